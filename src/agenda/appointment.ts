@@ -1,0 +1,58 @@
+/** The life of an appointment; `done` is a car handed back. The first seven occupy their bays. */
+export const statuses = [
+  'held',
+  'pending',
+  'booked',
+  'confirmed',
+  'arrived',
+  'inWork',
+  'ready',
+  'done',
+  'cancelled',
+  'moved',
+  'noShow',
+] as const
+
+export type Status = (typeof statuses)[number]
+
+/** A place in the agenda, as the API gives it. Times are ISO 8601 with the workshop's offset. */
+export interface Appointment {
+  id: string
+  workshop: string
+  /** Our key of the customer. */
+  customer: string
+  phone: string | null
+  name: string | null
+  /** Id of the service in `workshop.yaml`. */
+  service: string
+  vehicle: string | null
+  note?: string
+  /** Ids of the bays it occupies from `start` until `busyUntil`. */
+  bays: string[]
+  start: string
+  end: string
+  /** End of the occupied range: `end` and the service's buffer. */
+  busyUntil: string
+  status: Status
+  /** Until when an unconfirmed choice keeps its place; only while `held`. */
+  heldUntil?: string
+  /** The appointment that took its place when it was moved, and the one it came from. */
+  movedTo?: string
+  movedFrom?: string
+}
+
+/** Whether it keeps others out of its bays at `now` (Unix ms): a hold that ran out does not, even if nobody removed it. */
+export function occupies(appointment: Appointment, now: number): boolean {
+  if (appointment.status === 'held') return Date.parse(appointment.heldUntil ?? appointment.start) > now
+  return occupying.has(appointment.status)
+}
+
+const occupying = new Set<Status>(['pending', 'booked', 'confirmed', 'arrived', 'inWork', 'ready'])
+
+/** Whether two ranges overlap; both are half open, in Unix ms or ISO strings of one zone. */
+export function overlap(
+  a: { start: number; busyUntil: number },
+  b: { start: number; busyUntil: number },
+): boolean {
+  return a.start < b.busyUntil && b.start < a.busyUntil
+}

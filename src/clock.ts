@@ -1,0 +1,28 @@
+/** The one source of "now". Times inside Chasqui are Unix milliseconds; at its edges they are ISO 8601 with offset. */
+export interface Clock {
+  now(): number
+}
+
+export const systemClock: Clock = { now: () => Date.now() }
+
+/** A clock that can be moved on by hand: the sandbox's, and the tests'. It never goes back. */
+export class MovableClock implements Clock {
+  #offset: number
+
+  constructor(offset = 0) {
+    this.#offset = offset
+  }
+
+  now(): number {
+    return Date.now() + this.#offset
+  }
+
+  /** How far this clock is ahead of the machine's, in milliseconds. */
+  get offset(): number {
+    return this.#offset
+  }
+
+  moveTo(instant: number): void {
+    this.#offset += Math.max(0, instant - this.now())
+  }
+}

@@ -1,0 +1,106 @@
+import type { ConversationRow, MessageRow } from '../store/store.ts'
+import type { Fallback, Option, TalkEvent } from './vocabulary.ts'
+
+/** All we remember of one customer at one workshop. Times are Unix ms. */
+export interface Conversation extends ConversationRow {
+  phone: string | null
+  userId: string | null
+  name: string | null
+  /** Who has the floor. */
+  attention: 'bot' | 'human'
+  optedOut: boolean
+  /** The stack of running flows, the one in front last. */
+  talk: Frame[]
+  alarms: Alarm[]
+  /** Messages that have not been taken by Meta yet, in the order in which they must leave. */
+  owed: Owed[]
+  /** Ids of the customer's appointments that are still ahead, and of the one held while deciding. */
+  appointments: string[]
+  hold: { appointment: string; frame: number } | null
+  /** When the customer last wrote, by Meta's clock: the 24 h window counts from here. */
+  lastHeardAt: number | null
+  /** When the last message came that the bot could not read, if nothing else came since. */
+  unreadableAt: number | null
+  /** The last number given to a turn, a frame, an alarm's setting and a message; none is ever used twice. */
+  last: { turn: number; frame: number; setting: number; message: number }
+}
+
+/** One running flow. */
+export interface Frame {
+  id: number
+  /** The frame that invoked it and under which id, or null at the bottom of a chain. */
+  parent: number | null
+  as: string | null
+  flow: string
+  input: unknown
+  /** XState's persisted snapshot, without children: the stack is ours. */
+  snapshot: unknown
+  /** What it last said, to be said again and to know what an answer answers. */
+  question: Question | null
+}
+
+export interface Question {
+  /** The turn in which it was asked; ids of its options carry it. */
+  turn: number
+  text: string
+  options: Choice[]
+  list: string | null
+  fallback: Fallback | null
+}
+
+/** An option as it was shown. */
+export type Choice = Pick<Option, 'id' | 'means' | 'lasting'> & { title: string; description?: string }
+
+/** A stored delay: of a frame (`after`), or of the conversation itself (frame null: reminders). */
+export interface Alarm {
+  frame: number | null
+  name: string
+  /** A new number each time it is set, so that one that was replaced cannot ring. */
+  setting: number
+  dueAt: number
+  event: TalkEvent | { type: string }
+}
+
+export interface Owed {
+  message: number
+  state: 'owed' | 'sending' | 'unknown'
+  /** When it may be tried, or looked at again. */
+  dueAt: number
+  attempts: number
+}
+
+/** A message of the transcript, inbound or outbound. */
+export interface Message extends MessageRow {
+  from: 'customer' | 'bot' | 'human'
+  at: number
+  type: string
+  text: string
+  /** As received: kept for what the bot cannot read. */
+  raw?: unknown
+  /** Which flow, in which state, said it. */
+  cause?: { flow: string; state: string }
+  /** Of an outbound message: what is posted, and how far it came. */
+  outbound?: Outbound
+}
+
+export type OutboundState =
+  | 'owed'
+  | 'sending'
+  | 'unknown'
+  | 'accepted'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'blocked'
+
+export interface Outbound {
+  state: OutboundState
+  /** The body to post when free-form messages are allowed, and the template to post when not. */
+  body: unknown
+  fallback: unknown
+  /** Why it failed or was blocked, in words for the workshop. */
+  reason?: string
+  /** When each state was reached, Unix ms. */
+  reached: Partial<Record<OutboundState, number>>
+}

@@ -1,0 +1,85 @@
+import type { When } from '../language/when.ts'
+
+/**
+ * The words of the engine:
+ *
+ * - workshop: one business with one WhatsApp number
+ * - customer: whoever writes, known by a key of our own
+ * - conversation: all we remember of one customer at one workshop
+ * - talk: the stack of running flows
+ * - frame: one running flow on that stack
+ * - event: what happened, `who.did`
+ * - interrupt: an event that the engine handles itself, unless the flow in front names it
+ * - effect: what a flow asks for, as data
+ * - service: a named question or act that a flow invokes and that is answered inside the turn
+ * - alarm: a stored delay
+ * - turn: one event handled: load, step, commit; then perform
+ */
+
+/** What happened. `at` is ISO 8601 with the workshop's offset. */
+export type TalkEvent =
+  | CustomerWrote
+  | { type: 'customer.chose'; choice: string; title: string; at: string }
+  | { type: 'customer.sentMedia'; media: string; caption?: string; at: string }
+  | Interrupt
+  | { type: 'reminder.fellDue'; appointment: string; at: string }
+
+export interface CustomerWrote {
+  type: 'customer.wrote'
+  text: string
+  /** The dates and times said, the likeliest first; empty if none was. */
+  when: When[]
+  /** What is wanted, if that is plain: a label such as `book`, `yes`, `my_bookings`. */
+  intent: string | null
+  at: string
+}
+
+export type Interrupt = { type: InterruptType; at: string }
+
+export type InterruptType =
+  | 'customer.cancelled'
+  | 'customer.askedMenu'
+  | 'customer.askedPerson'
+  | 'customer.optedOut'
+
+/** What can fill a placeholder of a text. Instants are ISO strings, formatted by the text: `{start, date, day}`. */
+export type Values = Record<string, string | number>
+
+/** One thing a customer can choose. Its words are a text (`text`, `with`) or given as they are (`title`). */
+export interface Option {
+  /** What the flow gets back as `choice`. */
+  id: string
+  text?: string
+  with?: Values
+  title?: string
+  description?: string
+  /** Intents that choose it when typed, such as `yes`. */
+  means?: string[]
+  /** Its id says everything, so that a tap on it means the same long after other questions were asked. */
+  lasting?: boolean
+}
+
+/** Params of the effect `reply`. */
+export interface Reply {
+  /** Key of the sentence in `texts/`. */
+  text: string
+  with?: Values
+  options?: Option[]
+  /** Key of the words on the button that opens a list; needed once there are more than three options. */
+  list?: string
+  /** What to send instead when free-form messages are not allowed any more. */
+  fallback?: Fallback
+}
+
+/** A template of `templates.yaml`, and the values of its body in order. Its quick replies carry `options`. */
+export interface Fallback {
+  template: string
+  values: { text: string; with: Values }[]
+}
+
+/** What a flow asks for, as `transition()` hands it over. */
+export type Effect =
+  | { type: 'reply'; params: Reply }
+  | { type: 'setAlarm'; params: { name: string; at: string; event: TalkEvent } }
+  | { type: 'clearAlarm'; params: { name: string } }
+  | { type: 'callPerson'; params: undefined }

@@ -1,0 +1,30 @@
+/** A date or time as someone said it, as an interval of wall-clock time in the workshop's zone. */
+export interface When {
+  /** ISO 8601 with offset, included. */
+  start: string
+  /** ISO 8601 with offset, not included; null when it is open. */
+  end: string | null
+  kind: WhenKind
+  /** Said to be excluded ("el lunes no"). */
+  not?: true
+  /** False when only a time of day was said: then the day comes from the talk. */
+  saidDay: boolean
+  /** False when only a day was said. */
+  saidTime: boolean
+  /** Which end of the interval is wanted: "a primera hora" is `first`. */
+  prefer?: 'first' | 'last'
+}
+
+export type WhenKind =
+  | 'minute'
+  | 'approx'
+  | 'part'
+  | 'range'
+  | 'day'
+  | 'span'
+  | 'open'
+  | 'set'
+  | 'ambiguous'
+  | 'exclude'
+  | 'move'
+  | 'past'
