@@ -1,0 +1,77 @@
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  initialTransition,
+  type StateValue,
+  transition,
+} from 'xstate'
+
+/** The flows of a workshop: by name, which one greets, and which one takes up what fell due. */
+export interface Flows {
+  flows: Record<string, AnyStateMachine>
+  greets: string
+  fellDue: Record<string, string>
+}
+
+/** One macrostep of one chart: the next snapshot and the actions it asks for, as data. */
+export interface Stepped {
+  snapshot: AnyMachineSnapshot
+  actions: { type: string; params: unknown }[]
+}
+
+/** Microsteps after which a chart that goes round without input is stopped. */
+const maxIterations = 100
+
+export function startChart(flow: AnyStateMachine, input: unknown): Stepped {
+  return stepped(initialTransition(bounded(flow), input as never))
+}
+
+export function stepChart(flow: AnyStateMachine, snapshot: unknown, event: { type: string }): Stepped {
+  return stepped(transition(bounded(flow), restore(flow, snapshot), event as never))
+}
+
+/** What is stored: plain JSON, without the children, since the stack of frames is ours. */
+export function persist(flow: AnyStateMachine, snapshot: AnyMachineSnapshot): unknown {
+  const { children: _, ...plain } = flow.getPersistedSnapshot(snapshot) as unknown as Record<string, unknown>
+  return structuredClone({ ...plain, children: {} })
+}
+
+export function restore(flow: AnyStateMachine, snapshot: unknown): AnyMachineSnapshot {
+  // A copy, since an `assign` may push into what it is handed.
+  return flow.restoreSnapshot(structuredClone(snapshot) as never, undefined as never)
+}
+
+/** The invokes that are active in a snapshot: id and name of the service or flow. */
+export function activeInvokes(snapshot: AnyMachineSnapshot): Map<string, string> {
+  const active = new Map<string, string>()
+  for (const node of snapshot._nodes) {
+    for (const invoke of node.invoke) active.set(invoke.id, String(invoke.src))
+  }
+  return active
+}
+
+/** Whether an active state of it names exactly this event; a wildcard does not count. */
+export function names(snapshot: AnyMachineSnapshot, event: string): boolean {
+  return snapshot._nodes.some((node: { on: Record<string, unknown> }) => event in node.on)
+}
+
+/** A state's name as people read it: `asking.day`, or `left.a, right.b` for regions. */
+export function stateName(snapshot: { value?: StateValue }): string {
+  return named(snapshot.value ?? '').join(', ')
+}
+
+function named(value: StateValue): string[] {
+  if (typeof value === 'string') return [value]
+  return Object.entries(value).flatMap(([key, inner]) =>
+    named(inner as StateValue).map((name) => (name ? `${key}.${name}` : key)),
+  )
+}
+
+function stepped([snapshot, actions]: [AnyMachineSnapshot, { type: string; params?: unknown }[]]): Stepped {
+  return { snapshot, actions: actions.map(({ type, params }) => ({ type, params })) }
+}
+
+function bounded(flow: AnyStateMachine): AnyStateMachine {
+  flow.options.maxIterations = maxIterations
+  return flow
+}

@@ -1,0 +1,14 @@
+import type { Reply, TalkEvent } from './vocabulary.ts'
+
+/** For `actions` in a flow's `setup`: what a flow may ask for. They do nothing themselves; the engine performs them. */
+export const effects = {
+  /** Says something to the customer. */
+  reply: (_: unknown, _params: Reply) => {},
+  /** Sets an alarm that outlives the flow: at `at` (ISO 8601), `event` happens. A name that is set again is replaced. */
+  setAlarm: (_: unknown, _params: { name: string; at: string; event: TalkEvent }) => {},
+  clearAlarm: (_: unknown, _params: { name: string }) => {},
+  /** Gives the floor to a person of the workshop. */
+  callPerson: () => {},
+}
+
+export const effectNames: ReadonlySet<string> = new Set(Object.keys(effects))

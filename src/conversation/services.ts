@@ -1,0 +1,71 @@
+import { fromPromise } from 'xstate'
+import type { When } from '../language/when.ts'
+
+/** A place in the agenda that can be offered. Times are ISO 8601 with the workshop's offset. */
+export interface Offer {
+  start: string
+  end: string
+}
+
+/** An appointment as flows see it; `service` is its title. */
+export interface Visit extends Offer {
+  id: string
+  service: string
+  serviceId: string
+  vehicle: string | null
+  confirmed: boolean
+}
+
+/** Why nothing fits what was asked; also the last part of a text's key (`booking.why.full`). */
+export type WhyNot = 'closed' | 'holiday' | 'full' | 'tooSoon' | 'past' | 'beyondHorizon' | 'notOnGrid' | 'outsideHours'
+
+/**
+ * The services that flows invoke, by name, with what they are asked and what they answer. The engine answers them
+ * inside the turn, so what they change is committed with the turn or not at all.
+ */
+export interface Services {
+  listServices: { input: undefined; output: { services: { id: string; title: string; description?: string }[] } }
+  /** `when` empty: the next free places. `exact` is the very place that was asked for, if it is free. */
+  findSlots: {
+    input: { service: string; when: When[]; moving: string | null }
+    output: { slots: Offer[]; exact: Offer | null; why: WhyNot | null }
+  }
+  /** Keeps a place for a few minutes while the customer decides; a customer has one such place at most. */
+  holdSlot: {
+    input: { service: string; start: string; moving: string | null }
+    output: { held: Offer | null; slots: Offer[] }
+  }
+  /** Makes the held place an appointment; with `moving`, in place of that one. */
+  bookSlot: {
+    input: { service: string; start: string; vehicle: string; moving: string | null }
+    output: { booked: Visit | null; slots: Offer[] }
+  }
+  /** The customer's appointments that are still ahead, the next one first. */
+  listAppointments: { input: undefined; output: { visits: Visit[] } }
+  /** One of the customer's appointments; null when it is over, cancelled, moved or not theirs. */
+  findAppointment: { input: { id: string }; output: { visit: Visit | null } }
+  confirmAppointment: { input: { id: string }; output: { visit: Visit | null } }
+  cancelAppointment: { input: { id: string }; output: { visit: Visit | null } }
+}
+
+export type ServiceName = keyof Services
+
+/** For `actors` in a flow's `setup`. They are never run: the engine answers in their place. */
+export const services = {
+  listServices: service<'listServices'>(),
+  findSlots: service<'findSlots'>(),
+  holdSlot: service<'holdSlot'>(),
+  bookSlot: service<'bookSlot'>(),
+  listAppointments: service<'listAppointments'>(),
+  findAppointment: service<'findAppointment'>(),
+  confirmAppointment: service<'confirmAppointment'>(),
+  cancelAppointment: service<'cancelAppointment'>(),
+}
+
+export const serviceNames: ReadonlySet<string> = new Set(Object.keys(services))
+
+function service<Name extends ServiceName>() {
+  return fromPromise<Services[Name]['output'], Services[Name]['input']>(async () => {
+    throw new Error('A service is answered by the engine: flows are stepped, never started as live actors')
+  })
+}

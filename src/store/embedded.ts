@@ -1,0 +1,301 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { type Appointment, occupies } from '../agenda/appointment.ts'
+import { Batch, Documents } from './documents.ts'
+import { keys } from './keys.ts'
+import { Lanes } from './lanes.ts'
+import { claimFolder } from './socket.ts'
+import {
+  type Changes,
+  type ConversationRow,
+  type Entry,
+  type MessageRow,
+  type Page,
+  SlotTakenError,
+  type Store,
+  StoreUnavailableError,
+  type View,
+  type Whose,
+} from './store.ts'
+
+/** The default store: lowdb documents in one LMDB file, for one server. */
+export async function openEmbeddedStore<C extends ConversationRow, M extends MessageRow>(
+  folder: string,
+  now: () => number,
+): Promise<Store<C, M>> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const release = await claimFolder(folder)
+  return new EmbeddedStore<C, M>(new Documents(`${folder}/chasqui.lmdb`), release, now)
+}
+
+class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements Store<C, M> {
+  readonly #documents: Documents
+  readonly #release: () => Promise<void>
+  readonly #now: () => number
+  readonly #lanes = new Lanes()
+  /** Keys promised to first contacts whose first turn is not committed yet, by alias. */
+  readonly #claims = new Map<string, string>()
+
+  constructor(documents: Documents, release: () => Promise<void>, now: () => number) {
+    this.#documents = documents
+    this.#release = release
+    this.#now = now
+  }
+
+  async turn<T>(
+    whose: Whose,
+    work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
+  ): Promise<T> {
+    const { workshop } = whose
+    const key = 'key' in whose ? whose.key : this.#claim(workshop, whose.aliases)
+    return this.#lanes.run(`${workshop}/${key}`, async () => {
+      const view = new EmbeddedView<C, M>(this.#documents, workshop, key, this.#lanes)
+      try {
+        const { changes, result } = await work(view)
+        const batch = this.#stage(view, changes)
+        await this.#commit(batch)
+        return result
+      } finally {
+        view.releaseAgenda()
+        if ('aliases' in whose) for (const alias of whose.aliases) this.#claims.delete(`${workshop}/${alias}`)
+      }
+    })
+  }
+
+  async find(workshop: string, alias: string): Promise<string | undefined> {
+    return this.#documents.get<string>(keys.alias(workshop, alias))
+  }
+
+  async findMessage(workshop: string, wamid: string): Promise<{ key: string; number: number } | undefined> {
+    return this.#documents.get(keys.wamid(workshop, wamid))
+  }
+
+  async conversation(workshop: string, key: string): Promise<C | undefined> {
+    return this.#documents.get<C>(keys.conversation(workshop, key))
+  }
+
+  async conversations(workshop: string, page: { cursor?: string; limit: number }): Promise<Page<C>> {
+    const start = keys.conversation(workshop, page.cursor ?? '')
+    return this.#page<C>(start, ['conversation', `${workshop}\u0000`], page.limit, ({ key }) => String(key[2]))
+  }
+
+  async messages(workshop: string, key: string, page: { before?: number; limit: number }): Promise<M[]> {
+    const rows = this.#documents.range<M>({
+      start: keys.message(workshop, key, (page.before ?? Number.MAX_SAFE_INTEGER) - 1),
+      end: keys.message(workshop, key, -1),
+      limit: page.limit,
+      reverse: true,
+    })
+    return [...rows].map(({ value }) => value).reverse()
+  }
+
+  async appointment(workshop: string, id: string): Promise<Appointment | undefined> {
+    return findAppointment(new Batch(this.#documents), workshop, id)
+  }
+
+  async appointments(
+    workshop: string,
+    range: { from?: string; to?: string; cursor?: string; limit: number; keep?: (a: Appointment) => boolean },
+  ): Promise<Page<Appointment>> {
+    const [day = range.from ?? '', after = ''] = range.cursor?.split(' ') ?? []
+    const items: Appointment[] = []
+    const days = this.#documents.range<Appointment[]>({
+      start: keys.day(workshop, day),
+      end: keys.day(workshop, range.to ?? '\uffff'),
+    })
+    for (const { key, value } of days) {
+      for (const appointment of value.filter(range.keep ?? (() => true)).sort(byStart)) {
+        if (key[2] === day && place(appointment) <= after) continue
+        if (items.length === range.limit) {
+          const last = items.at(-1)!
+          return { items, next: `${last.start.slice(0, 10)} ${place(last)}` }
+        }
+        items.push(appointment)
+      }
+    }
+    return { items, next: null }
+  }
+
+  async due(now: number, limit: number): Promise<{ workshop: string; key: string; dueAt: number }[]> {
+    const rows = this.#documents.range({ start: ['due'], end: ['due', now + 1], limit })
+    return [...rows].map(({ key }) => ({ dueAt: Number(key[1]), workshop: String(key[2]), key: String(key[3]) }))
+  }
+
+  async nextDue(): Promise<number | undefined> {
+    for (const { key } of this.#documents.range({ start: ['due'], end: ['due', Number.MAX_VALUE], limit: 1 })) {
+      return Number(key[1])
+    }
+    return undefined
+  }
+
+  async record(entry: Entry): Promise<void> {
+    const batch = new Batch(this.#documents)
+    batch.put(keys.entry(entry.at, entry.id), entry)
+    await this.#commit(batch)
+  }
+
+  async entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>> {
+    const [at = '0', id = ''] = page.cursor?.split(' ') ?? []
+    return this.#page<Entry>(keys.entry(Number(at), id), ['entry', Number.MAX_VALUE], page.limit, ({ value }) => `${value.at} ${value.id}`)
+  }
+
+  async close(): Promise<void> {
+    await this.#documents.close()
+    await this.#release()
+  }
+
+  /** The conversation of the first known alias, or a new key that all who come meanwhile share. */
+  #claim(workshop: string, aliases: string[]): string {
+    const known = aliases.map((alias) => this.#documents.get<string>(keys.alias(workshop, alias))).find(Boolean)
+    const claimed = aliases.map((alias) => this.#claims.get(`${workshop}/${alias}`)).find(Boolean)
+    const key = known ?? claimed ?? `c${BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36)}`
+    if (!known) for (const alias of aliases) this.#claims.set(`${workshop}/${alias}`, key)
+    return key
+  }
+
+  #stage(view: EmbeddedView<C, M>, changes: Changes<C, M>): Batch {
+    const batch = new Batch(this.#documents)
+    const { workshop, key } = view
+    if (changes.conversation) this.#stageConversation(batch, view.conversation, changes.conversation)
+    for (const message of changes.messages ?? []) {
+      batch.put(keys.message(workshop, key, message.number), message)
+      if (message.wamid) batch.put(keys.wamid(workshop, message.wamid), { key, number: message.number })
+    }
+    for (const { id, at } of changes.seen ?? []) batch.put(keys.seen(workshop, seenDay(at), key, id), this.#now())
+    for (const appointment of changes.appointments ?? []) this.#stageAppointment(batch, view, appointment)
+    return batch
+  }
+
+  #stageConversation(batch: Batch, before: C | undefined, after: C): void {
+    const { workshop, key } = after
+    const document = batch.open<C>(keys.conversation(workshop, key), after)
+    document.data = after
+    document.write()
+    for (const alias of before?.aliases ?? []) {
+      if (!after.aliases.includes(alias)) batch.remove(keys.alias(workshop, alias))
+    }
+    for (const alias of after.aliases) {
+      if (!before?.aliases.includes(alias)) batch.put(keys.alias(workshop, alias), key)
+    }
+    if (before?.dueAt === after.dueAt) return
+    if (before && before.dueAt !== null) batch.remove(keys.due(before.dueAt, workshop, key))
+    if (after.dueAt !== null) batch.put(keys.due(after.dueAt, workshop, key), 1)
+  }
+
+  #stageAppointment(batch: Batch, view: EmbeddedView<C, M>, appointment: Appointment): void {
+    if (!view.hasAgenda) throw new Error('An appointment was changed without the agenda being locked')
+    const { workshop } = view
+    const date = appointment.start.slice(0, 10)
+    if (occupies(appointment, this.#now())) refuseOverlap(batch, workshop, appointment, this.#now())
+    const day = batch.open<Appointment[]>(keys.day(workshop, date), [])
+    day.data = [...day.data.filter(({ id }) => id !== appointment.id), appointment]
+    day.write()
+    batch.put(keys.appointment(workshop, appointment.id), date)
+  }
+
+  async #commit(batch: Batch): Promise<void> {
+    try {
+      await this.#documents.commit(batch)
+    } catch (error) {
+      throw new StoreUnavailableError(error)
+    }
+  }
+
+  #page<T>(
+    start: (string | number | null)[],
+    end: (string | number)[],
+    limit: number,
+    cursor: (row: { key: (string | number | null)[]; value: T }) => string,
+  ): Page<T> {
+    const rows = [...this.#documents.range<T>({ start, end, limit: limit + 1 })]
+    const next = rows.length > limit ? cursor(rows[limit]!) : null
+    return { items: rows.slice(0, limit).map(({ value }) => value), next }
+  }
+}
+
+class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements View<C, M> {
+  readonly workshop: string
+  readonly key: string
+  readonly conversation: C | undefined
+  readonly #batch: Batch
+  readonly #documents: Documents
+  readonly #lanes: Lanes
+  #releaseAgenda: (() => void) | undefined
+
+  constructor(documents: Documents, workshop: string, key: string, lanes: Lanes) {
+    this.workshop = workshop
+    this.key = key
+    this.#documents = documents
+    this.#batch = new Batch(documents)
+    this.#lanes = lanes
+    this.conversation = documents.get<C>(keys.conversation(workshop, key))
+  }
+
+  get hasAgenda(): boolean {
+    return this.#releaseAgenda !== undefined
+  }
+
+  async seen(id: string, at: number): Promise<boolean> {
+    return this.#documents.get(keys.seen(this.workshop, seenDay(at), this.key, id)) !== undefined
+  }
+
+  async message(number: number): Promise<M | undefined> {
+    return this.#documents.get<M>(keys.message(this.workshop, this.key, number))
+  }
+
+  async appointment(id: string): Promise<Appointment | undefined> {
+    return findAppointment(this.#batch, this.workshop, id)
+  }
+
+  async appointments(from: string, to: string): Promise<Appointment[]> {
+    const days = this.#documents.range<Appointment[]>({
+      start: keys.day(this.workshop, from),
+      end: keys.day(this.workshop, `${to}\uffff`),
+    })
+    return [...days].flatMap(({ value }) => value)
+  }
+
+  async lockAgenda(): Promise<void> {
+    this.#releaseAgenda ??= await this.#lanes.enter(`agenda ${this.workshop}`)
+  }
+
+  releaseAgenda(): void {
+    this.#releaseAgenda?.()
+    this.#releaseAgenda = undefined
+  }
+}
+
+function findAppointment(batch: Batch, workshop: string, id: string): Appointment | undefined {
+  const date = batch.get<string>(keys.appointment(workshop, id))
+  if (!date) return undefined
+  return batch.open<Appointment[]>(keys.day(workshop, date), []).data.find((each) => each.id === id)
+}
+
+function refuseOverlap(batch: Batch, workshop: string, wanted: Appointment, now: number): void {
+  // A range that began the day before may reach into this one, and this one into the next.
+  const first = Date.parse(wanted.start.slice(0, 10)) - day
+  for (let at = first; at <= Date.parse(wanted.busyUntil.slice(0, 10)); at += day) {
+    const others = batch.get<Appointment[]>(keys.day(workshop, new Date(at).toISOString().slice(0, 10))) ?? []
+    for (const other of others) {
+      if (other.id === wanted.id || !occupies(other, now)) continue
+      if (!other.bays.some((bay) => wanted.bays.includes(bay))) continue
+      if (Date.parse(wanted.start) < Date.parse(other.busyUntil) && Date.parse(other.start) < Date.parse(wanted.busyUntil)) {
+        throw new SlotTakenError(wanted, other)
+      }
+    }
+  }
+}
+
+const day = 86_400_000
+
+function seenDay(at: number): number {
+  return Math.floor(at / day)
+}
+
+function byStart(a: Appointment, b: Appointment): number {
+  return place(a) < place(b) ? -1 : 1
+}
+
+function place(appointment: Appointment): string {
+  return `${appointment.start} ${appointment.id}`.replaceAll(' ', '~')
+}
