@@ -79,6 +79,8 @@ export interface Message extends MessageRow {
   raw?: unknown
   /** Which flow, in which state, said it. */
   cause?: { flow: string; state: string }
+  /** Of a message that nobody asked for: a reminder. */
+  proactive?: boolean
   /** Of an outbound message: what is posted, and how far it came. */
   outbound?: Outbound
 }

@@ -25,20 +25,26 @@ export type WhyNot = 'closed' | 'holiday' | 'full' | 'tooSoon' | 'past' | 'beyon
  */
 export interface Services {
   listServices: { input: undefined; output: { services: { id: string; title: string; description?: string }[] } }
-  /** `when` empty: the next free places. `exact` is the very place that was asked for, if it is free. */
+  /**
+   * Places that suit what was said. `when` empty: the next free ones; `before`: what was said earlier, from which a
+   * lone time of day takes its day. `exact` is the very place that was asked for, if it is free.
+   */
   findSlots: {
-    input: { service: string; when: When[]; moving: string | null }
-    output: { slots: Offer[]; exact: Offer | null; why: WhyNot | null }
+    input: { service: string; when: When[]; before: When[]; moving: string | null }
+    output: { slots: Offer[]; exact: Offer | null; why: WhyNot | null; when: When[] }
   }
   /** Keeps a place for a few minutes while the customer decides; a customer has one such place at most. */
   holdSlot: {
     input: { service: string; start: string; moving: string | null }
     output: { held: Offer | null; slots: Offer[] }
   }
-  /** Makes the held place an appointment; with `moving`, in place of that one. */
+  /**
+   * Makes the held place an appointment; with `moving`, in place of that one. `remindAt` is when to remind of it, null
+   * when that is past already.
+   */
   bookSlot: {
     input: { service: string; start: string; vehicle: string; moving: string | null }
-    output: { booked: Visit | null; slots: Offer[] }
+    output: { booked: Visit | null; remindAt: string | null; slots: Offer[] }
   }
   /** The customer's appointments that are still ahead, the next one first. */
   listAppointments: { input: undefined; output: { visits: Visit[] } }

@@ -31,6 +31,8 @@ export interface CustomerWrote {
   when: When[]
   /** What is wanted, if that is plain: a label such as `book`, `yes`, `my_bookings`. */
   intent: string | null
+  /** A number plate that it contains, such as `SBA1234`. */
+  plate: string | null
   at: string
 }
 

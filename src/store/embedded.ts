@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { type Appointment, occupies } from '../agenda/appointment.ts'
-import { Batch, Documents } from './documents.ts'
+import { Batch, type DocumentKey, Documents } from './documents.ts'
 import { keys } from './keys.ts'
 import { Lanes } from './lanes.ts'
 import { claimFolder } from './socket.ts'
@@ -48,18 +48,24 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   ): Promise<T> {
     const { workshop } = whose
     const key = 'key' in whose ? whose.key : this.#claim(workshop, whose.aliases)
-    return this.#lanes.run(`${workshop}/${key}`, async () => {
-      const view = new EmbeddedView<C, M>(this.#documents, workshop, key, this.#lanes)
-      try {
-        const { changes, result } = await work(view)
-        const batch = this.#stage(view, changes)
-        await this.#commit(batch)
-        return result
-      } finally {
-        view.releaseAgenda()
-        if ('aliases' in whose) for (const alias of whose.aliases) this.#claims.delete(`${workshop}/${alias}`)
+    const lane = `${workshop}/${key}`
+    try {
+      return await this.#lanes.run(lane, async () => {
+        const view = new EmbeddedView<C, M>(this.#documents, workshop, key, this.#lanes)
+        try {
+          const { changes, result } = await work(view)
+          await this.#commit(this.#stage(view, changes))
+          return result
+        } finally {
+          view.releaseAgenda()
+        }
+      })
+    } finally {
+      // Those who wait in the lane have been promised the same key: the claim stands as long as one of them does.
+      if ('aliases' in whose && !this.#lanes.isBusy(lane)) {
+        for (const alias of whose.aliases) this.#claims.delete(`${workshop}/${alias}`)
       }
-    })
+    }
   }
 
   async find(workshop: string, alias: string): Promise<string | undefined> {
@@ -162,7 +168,9 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
       if (message.wamid) batch.put(keys.wamid(workshop, message.wamid), { key, number: message.number })
     }
     for (const { id, at } of changes.seen ?? []) batch.put(keys.seen(workshop, seenDay(at), key, id), this.#now())
+    for (const id of changes.removedAppointments ?? []) this.#stageRemoval(batch, view, id)
     for (const appointment of changes.appointments ?? []) this.#stageAppointment(batch, view, appointment)
+    for (const entry of changes.entries ?? []) batch.put(keys.entry(entry.at, entry.id), entry)
     return batch
   }
 
@@ -183,14 +191,26 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   #stageAppointment(batch: Batch, view: EmbeddedView<C, M>, appointment: Appointment): void {
-    if (!view.hasAgenda) throw new Error('An appointment was changed without the agenda being locked')
     const { workshop } = view
     const date = appointment.start.slice(0, 10)
+    // It may have stood on another day: a hold that was moved.
+    this.#stageRemoval(batch, view, appointment.id)
     if (occupies(appointment, this.#now())) refuseOverlap(batch, workshop, appointment, this.#now())
     const day = batch.open<Appointment[]>(keys.day(workshop, date), [])
-    day.data = [...day.data.filter(({ id }) => id !== appointment.id), appointment]
+    day.data = [...day.data, appointment]
     day.write()
     batch.put(keys.appointment(workshop, appointment.id), date)
+  }
+
+  #stageRemoval(batch: Batch, view: EmbeddedView<C, M>, id: string): void {
+    if (!view.hasAgenda) throw new Error('The agenda was changed without being locked')
+    const { workshop } = view
+    const date = batch.get<string>(keys.appointment(workshop, id))
+    if (!date) return
+    const day = batch.open<Appointment[]>(keys.day(workshop, date), [])
+    day.data = day.data.filter((each) => each.id !== id)
+    day.write()
+    batch.remove(keys.appointment(workshop, id))
   }
 
   async #commit(batch: Batch): Promise<void> {
@@ -202,10 +222,10 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   #page<T>(
-    start: (string | number | null)[],
-    end: (string | number)[],
+    start: DocumentKey,
+    end: DocumentKey,
     limit: number,
-    cursor: (row: { key: (string | number | null)[]; value: T }) => string,
+    cursor: (row: { key: DocumentKey; value: T }) => string,
   ): Page<T> {
     const rows = [...this.#documents.range<T>({ start, end, limit: limit + 1 })]
     const next = rows.length > limit ? cursor(rows[limit]!) : null

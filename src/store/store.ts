@@ -40,6 +40,9 @@ export interface Changes<C extends ConversationRow, M extends MessageRow> {
   conversation?: C
   messages?: M[]
   appointments?: Appointment[]
+  /** Ids of holds that are given up. */
+  removedAppointments?: string[]
+  entries?: Entry[]
   seen?: { id: string; at: number }[]
 }
 

@@ -1,3 +1,10 @@
+import { z } from 'zod'
+import { identifier, items, maybe, part, words } from './fields.ts'
+import { readMessage } from './message.ts'
+import { other, unreadable } from './record.ts'
+import { readContacts } from './sender.ts'
+import { readStatus } from './status.ts'
+
 /** One thing that Meta told us, taken out of a webhook payload. Times are Unix ms. */
 export type Inbound = InboundMessage | InboundStatus | InboundOther
 
@@ -62,6 +69,60 @@ export interface InboundOther {
   raw: unknown
 }
 
-export function readPayload(_payload: unknown): Inbound[] {
-  throw new Error('being written')
+/**
+ * Everything that a webhook's payload says, item by item: one that cannot be read becomes `other` and spoils nothing
+ * beside it. Whatever the JSON, nothing throws and nothing is left out.
+ *
+ * In an `other`, `raw` is the item itself for `errors`, `smb_message_echoes` and what stands unread among messages and
+ * statuses; for any other field it is Meta's entry with that one change in it.
+ */
+export function readPayload(payload: unknown): Inbound[] {
+  const { entry } = Payload.parse(payload)
+  const read = items(entry).flatMap(readEntry)
+  return read.length > 0 ? read : [unreadable(payload)]
 }
+
+function readEntry(entry: unknown): Inbound[] {
+  const { changes, ...about } = Entry.parse(entry)
+  const read = items(changes).flatMap((change) => readChange(change, { ...about, changes: [change] }))
+  return read.length > 0 ? read : [unreadable(entry)]
+}
+
+function readChange(change: unknown, entry: unknown): Inbound[] {
+  const { field, value } = Change.parse(change)
+  const { metadata, ...lists } = Value.parse(value)
+  const number = metadata?.phone_number_id
+  const read = readItems(field, lists, number)
+  return read.length > 0 ? read : [other(field ?? 'unreadable', entry, number)]
+}
+
+/** The items of the fields that have any; all of another field's value is one thing. */
+function readItems(field: string | undefined, lists: Lists, number: string | undefined): Inbound[] {
+  if (field === 'smb_message_echoes') {
+    return items(lists.message_echoes).map((item) => other(field, item, number))
+  }
+  if (field !== 'messages') return []
+  const contacts = readContacts(lists.contacts)
+  return [
+    ...items(lists.messages).map((item) => readMessage(item, contacts, number)),
+    ...items(lists.statuses).map((item) => readStatus(item, number)),
+    ...items(lists.errors).map((item) => other('errors', item, number)),
+  ]
+}
+
+type Lists = Omit<z.infer<typeof Value>, 'metadata'>
+
+const Payload = part({ entry: z.unknown().optional() })
+
+const Entry = part({ id: maybe(words), time: maybe(z.number()), changes: z.unknown().optional() })
+
+const Change = part({ field: maybe(identifier), value: z.unknown().optional() })
+
+const Value = part({
+  metadata: maybe(z.object({ phone_number_id: maybe(identifier) })),
+  contacts: z.unknown().optional(),
+  messages: z.unknown().optional(),
+  statuses: z.unknown().optional(),
+  errors: z.unknown().optional(),
+  message_echoes: z.unknown().optional(),
+})

@@ -1,0 +1,198 @@
+import { type CustomerWrote, effects, services, type TalkEvent, type Visit, type When } from 'chasqui'
+import { assign, setup } from 'xstate'
+import { booking } from './booking.ts'
+
+interface Memory {
+  id: string
+  /** Whether this is the reminder, sent by itself the day before, and not an answer. */
+  reminds: boolean
+  visit: Visit | null
+  /** What was said about another time. */
+  when: When[]
+}
+
+/** One appointment: confirm it, move it, cancel it. It is also the reminder of it. */
+export const appointment = setup({
+  types: {
+    context: {} as Memory,
+    events: {} as TalkEvent,
+    input: {} as { appointment: string; type?: 'reminder.fellDue' },
+    output: {} as Record<string, never>,
+  },
+  actions: {
+    ...effects,
+    keepVisit: assign({ visit: (_, { visit }: { visit: Visit | null }) => visit }),
+    keepWhen: assign({ when: (_, { when }: { when: When[] }) => when }),
+  },
+  actors: { ...services, booking },
+  guards: {
+    isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
+    reminds: ({ context }) => context.reminds,
+    isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
+    saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
+    wantsBooking: (_, { intent }: CustomerWrote) => intent === 'book',
+  },
+  delays: { forgetting: ({ context }) => (context.reminds ? 36 : 12) * 60 * 60 * 1000 },
+}).createMachine({
+  id: 'appointment',
+  context: ({ input }) => ({
+    id: input?.appointment ?? '',
+    reminds: input?.type === 'reminder.fellDue',
+    visit: null,
+    when: [],
+  }),
+  initial: 'finding',
+  output: {},
+  states: {
+    finding: {
+      invoke: {
+        id: 'findAppointment',
+        src: 'findAppointment',
+        input: ({ context }) => ({ id: context.id }),
+        onDone: [
+          {
+            guard: { type: 'isThere', params: ({ event }) => event.output },
+            actions: { type: 'keepVisit', params: ({ event }) => event.output },
+            target: 'found',
+          },
+          { target: 'missing' },
+        ],
+      },
+    },
+    found: { always: [{ guard: 'reminds', target: 'reminding' }, { target: 'showing' }] },
+    /** A reminder of what is no more is not sent; who asked gets an answer. */
+    missing: { always: [{ guard: 'reminds', target: 'ended' }, { target: 'gone' }] },
+    reminding: {
+      entry: {
+        type: 'reply',
+        params: ({ context: { visit } }) => ({
+          text: 'reminder.ask',
+          with: about(visit),
+          options: [
+            { id: 'confirm', text: 'reminder.optionConfirm', means: ['yes', 'confirm'], lasting: true },
+            { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },
+            { id: 'cancel', text: 'appointment.optionCancel', means: ['no', 'cancel'], lasting: true },
+          ],
+          fallback: {
+            template: 'appointment_reminder',
+            values: [
+              { text: 'reminder.templateWorkshop', with: {} },
+              { text: 'reminder.templateDay', with: about(visit) },
+              { text: 'reminder.templateHour', with: about(visit) },
+              { text: 'reminder.templateService', with: about(visit) },
+            ],
+          },
+        }),
+      },
+      on: {
+        'customer.chose': [
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'confirm' }) },
+            target: 'confirming',
+          },
+          { guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) }, target: 'moving' },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'cancel' }) },
+            target: 'cancelling',
+          },
+        ],
+        'customer.wrote': [
+          { guard: { type: 'wantsBooking', params: ({ event }) => event }, target: 'booking' },
+          {
+            guard: { type: 'saidWhen', params: ({ event }) => event },
+            actions: { type: 'keepWhen', params: ({ event }) => event },
+            target: 'moving',
+          },
+        ],
+      },
+      after: { forgetting: { target: 'ended' } },
+    },
+    showing: {
+      entry: {
+        type: 'reply',
+        params: ({ context: { visit } }) => ({
+          text: 'appointment.show',
+          with: about(visit),
+          options: [
+            { id: 'keep', text: 'appointment.optionKeep', means: ['yes', 'confirm', 'thanks'] },
+            { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },
+            { id: 'cancel', text: 'appointment.optionCancel', means: ['cancel'], lasting: true },
+          ],
+        }),
+      },
+      on: {
+        'customer.chose': [
+          { guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'keep' }) }, target: 'kept' },
+          { guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) }, target: 'moving' },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'cancel' }) },
+            target: 'cancelling',
+          },
+        ],
+        'customer.wrote': [
+          { guard: { type: 'wantsBooking', params: ({ event }) => event }, target: 'booking' },
+          {
+            guard: { type: 'saidWhen', params: ({ event }) => event },
+            actions: { type: 'keepWhen', params: ({ event }) => event },
+            target: 'moving',
+          },
+        ],
+      },
+      after: { forgetting: { target: 'ended' } },
+    },
+    confirming: {
+      invoke: {
+        id: 'confirmAppointment',
+        src: 'confirmAppointment',
+        input: ({ context }) => ({ id: context.id }),
+        onDone: [
+          { guard: { type: 'isThere', params: ({ event }) => event.output }, target: 'confirmed' },
+          { target: 'gone' },
+        ],
+      },
+    },
+    cancelling: {
+      invoke: {
+        id: 'cancelAppointment',
+        src: 'cancelAppointment',
+        input: ({ context }) => ({ id: context.id }),
+        onDone: [
+          { guard: { type: 'isThere', params: ({ event }) => event.output }, target: 'cancelled' },
+          { target: 'gone' },
+        ],
+      },
+    },
+    moving: {
+      invoke: {
+        id: 'moving',
+        src: 'booking',
+        input: ({ context }) => ({ when: context.when, moving: context.visit }),
+        onDone: { target: 'ended' },
+      },
+    },
+    booking: {
+      invoke: { id: 'booking', src: 'booking', input: { when: [], moving: null }, onDone: { target: 'ended' } },
+    },
+    confirmed: {
+      type: 'final',
+      entry: { type: 'reply', params: ({ context: { visit } }) => ({ text: 'reminder.confirmed', with: about(visit) }) },
+    },
+    cancelled: {
+      type: 'final',
+      entry: [
+        { type: 'clearAlarm', params: ({ context }) => ({ name: `reminder/${context.id}` }) },
+        { type: 'reply', params: ({ context: { visit } }) => ({ text: 'appointment.cancelled', with: about(visit) }) },
+      ],
+    },
+    kept: {
+      type: 'final',
+      entry: { type: 'reply', params: ({ context: { visit } }) => ({ text: 'appointment.kept', with: about(visit) }) },
+    },
+    gone: { type: 'final', entry: { type: 'reply', params: { text: 'appointment.gone' } } },
+    ended: { type: 'final' },
+  },
+})
+
+function about(visit: Visit | null) {
+  return { start: visit?.start ?? '', service: visit?.service ?? '', vehicle: visit?.vehicle ?? '' }
+}

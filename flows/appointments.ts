@@ -1,0 +1,86 @@
+import { effects, services, type TalkEvent, type Visit } from 'chasqui'
+import { assign, setup } from 'xstate'
+import { appointment } from './appointment.ts'
+
+interface Memory {
+  visits: Visit[]
+  chosen: string
+}
+
+/** Shows the customer's appointments that are still ahead; which one it is about is asked when there are several. */
+export const appointments = setup({
+  types: {
+    context: {} as Memory,
+    events: {} as TalkEvent,
+    input: {} as Record<string, never>,
+    output: {} as Record<string, never>,
+  },
+  actions: {
+    ...effects,
+    keepVisits: assign({ visits: (_, { visits }: { visits: Visit[] }) => visits }),
+    keepChosen: assign({ chosen: (_, { id }: { id: string }) => id }),
+  },
+  actors: { ...services, appointment },
+  guards: {
+    isEmpty: (_, { visits }: { visits: Visit[] }) => visits.length === 0,
+    isOne: (_, { visits }: { visits: Visit[] }) => visits.length === 1,
+    isVisit: ({ context }, { id }: { id: string }) => context.visits.some((each) => each.id === id),
+  },
+  delays: { abandoning: 12 * 60 * 60 * 1000 },
+}).createMachine({
+  id: 'appointments',
+  context: { visits: [], chosen: '' },
+  initial: 'finding',
+  output: {},
+  states: {
+    finding: {
+      invoke: {
+        id: 'listAppointments',
+        src: 'listAppointments',
+        onDone: [
+          { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'none' },
+          {
+            guard: { type: 'isOne', params: ({ event }) => event.output },
+            actions: { type: 'keepChosen', params: ({ event }) => ({ id: event.output.visits[0]?.id ?? '' }) },
+            target: 'showing',
+          },
+          { actions: { type: 'keepVisits', params: ({ event }) => event.output }, target: 'askingWhich' },
+        ],
+      },
+    },
+    askingWhich: {
+      entry: {
+        type: 'reply',
+        params: ({ context }) => ({
+          text: 'appointments.askWhich',
+          list: 'appointments.list',
+          options: context.visits.slice(0, 10).map(({ id, start, service }) => ({
+            id,
+            text: 'booking.slot',
+            with: { start },
+            description: service,
+            lasting: true,
+          })),
+        }),
+      },
+      on: {
+        'customer.chose': {
+          guard: { type: 'isVisit', params: ({ event }) => ({ id: event.choice }) },
+          actions: { type: 'keepChosen', params: ({ event }) => ({ id: event.choice }) },
+          target: 'showing',
+        },
+      },
+      after: { abandoning: { target: 'ended' } },
+    },
+    showing: {
+      invoke: {
+        id: 'appointment',
+        src: 'appointment',
+        input: ({ context }) => ({ appointment: context.chosen }),
+        onDone: { target: 'ended' },
+      },
+    },
+    none: { entry: { type: 'reply', params: { text: 'appointments.none' } }, type: 'final' },
+    ended: { type: 'final' },
+  },
+})

@@ -1,0 +1,13 @@
+import { appointment } from './appointment.ts'
+import { appointments } from './appointments.ts'
+import { booking } from './booking.ts'
+import { greeting } from './greeting.ts'
+
+/** Every flow, by the name under which others invoke it. */
+export const flows = { greeting, booking, appointments, appointment }
+
+/** The flow that takes up a customer's message when nothing is being talked about. */
+export const greets = 'greeting'
+
+/** Which flow takes up what fell due. */
+export const fellDue = { 'reminder.fellDue': 'appointment' }

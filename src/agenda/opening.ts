@@ -1,0 +1,34 @@
+import { holidaysOn } from './holidays.ts'
+import type { Window, Workshop } from './workshop.ts'
+import { addDays, instant, weekday } from './zone.ts'
+
+/** A local date's windows: its exception's, else none on a holiday that is kept, else its weekday's. */
+export function openingOn(
+  workshop: Workshop,
+  day: string,
+): { windows: Window[]; why: 'closed' | 'holiday' | null } {
+  const exception = workshop.exceptions[day]
+  if (!exception && isKept(workshop, day)) return { windows: [], why: 'holiday' }
+  const windows = exception?.hours ?? workshop.hours[weekday(day)] ?? []
+  return { windows, why: windows.length > 0 ? null : 'closed' }
+}
+
+/** The instant of a local minute, or the first one after it if the clock jumps over it. */
+export function instantFrom(zone: string, day: string, minute: number): number {
+  for (let next = minute; ; next++) {
+    const found = instant(zone, day, next)
+    if (found !== null) return found
+  }
+}
+
+/** Local dates from one to the other, both included. */
+export function daysBetween(from: string, to: string): string[] {
+  const days: string[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
+function isKept({ holidays }: Workshop, day: string): boolean {
+  if (holidays.calendar === 'none') return false
+  return holidaysOn(day).some(({ id, paid }) => paid || holidays.closed.includes(id))
+}

@@ -1,0 +1,137 @@
+import type { When } from '../language/when.ts'
+import type { Appointment } from './appointment.ts'
+import {
+  type Asked,
+  anyTime,
+  asked,
+  datesOf,
+  distance,
+  holds,
+  isOneMinute,
+  minuteOn,
+  position,
+  span,
+} from './asked.ts'
+import { type Grid, grid, type Judged, judge, judgeDay, type Why } from './grid.ts'
+import { daysBetween, openingOn } from './opening.ts'
+import { daysAround, type Judging, type Slot, slotOf } from './slots.ts'
+import type { Service, Workshop } from './workshop.ts'
+import { addDays, local } from './zone.ts'
+
+export interface Search extends Judging {
+  /** What was said; nothing said means the next ones. */
+  when: When[]
+  /** Most slots to give. */
+  limit: number
+}
+
+export interface Found {
+  /** In order of start. With a `why`, the nearest ones beside what was said. */
+  slots: Slot[]
+  /** The place that was named to the minute, if it is free. */
+  exact: Slot | null
+  /** Why nothing that was said is free, or null if something is. */
+  why: Why | null
+  /** The first and the last local date of what was said; without an end, until the last that can be booked. */
+  days: [from: string, to: string]
+}
+
+/** Free starts within what was said. `appointments` holds at least those of `daysToRead`. */
+export function findSlots(
+  workshop: Workshop,
+  service: Service,
+  appointments: readonly Appointment[],
+  search: Search,
+): Found {
+  const agenda = grid(workshop, service, appointments, search)
+  const said = search.when.filter(({ not }) => !not).map((when) => asked(agenda, when))
+  const wanted = said.length > 0 ? said : [anyTime(agenda)]
+  const unwanted = search.when.filter(({ not }) => not).map((when) => asked(agenda, when))
+  const judged = daysBetween(agenda.today, agenda.lastDay).flatMap((day) => judgeDay(agenda, day))
+  const allowed = judged.filter((each) => !unwanted.some((one) => holds(one, each)))
+  const free = allowed.filter(({ bay }) => bay !== null)
+  const within = free.filter((each) => wanted.some((one) => holds(one, each)))
+  const why = within.length > 0 ? null : reason(agenda, wanted, allowed)
+  const [minute] = wanted.length === 1 ? wanted.filter(isOneMinute) : []
+  const exact = minute?.saidDay ? within[0] : undefined
+  const dates = wanted.flatMap((one) => span(agenda, one)).sort()
+  return {
+    slots: choose(agenda, why ? free : within, wanted, minute, search.limit).map((each) =>
+      slotOf(agenda, each),
+    ),
+    exact: exact ? slotOf(agenda, exact) : null,
+    why,
+    days: [dates[0]!, dates.at(-1)!],
+  }
+}
+
+/** The local dates to read for a search: all that can be booked, since the nearest free place may be on any of them. */
+export function daysToRead(workshop: Workshop, { now }: Pick<Search, 'now' | 'when'>): [string, string] {
+  const today = local(workshop.zone, now).day
+  return daysAround(workshop, today, addDays(today, workshop.horizon))
+}
+
+/** The nearest before and after one minute, then different half-days, then the closest. */
+function choose(
+  agenda: Grid,
+  free: Judged[],
+  wanted: Asked[],
+  minute: Asked | undefined,
+  limit: number,
+): Judged[] {
+  const nearest = free
+    .map((each) => ({ each, distance: distance(agenda, wanted, each) }))
+    .sort((a, b) => a.distance - b.distance || a.each.start - b.each.start)
+    .map(({ each }) => each)
+  const before = minute && nearest.find((each) => position(minute, each) < minute.from)
+  const after = minute && nearest.find((each) => position(minute, each) > minute.from)
+  const seen = new Map<string, number>()
+  const ranked = nearest.map((each) => {
+    const halfDay = `${each.day} ${each.minute < NOON}`
+    const rank = seen.get(halfDay) ?? 0
+    seen.set(halfDay, rank + 1)
+    return { each, rank: each === before || each === after ? -1 : rank }
+  })
+  return ranked
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, limit)
+    .map(({ each }) => each)
+    .sort((a, b) => a.start - b.start)
+}
+
+/** Why there is nothing: of all the reasons found, the one that comes closest to a place. */
+function reason(agenda: Grid, wanted: Asked[], allowed: Judged[]): Why {
+  const found = wanted.flatMap((one) => {
+    const isPast = one.saidDay && one.to <= agenda.now
+    return [
+      ...(isPast ? ['past' as const] : []),
+      ...datesOf(agenda, one).map((day) => whyOn(agenda, one, day, allowed)),
+    ]
+  })
+  return closest.find((why) => found.includes(why)) ?? 'beyondHorizon'
+}
+
+/** Why none of a date's starts within what was said can be had. */
+function whyOn(agenda: Grid, one: Asked, day: string, allowed: Judged[]): Why {
+  const { why } = openingOn(agenda.workshop, day)
+  if (why) return why
+  const whys = allowed.filter((each) => each.day === day && holds(one, each)).map((each) => each.why)
+  if (whys.length > 0) return closest.find((each) => whys.includes(each)) ?? 'full'
+  const start = isOneMinute(one) ? minuteOn(agenda, one, day) : null
+  const judged = start === null ? 'outsideHours' : judge(agenda, start)
+  return typeof judged === 'string' ? judged : 'full'
+}
+
+/** From the reason that comes closest to a free place to the one that is farthest. */
+const closest: readonly Why[] = [
+  'full',
+  'tooSoon',
+  'notOnGrid',
+  'outsideHours',
+  'holiday',
+  'closed',
+  'past',
+  'beyondHorizon',
+]
+
+const NOON = 720

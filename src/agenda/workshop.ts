@@ -1,0 +1,64 @@
+import { readYaml } from '../conversation/yaml.ts'
+import type { HolidayId } from './holidays.ts'
+import { workshopSchema } from './workshopSchema.ts'
+
+/** One business, as `workshop.yaml` describes it. */
+export interface Workshop {
+  id: string
+  name: string
+  address: string
+  /** IANA name; all dates and hours are in it. */
+  zone: string
+  /** Of its texts: `es` is `flows/texts/es.yaml`. */
+  language: string
+  /** Windows of each weekday, Sunday first. */
+  hours: Window[][]
+  /** Days that differ from their weekday, by date; they also overrule holidays. */
+  exceptions: Record<string, { hours: Window[]; reason: string | null }>
+  /** Paid holidays are closed, and of the others those listed. */
+  holidays: { calendar: 'uruguay' | 'none'; closed: HolidayId[] }
+  bays: Bay[]
+  services: Service[]
+  /** Minutes between two starts of the grid, counted from the opening of each window. */
+  step: number
+  /** Least minutes between booking and start. */
+  lead: number
+  /** Local days that can be booked after today. */
+  horizon: number
+  /** Minutes that a choice keeps its place while the customer decides. */
+  hold: number
+  /** Hours between the reminder and the appointment. */
+  reminder: number
+}
+
+/** From `open` until before `close`, in minutes of the local day; those of a day are sorted and disjoint. */
+export interface Window {
+  open: number
+  close: number
+}
+
+export interface Bay {
+  id: string
+  name: string
+}
+
+export interface Service {
+  id: string
+  /** At most 24 characters: the title of a list's row. */
+  title: string
+  /** At most 72 characters: the description of a list's row. */
+  description: string | null
+  /** Of work. */
+  minutes: number
+  /** Minutes that its bay stays occupied after the work. */
+  buffer: number
+  /** Ids of the bays that can do it. */
+  bays: string[]
+  /** As customers read it. */
+  price: string | null
+}
+
+/** @throws {FileError} with a line for each thing to mend */
+export function loadWorkshop(file: string): Workshop {
+  return readYaml(file, workshopSchema)
+}

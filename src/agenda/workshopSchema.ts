@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { nearMiss, quote } from '../conversation/yaml.ts'
+import { type HolidayId, holidayIds } from './holidays.ts'
+import type { Service, Window, Workshop } from './workshop.ts'
+import { addDays, isZone } from './zone.ts'
+
+const text = z.string().trim().min(1)
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/, {
+  error: says('is not an id; write small letters, digits and hyphens, a letter first'),
+})
+const minutes = (least: number, most: number) => z.int().min(least).max(most)
+
+const window = z.string().transform((written, context): Window => {
+  const [, ...parts] = written.match(/^(\d{1,2}):(\d\d) *[-–] *(\d{1,2}):(\d\d)$/) ?? []
+  const [openHour = 99, openMinute = 0, closeHour = 99, closeMinute = 0] = parts.map(Number)
+  const [open, close] = [openHour * 60 + openMinute, closeHour * 60 + closeMinute]
+  const isRange = openMinute < 60 && closeMinute < 60 && open < close && close <= 1440
+  if (!isRange) {
+    const what = `${quote(written)} is not a range of hours; write it like "08:00-12:00"`
+    context.issues.push({ code: 'custom', message: what, input: written })
+  }
+  return { open, close }
+})
+
+const windows = z
+  .preprocess((written) => (typeof written === 'string' ? [written] : written), z.array(window))
+  .transform((list, context) => {
+    const sorted = list.toSorted((a, b) => a.open - b.open)
+    const [first, second] = sorted.flatMap((each, index) =>
+      index > 0 && each.open < sorted[index - 1]!.close ? [sorted[index - 1]!, each] : [],
+    )
+    if (first && second) {
+      const what = `${clock(first)} and ${clock(second)} overlap; let the second begin where the first ends, or later`
+      context.issues.push({ code: 'custom', message: what, input: list })
+    }
+    return sorted
+  })
+
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
+
+const hours = z
+  .strictObject({
+    monday: windows.default([]),
+    tuesday: windows.default([]),
+    wednesday: windows.default([]),
+    thursday: windows.default([]),
+    friday: windows.default([]),
+    saturday: windows.default([]),
+    sunday: windows.default([]),
+  })
+  .transform((byName) => weekdays.map((name) => byName[name]))
+
+const date = z.string().refine(isDate, { error: says('is not a date; write it like 2026-12-24') })
+
+const exception = z.preprocess(
+  (written) => (isObject(written) ? written : { hours: written }),
+  z.strictObject({ hours: windows, reason: text.nullable().default(null) }),
+)
+
+const holidays = z.preprocess(
+  (written) => (isObject(written) ? written : { calendar: written }),
+  z.strictObject({
+    calendar: z.enum(['uruguay', 'none']),
+    closed: z.array(z.enum(holidayIds() as [HolidayId, ...HolidayId[]])).default([]),
+  }),
+)
+
+const service = z.strictObject({
+  id,
+  title: text.max(24),
+  description: text.max(72).nullable().default(null),
+  minutes: minutes(5, 1440),
+  buffer: minutes(0, 720).default(0),
+  bays: z.array(z.string()).min(1).optional(),
+  price: text.nullable().default(null),
+})
+
+export const workshopSchema: z.ZodType<Workshop> = z
+  .strictObject({
+    id,
+    name: text,
+    address: text,
+    zone: z
+      .string()
+      .refine(isZone, { error: says('is not a time zone; write it like "America/Montevideo"') }),
+    language: z
+      .string()
+      .regex(/^[a-z]{2}$/, { error: says('is not a language; write two letters, like "es"') }),
+    hours,
+    exceptions: z.record(date, exception).default({}),
+    holidays: holidays.default({ calendar: 'none', closed: [] }),
+    bays: z.array(z.strictObject({ id, name: text })).min(1),
+    services: z.array(service).min(1),
+    step: minutes(5, 240).default(30),
+    lead: minutes(0, 20_160).default(60),
+    horizon: z.int().min(1).max(365).default(30),
+    hold: minutes(1, 1440).default(10),
+    reminder: z.int().min(1).max(168).default(24),
+  })
+  .check(({ value, issues }) => {
+    const report = (path: PropertyKey[], message: string) =>
+      issues.push({ code: 'custom', path, message, input: value })
+    reportTwins('bays', value.bays, report)
+    reportTwins('services', value.services, report)
+    const bays = value.bays.map((bay) => bay.id)
+    const longest = longestWindow(value)
+    value.services.forEach((each, index) => {
+      each.bays?.forEach((bay, place) => {
+        if (!bays.includes(bay))
+          report(['services', index, 'bays', place], `there is no bay ${nearMiss(bay, bays)}`)
+      })
+      if (each.minutes > longest) {
+        const what = `${each.minutes} minutes fit in no range of hours, the longest has ${longest}; shorten it, or open longer`
+        report(['services', index, 'minutes'], what)
+      }
+    })
+  })
+  .transform(({ services, ...workshop }) => ({
+    ...workshop,
+    services: services.map(
+      (each): Service => ({ ...each, bays: each.bays ?? workshop.bays.map((bay) => bay.id) }),
+    ),
+  }))
+
+function says(what: string): (issue: { input?: unknown }) => string {
+  return ({ input }) => `${quote(input)} ${what}`
+}
+
+function clock({ open, close }: Window): string {
+  const [from, to] = [open, close].map(
+    (minute) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
+  )
+  return `"${from}-${to}"`
+}
+
+function isDate(written: string): boolean {
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(written) && !Number.isNaN(Date.parse(written)) && addDays(written, 0) === written
+  )
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function reportTwins(
+  key: string,
+  list: { id: string }[],
+  report: (path: PropertyKey[], message: string) => void,
+): void {
+  list.forEach(({ id }, index) => {
+    if (list.findIndex((each) => each.id === id) < index) {
+      report([key, index, 'id'], `${quote(id)} stands twice; give each its own id`)
+    }
+  })
+}
+
+function longestWindow({ hours, exceptions }: Pick<Workshop, 'hours' | 'exceptions'>): number {
+  const all = [...hours, ...Object.values(exceptions).map((each) => each.hours)].flat()
+  return Math.max(0, ...all.map(({ open, close }) => close - open))
+}

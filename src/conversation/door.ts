@@ -1,0 +1,80 @@
+import { readChoice } from '../language/choices.ts'
+import { readInterrupt, type Words } from '../language/interrupts.ts'
+import { readPlate } from '../language/plates.ts'
+import { understand } from '../language/understand.ts'
+import type { Content } from '../whatsapp/inbound.ts'
+import type { Conversation, Frame } from './conversation.ts'
+import type { CustomerWrote, InterruptType, TalkEvent } from './vocabulary.ts'
+import { readWireId } from './wireId.ts'
+
+/** What a message is, once it was recognised: an event for a frame (null: whichever is in front), or a tap that came too late. */
+export type Recognised =
+  | { event: TalkEvent; frame: number | null }
+  | { interrupt: InterruptType; wrote: CustomerWrote }
+  | { old: true }
+  | { unreadable: true; event: TalkEvent }
+  | { silent: true }
+
+interface Known {
+  now: number
+  /** ISO 8601 with the workshop's offset. */
+  at: string
+  zone: string
+  words: Words
+}
+
+/** Recognises, once and for all flows, what a customer's message means. Pure. */
+export function recognise(conversation: Conversation, content: Content, known: Known): Recognised {
+  const front = conversation.talk.at(-1)
+  switch (content.kind) {
+    case 'text':
+      return recogniseText(front, content.text, known)
+    case 'tap':
+      return recogniseTap(conversation, content, known)
+    case 'media': {
+      const { media, caption } = content
+      const event: TalkEvent = { type: 'customer.sentMedia', media, at: known.at, ...(caption && { caption }) }
+      return { unreadable: true, event }
+    }
+    case 'unreadable':
+      return { unreadable: true, event: { type: 'customer.sentMedia', media: 'unreadable', at: known.at } }
+    case 'silent':
+      return { silent: true }
+  }
+}
+
+function recogniseText(front: Frame | undefined, text: string, known: Known): Recognised {
+  const { intent, when } = understand(text, known)
+  const wrote: CustomerWrote = { type: 'customer.wrote', text, when, intent, plate: readPlate(text), at: known.at }
+  const interrupt = readInterrupt(text, known.words)
+  if (interrupt) return { interrupt: interrupts[interrupt], wrote }
+  const options = front?.question?.options ?? []
+  const choice = readChoice(text, options, intent)
+  const chosen = options.find(({ id }) => id === choice)
+  if (!chosen) return { event: wrote, frame: null }
+  return { event: { type: 'customer.chose', choice: chosen.id, title: chosen.title, at: known.at }, frame: null }
+}
+
+/**
+ * A tap counts when it answers the last question of a flow that still runs. One on older buttons counts only when its
+ * option says everything by itself (`lasting`), and is still on offer or nothing else is being talked about.
+ */
+function recogniseTap(conversation: Conversation, { id, title }: { id: string; title: string }, known: Known): Recognised {
+  const wire = readWireId(id)
+  const chose = (choice: string): TalkEvent => ({ type: 'customer.chose', choice, title, at: known.at })
+  if (!wire) return recogniseText(conversation.talk.at(-1), title, known)
+  const frame = conversation.talk.find((each) => each.id === wire.frame)
+  const option = frame?.question?.options.find((each) => each.id === wire.choice)
+  if (frame && option && (option.lasting || frame.question?.turn === wire.turn)) {
+    return { event: chose(wire.choice), frame: frame.id }
+  }
+  if (conversation.talk.length === 0) return { event: chose(wire.choice), frame: null }
+  return { old: true }
+}
+
+const interrupts: Record<'cancel' | 'menu' | 'person' | 'optOut', InterruptType> = {
+  cancel: 'customer.cancelled',
+  menu: 'customer.askedMenu',
+  person: 'customer.askedPerson',
+  optOut: 'customer.optedOut',
+}

@@ -1,0 +1,15 @@
+import type { Alarm, Conversation } from './conversation.ts'
+
+/** When something of a conversation falls due next (Unix ms): an alarm that may ring, or the next owed message. */
+export function nextDue(conversation: Conversation): number | null {
+  const times = conversation.alarms.filter((alarm) => mayRing(conversation, alarm)).map(({ dueAt }) => dueAt)
+  // Messages leave in order: only the first one counts.
+  const [first] = conversation.owed
+  if (first) times.push(first.dueAt)
+  return times.length > 0 ? Math.min(...times) : null
+}
+
+/** While a person has the floor, the talk's own delays stand still; reminders of appointments still go. */
+export function mayRing(conversation: Conversation, { frame }: Alarm): boolean {
+  return frame === null || conversation.attention === 'bot'
+}

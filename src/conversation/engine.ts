@@ -1,0 +1,217 @@
+import { EventEmitter } from 'node:events'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { SlotTakenError, type Store } from '../store/store.ts'
+import type { Inbound, InboundMessage, InboundOther, InboundStatus } from '../whatsapp/inbound.ts'
+import type { Conversation, Message } from './conversation.ts'
+import { aliasesOf, type Heard, hear } from './hear.ts'
+import { noteStatus } from './note.ts'
+import { Outbox, type Send } from './outbox.ts'
+import { ring } from './ring.ts'
+import { give, owe, type Post } from './speak.ts'
+import { Timer } from './timer.ts'
+import type { House } from './turn.ts'
+
+export interface EngineOptions {
+  house: House
+  store: Store<Conversation, Message>
+  clock: Clock
+  /** `phone_number_id` of the number we answer from; undefined while it is not known: then nothing is answered. */
+  number: string | undefined
+  send: Send
+  /** Marks a message as read and shows that an answer is being written; best effort. */
+  acknowledge: (wamid: string) => void
+  log: Log
+}
+
+/** The conversation engine: takes what Meta tells, what fell due and what people of the workshop do, a turn at a time. */
+export class Engine {
+  /** 'turn' {customer, phone} after each commit that changed a conversation. */
+  readonly events = new EventEmitter<{ turn: [{ customer: string; phone: string | null }] }>()
+  readonly #options: EngineOptions
+  readonly #outbox: Outbox
+  readonly #timer: Timer
+  readonly #ringing = new Map<string, Promise<void>>()
+
+  constructor(options: EngineOptions) {
+    const { store, clock, send, log, house } = options
+    this.#options = options
+    this.#timer = new Timer(clock, () => this.#ringDue())
+    this.#outbox = new Outbox({ store, workshop: house.workshop.id, clock, send, log, onChange: (conversation) => this.#changed(conversation) })
+  }
+
+  /** Takes up what was left to do, and from now on whatever falls due. */
+  async start(): Promise<void> {
+    this.#timer.wakeAt((await this.#options.store.nextDue()) ?? Number.POSITIVE_INFINITY)
+  }
+
+  /** Ends turns and sends in flight; nothing new is begun. */
+  async stop(): Promise<void> {
+    this.#timer.stop({ final: true })
+    await this.settled()
+  }
+
+  /**
+   * Handles everything a webhook brought: messages of one customer in their order, of different customers side by
+   * side. When it resolves, all of it is durable.
+   */
+  async receive(items: Inbound[]): Promise<void> {
+    const lanes = new Map<string, Inbound[]>()
+    for (const item of items) {
+      const lane = laneOf(item)
+      lanes.set(lane, [...(lanes.get(lane) ?? []), item])
+    }
+    await Promise.all(
+      [...lanes.values()].map(async (lane) => {
+        for (const item of lane) await this.#take(item)
+      }),
+    )
+  }
+
+  /** Rings and sends what is due now; resolves when that is done. */
+  async #ringDue(): Promise<void> {
+    const { store, clock, log } = this.#options
+    try {
+      for (const { key } of await store.due(clock.now(), mostAtOnce)) void this.#ring(key)
+      await this.settled()
+      const next = await store.nextDue()
+      // What is still due could not be done now: look again in a while, not at once.
+      if (next !== undefined) this.#timer.wakeAt(Math.max(next, clock.now() + shortestPause))
+    } catch (error) {
+      log.error({ err: error }, 'What is due could not be looked up; it is tried again')
+      this.#timer.wakeAt(clock.now() + 1_000)
+    }
+  }
+
+  /** Does now what is due now, as after the clock was moved on. */
+  async catchUp(): Promise<void> {
+    this.#timer.stop()
+    await this.#ringDue()
+  }
+
+  /** Resolves once nothing of this customer (or of anyone) is in flight. */
+  async settled(key?: string): Promise<void> {
+    const ringing = () => (key === undefined ? [...this.#ringing.values()] : [this.#ringing.get(key)].filter(Boolean))
+    while (ringing().length > 0) await Promise.all(ringing())
+    await this.#outbox.idle(key)
+  }
+
+  /** Gives the floor to a person or back to the bot. @returns false when nobody is known by that key. */
+  async giveFloor(key: string, to: 'human' | 'bot'): Promise<boolean> {
+    return this.#turn(key, (view) => give(view, to))
+  }
+
+  /** Owes a message that somebody of the workshop, or the API, wants sent. */
+  async post(to: { key: string } | { phone: string }, post: Post): Promise<Message> {
+    const { store, house, clock } = this.#options
+    const workshop = house.workshop.id
+    const whose = 'key' in to ? { workshop, key: to.key } : { workshop, aliases: aliasesOf({ phone: to.phone }) }
+    const { message, conversation } = await store.turn(whose, (view) =>
+      owe(house, view, 'phone' in to ? to.phone : undefined, post, clock.now()),
+    )
+    this.#changed(conversation)
+    void this.#outbox.kick(conversation.key)
+    return message
+  }
+
+  async #take(item: Inbound): Promise<void> {
+    if (item.kind === 'other') return this.#record(item, item.field)
+    if (item.number !== this.#options.number) return this.#record(item, 'It is for a number that is not ours')
+    if (item.kind === 'status') return this.#note(item)
+    await this.#hear(item)
+  }
+
+  async #hear(message: InboundMessage): Promise<void> {
+    const { store, house, clock, acknowledge } = this.#options
+    const aliases = aliasesOf(message.sender)
+    if (aliases.length === 0) return this.#record(message, 'It has no sender')
+    const heard = await this.#again(() =>
+      store.turn<Heard>({ workshop: house.workshop.id, aliases }, (view) => hear(house, view, message, clock.now())),
+    )
+    if (!heard.isNew) return
+    if (heard.answers) acknowledge(message.id)
+    await this.#follow(heard.key)
+  }
+
+  async #note(status: InboundStatus): Promise<void> {
+    const { store, house, clock } = this.#options
+    const workshop = house.workshop.id
+    const found = readOpaque(status.opaque) ?? (await store.findMessage(workshop, status.wamid))
+    if (!found) return this.#record(status, 'It is about a message that is not ours')
+    const noted = await store.turn({ workshop, key: found.key }, (view) => noteStatus(view, found.number, status, clock.now()))
+    if (!noted) return this.#record(status, 'It is about a message that is not ours')
+    await this.#follow(found.key)
+  }
+
+  async #record(item: InboundMessage | InboundStatus | InboundOther, reason: string): Promise<void> {
+    const at = this.#options.clock.now()
+    const id = item.kind === 'message' ? item.id : `${at}-${Math.random().toString(36).slice(2, 10)}`
+    await this.#options.store.record({ id, at, kind: item.kind, reason, raw: item.raw })
+  }
+
+  #ring(key: string): Promise<void> {
+    const running = this.#ringing.get(key)
+    if (running) return running
+    const { store, house, clock, log } = this.#options
+    const workshop = house.workshop.id
+    const ringing = (async () => {
+      try {
+        const rings = () => this.#again(() => store.turn({ workshop, key }, (view) => ring(house, view, clock.now())))
+        while ((await rings()).rang) await this.#follow(key)
+        await this.#follow(key)
+      } catch (error) {
+        log.error({ err: error }, 'An alarm could not ring; it is tried again')
+      }
+    })().finally(() => this.#ringing.delete(key))
+    this.#ringing.set(key, ringing)
+    return ringing
+  }
+
+  async #turn(key: string, work: Parameters<Store<Conversation, Message>['turn']>[1]): Promise<boolean> {
+    const { store, house } = this.#options
+    const done = await store.turn({ workshop: house.workshop.id, key }, work)
+    await this.#follow(key)
+    return Boolean(done)
+  }
+
+  /** After a commit: tell who looks on, wake up in time for what is due next, and send what is owed. */
+  async #follow(key: string): Promise<void> {
+    const conversation = await this.#options.store.conversation(this.#options.house.workshop.id, key)
+    if (!conversation) return
+    this.#changed(conversation)
+    if (conversation.owed.length > 0) void this.#outbox.kick(key)
+  }
+
+  #changed(conversation: Conversation): void {
+    if (conversation.dueAt !== null) this.#timer.wakeAt(conversation.dueAt)
+    this.events.emit('turn', { customer: conversation.key, phone: conversation.phone })
+  }
+
+  /** A place can be taken between looking and committing where several servers share the agenda: then look again. */
+  async #again<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof SlotTakenError) || attempt === 3) throw error
+      }
+    }
+  }
+}
+
+/** Conversations that are taken up at once when much is due. */
+const mostAtOnce = 256
+/** Between two looks at what is due and cannot be done, in ms. */
+const shortestPause = 200
+
+function laneOf(item: Inbound): string {
+  if (item.kind === 'message') return aliasesOf(item.sender)[0] ?? item.id
+  if (item.kind === 'status') return item.opaque?.split('.')[0] ?? item.wamid
+  return 'other'
+}
+
+/** Our own id of a message comes back in its statuses: `<conversation key>.<number>`. */
+function readOpaque(opaque: string | undefined): { key: string; number: number } | undefined {
+  const match = /^([a-z][a-z0-9]{0,63})\.(\d{1,15})$/.exec(opaque ?? '')
+  return match ? { key: match[1]!, number: Number(match[2]) } : undefined
+}

@@ -1,0 +1,27 @@
+import type { Changes, View } from '../store/store.ts'
+import type { InboundStatus } from '../whatsapp/inbound.ts'
+import type { Conversation, Message, OutboundState } from './conversation.ts'
+import { nextDue } from './due.ts'
+import { hasLeft, reached } from './outbox.ts'
+
+/** Records a status against its message: it never goes back, and it may overtake the answer to the send. */
+export async function noteStatus(
+  view: View<Conversation, Message>,
+  number: number,
+  status: InboundStatus,
+  now: number,
+): Promise<{ changes: Changes<Conversation, Message>; result: boolean }> {
+  const { conversation } = view
+  const message = await view.message(number)
+  if (!conversation || !message?.outbound) return { changes: {}, result: false }
+  const state: OutboundState = status.status === 'played' ? 'read' : status.status
+  const reason = status.error && `${status.error.title} (Meta's error ${status.error.code})`
+  const noted: Message = { ...reached(message, state, status.at ?? now, reason), wamid: message.wamid ?? status.wamid }
+  const changes: Changes<Conversation, Message> = { messages: [noted] }
+  const isOwed = conversation.owed.some((each) => each.message === number)
+  if (isOwed && noted.outbound && hasLeft(noted.outbound.state)) {
+    const owed = conversation.owed.filter((each) => each.message !== number)
+    changes.conversation = { ...conversation, owed, dueAt: nextDue({ ...conversation, owed }) }
+  }
+  return { changes, result: true }
+}

@@ -1,0 +1,51 @@
+import type { Changes, View } from '../store/store.ts'
+import type { OutboundBody } from '../whatsapp/messages.ts'
+import type { Conversation, Message } from './conversation.ts'
+import { nextDue } from './due.ts'
+import { known } from './hear.ts'
+import { reached } from './outbox.ts'
+import { type House, Turn } from './turn.ts'
+
+/** A message that does not come out of a flow. `from` human: a person of the workshop wrote it. */
+export interface Post {
+  from: 'bot' | 'human'
+  text: string
+  body: OutboundBody
+  fallback: OutboundBody | null
+  /** Nobody asked for it: it is not an answer to the customer. */
+  proactive: boolean
+}
+
+export async function owe(
+  house: House,
+  view: View<Conversation, Message>,
+  phone: string | undefined,
+  post: Post,
+  now: number,
+): Promise<{ changes: Changes<Conversation, Message>; result: { message: Message; conversation: Conversation } }> {
+  const turn = new Turn(house, view, known(view, house, phone ? { phone } : {}), now)
+  const { from, text, body, fallback, proactive } = post
+  const message = turn.owe({ from, type: body.type, text, body, fallback, ...(proactive && { proactive }) })
+  const changes = turn.end()
+  return { changes, result: { message, conversation: turn.conversation } }
+}
+
+/**
+ * Gives the floor. When a person takes it, what the bot has not sent yet stays unsent: two voices never speak at once.
+ */
+export async function give(
+  view: View<Conversation, Message>,
+  to: 'human' | 'bot',
+): Promise<{ changes: Changes<Conversation, Message>; result: boolean }> {
+  const { conversation } = view
+  if (!conversation) return { changes: {}, result: false }
+  const messages: Message[] = []
+  const owed = []
+  for (const each of conversation.owed) {
+    const message = to === 'human' && each.state === 'owed' ? await view.message(each.message) : undefined
+    if (message?.from === 'bot' && !message.proactive) messages.push(reached(message, 'blocked', each.dueAt, 'human'))
+    else owed.push(each)
+  }
+  const after: Conversation = { ...conversation, attention: to, owed }
+  return { changes: { conversation: { ...after, dueAt: nextDue(after) }, messages }, result: true }
+}

@@ -1,0 +1,110 @@
+import type { Texts } from './texts.ts'
+import { choiceMessage, type OutboundBody, template } from '../whatsapp/messages.ts'
+import type { Choice, Frame, Question } from './conversation.ts'
+import type { Option, Reply, Values } from './vocabulary.ts'
+import { wireId } from './wireId.ts'
+
+/** How texts become words: in which language, at which place. */
+export interface Voice {
+  texts: Texts
+  language: string
+  zone: string
+  /** What every text may name: `{workshop}`. */
+  common: Values
+  templates: Templates
+}
+
+/** The templates of `templates.yaml`, by name. */
+export type Templates = Record<string, { language: string; category: string; body: string; buttons: string[] }>
+
+/** One thing said, and by which frame; null when the engine itself says it. */
+export interface Said {
+  frame: number | null
+  question: Question
+  cause: { flow: string; state: string }
+}
+
+/** A message to be sent: what to post inside the window and, where the flow has one, the template for outside. */
+export interface Utterance {
+  text: string
+  body: OutboundBody
+  fallback: OutboundBody | null
+  cause: { flow: string; state: string }
+}
+
+/** Puts a reply into words. Throws when a text or a value is missing. */
+export function say(voice: Voice, reply: Reply, turn: number): Question {
+  return {
+    turn,
+    text: words(voice, reply.text, reply.with ?? {}),
+    options: (reply.options ?? []).map((option) => choice(voice, option)),
+    list: reply.list ? words(voice, reply.list, {}) : null,
+    fallback: reply.fallback ?? null,
+  }
+}
+
+/**
+ * Joins what one turn says into as few messages as the platform allows: texts run on, and a message ends where options
+ * are offered. Options that are not the last thing said would be answered out of turn, so they are left out.
+ */
+export function merge(voice: Voice, said: Said[]): Utterance[] {
+  const utterances: Utterance[] = []
+  let texts: string[] = []
+  for (const [index, { frame, question, cause }] of said.entries()) {
+    const isLast = index === said.length - 1
+    const room = isLast && question.options.length > 0 ? mostBesideOptions : mostInText
+    const sofar = texts.join('\n\n')
+    if (texts.length > 0 && sofar.length + 2 + question.text.length > room) {
+      utterances.push({ text: sofar, body: choiceMessage({ body: sofar, options: [] }), fallback: null, cause })
+      texts = []
+    }
+    texts.push(question.text)
+    if (!isLast) continue
+    const text = texts.join('\n\n')
+    const options = question.options.map(({ id, title, description }) => ({
+      id: wireId({ frame: frame ?? 0, turn: question.turn, choice: id }),
+      title,
+      ...(description && { description }),
+    }))
+    const body = choiceMessage({ body: text, options, ...(question.list && { list: question.list }) })
+    const fallback = question.fallback && outside(voice, question, options)
+    utterances.push({ text, body, fallback, cause })
+  }
+  return utterances
+}
+
+/** What a frame last asked, as something to be said once more. */
+export function again(frame: Frame): Said[] {
+  if (!frame.question) return []
+  return [{ frame: frame.id, question: frame.question, cause: { flow: frame.flow, state: 'again' } }]
+}
+
+/** Meta allows 1,024 characters beside reply buttons, 4,096 in a text. */
+const mostBesideOptions = 1024
+const mostInText = 4096
+
+function choice(voice: Voice, { id, text, with: values, title, description, means, lasting }: Option): Choice {
+  return {
+    id,
+    title: text ? words(voice, text, values ?? {}) : (title ?? id),
+    ...(description && { description }),
+    ...(means && { means }),
+    ...(lasting && { lasting }),
+  }
+}
+
+function outside(voice: Voice, { fallback }: Question, options: { id: string }[]): OutboundBody {
+  const { template: name, values } = fallback!
+  const found = voice.templates[name]
+  if (!found) throw new Error(`flows/templates.yaml has no template '${name}'`)
+  return template({
+    name,
+    language: found.language,
+    values: values.map((each) => words(voice, each.text, each.with)),
+    payloads: options.slice(0, found.buttons.length).map(({ id }) => id),
+  })
+}
+
+function words(voice: Voice, key: string, values: Values): string {
+  return voice.texts.say(voice.language, key, { ...voice.common, ...values }, voice.zone)
+}

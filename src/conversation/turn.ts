@@ -1,0 +1,198 @@
+import type { Workshop } from '../agenda/workshop.ts'
+import type { Words } from '../language/interrupts.ts'
+import type { Appointment } from '../agenda/appointment.ts'
+import { type Changes, type Entry, SlotTakenError, StoreUnavailableError, type View } from '../store/store.ts'
+import { type Asking, answer, releaseHold } from './answers.ts'
+import type { Flows } from './chart.ts'
+import type { Conversation, Message } from './conversation.ts'
+import { nextDue } from './due.ts'
+import { again, merge, type Said, say, type Voice } from './speech.ts'
+import { type Answer, type Asked, PoisonError, type Stimulus, step } from './step.ts'
+import type { Reply } from './vocabulary.ts'
+
+/** What the engine knows of the workshop it speaks for. */
+export interface House {
+  workshop: Workshop
+  flows: Flows
+  words: Words
+  voice: Voice
+}
+
+/** One event being handled: a copy of the conversation, what is said, and all that has to be committed with it. */
+export class Turn {
+  readonly conversation: Conversation
+  readonly now: number
+  readonly #house: House
+  readonly #view: View<Conversation, Message>
+  readonly #messages: Message[] = []
+  readonly #entries: Entry[] = []
+  readonly #changed = new Map<string, Appointment>()
+  readonly #removed = new Set<string>()
+  #said: Said[] = []
+
+  constructor(house: House, view: View<Conversation, Message>, conversation: Conversation, now: number) {
+    this.#house = house
+    this.#view = view
+    this.conversation = { ...conversation, last: { ...conversation.last, turn: conversation.last.turn + 1 } }
+    this.now = now
+  }
+
+  get saidNothing(): boolean {
+    return this.#said.length === 0
+  }
+
+  /** Lets the charts run until they wait again, and takes over what they ask for. */
+  async run(stimuli: Stimulus[]): Promise<void> {
+    const { conversation } = this
+    const front = conversation.talk.at(-1)?.id
+    const steps = step(this.#house.flows, conversation, stimuli, this.now)
+    let next = steps.next()
+    while (!next.done) {
+      const { service, input, frame } = next.value
+      next = steps.next(await this.#answer(service, input, frame))
+    }
+    Object.assign(conversation, next.value.talk)
+    for (const effect of next.value.effects) this.#perform(effect)
+    await releaseHold(this.#asking(0))
+    this.#returnTo(front)
+  }
+
+  /** Says something of the engine's own. */
+  say(key: string, values: Reply['with'] = {}): void {
+    const question = say(this.#house.voice, { text: key, with: values }, this.conversation.last.turn)
+    this.#said.push({ frame: null, question, cause: { flow: 'engine', state: key } })
+  }
+
+  /** Says the question in front once more. */
+  sayAgain(): void {
+    const front = this.conversation.talk.at(-1)
+    if (front) this.#said.push(...again(front))
+  }
+
+  /** Ends everything that is being talked about. */
+  async endTalk(): Promise<void> {
+    const frames = new Set(this.conversation.talk.map(({ id }) => id))
+    this.conversation.talk = []
+    this.conversation.alarms = this.conversation.alarms.filter(({ frame }) => frame === null || !frames.has(frame))
+    await releaseHold(this.#asking(0))
+  }
+
+  /** Forgets what was said so far, as when the charts failed. */
+  unsay(): void {
+    this.#said = []
+  }
+
+  /** Adds a message to the transcript. */
+  keep(message: Omit<Message, 'id' | 'number'>): Message {
+    const number = ++this.conversation.last.message
+    const kept = { id: `${this.conversation.key}.${number}`, number, ...message }
+    this.#messages.push(kept)
+    return kept
+  }
+
+  park(entry: Entry): void {
+    this.#entries.push(entry)
+  }
+
+  /** A message to be sent, after those that are owed already. */
+  owe(message: Omit<Message, 'id' | 'number' | 'at' | 'outbound'> & { body: unknown; fallback: unknown }): Message {
+    const { body, fallback, ...rest } = message
+    const kept = this.keep({
+      ...rest,
+      at: this.now,
+      outbound: { state: 'owed', body, fallback, reached: { owed: this.now } },
+    })
+    const { owed } = this.conversation
+    this.conversation.owed = [...owed, { message: kept.number, state: 'owed', dueAt: this.now, attempts: 0 }]
+    return kept
+  }
+
+  /** Makes messages of what was said. `proactive`: nobody asked for it. */
+  speak({ proactive = false } = {}): void {
+    const utterances = poisonous(this.#said.at(-1)?.cause.flow, () => merge(this.#house.voice, this.#said))
+    for (const { text, body, fallback, cause } of utterances) {
+      this.owe({ from: 'bot', type: body.type, text, cause, body, fallback, ...(proactive && { proactive }) })
+    }
+  }
+
+  /** Everything this turn changes. */
+  end({ seen }: { seen?: { id: string; at: number } } = {}): Changes<Conversation, Message> {
+    const { conversation } = this
+    conversation.dueAt = nextDue(conversation)
+    return {
+      conversation,
+      messages: this.#messages,
+      appointments: [...this.#changed.values()],
+      removedAppointments: [...this.#removed],
+      entries: this.#entries,
+      ...(seen && { seen: [seen] }),
+    }
+  }
+
+  async #answer(service: string, input: unknown, frame: number): Promise<Answer> {
+    try {
+      return { output: await answer(this.#asking(frame), service, input) }
+    } catch (error) {
+      // That the store fails is nothing that a flow could handle: the whole turn is run again.
+      if (error instanceof StoreUnavailableError || error instanceof SlotTakenError) throw error
+      return { error }
+    }
+  }
+
+  #asking(frame: number): Asking {
+    return {
+      view: this.#view,
+      workshop: this.#house.workshop,
+      conversation: this.conversation,
+      now: this.now,
+      frame,
+      changed: this.#changed,
+      removed: this.#removed,
+    }
+  }
+
+  #perform(effect: Asked): void {
+    const { conversation, now } = this
+    switch (effect.type) {
+      case 'reply': {
+        const question = poisonous(effect.cause.flow, () => say(this.#house.voice, effect.params, conversation.last.turn))
+        this.#said.push({ frame: effect.frame, question, cause: effect.cause })
+        conversation.talk = conversation.talk.map((frame) => (frame.id === effect.frame ? { ...frame, question } : frame))
+        return
+      }
+      case 'setAlarm': {
+        const { name, at, event } = effect.params
+        const setting = ++conversation.last.setting
+        this.#clearAlarm(name)
+        conversation.alarms = [...conversation.alarms, { frame: null, name, setting, dueAt: Math.max(Date.parse(at), now), event }]
+        return
+      }
+      case 'clearAlarm':
+        return this.#clearAlarm(effect.params.name)
+      case 'callPerson':
+        conversation.attention = 'human'
+        return
+    }
+  }
+
+  #clearAlarm(name: string): void {
+    this.conversation.alarms = this.conversation.alarms.filter((alarm) => alarm.frame !== null || alarm.name !== name)
+  }
+
+  /** When what lay on top has ended, the question below it is asked again, unless it has just been. */
+  #returnTo(frontBefore: number | undefined): void {
+    const front = this.conversation.talk.at(-1)
+    if (!front || front.id === frontBefore || frontBefore === undefined) return
+    const isNew = this.#said.some(({ frame }) => frame === front.id)
+    if (!isNew && this.#said.length > 0) this.sayAgain()
+  }
+}
+
+/** What cannot be put into words is the flow's fault, as if it had failed itself. */
+function poisonous<T>(flow: string | undefined, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new PoisonError(flow ?? 'engine', error)
+  }
+}

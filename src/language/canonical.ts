@@ -1,0 +1,48 @@
+import type { Language } from './language.ts'
+import { en } from './lexicon/en.ts'
+import { es } from './lexicon/es.ts'
+import { type Dictionary, dictionaryOf } from './lexicon/lexicon.ts'
+import { pt } from './lexicon/pt.ts'
+
+/**
+ * Folded text as language-free tokens between single spaces: "mañana a las 10 y media" is ` TOMORROW AT 10 AND HALF `.
+ * Words that say nothing about time stay in small letters, numbers are digits, clock times are `H:MM`.
+ */
+export function canonical(folded: string, language: Language): string {
+  const dictionary = dictionaries[language]
+  const words = wordsOf(folded).map((word) => dictionary.speller.repair(word) ?? word)
+  const tokens: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const found = dictionary.lookUp(words, at)
+    tokens.push(found?.tokens ?? words[at]!)
+    at += found?.length ?? 1
+  }
+  return ` ${tokens.join(' ')} `
+}
+
+const dictionaries: Record<Language, Dictionary> = {
+  es: dictionaryOf(es),
+  pt: dictionaryOf(pt),
+  en: dictionaryOf(en),
+}
+
+function wordsOf(folded: string): string[] {
+  const spaced = folded
+    .replace(/([a-z]);(?=[a-z])/g, '$1n')
+    .replace(/\b([ap])\.\s?m\b\.?/g, '$1m')
+    .replace(/\b(\d{1,2})(?:ro|er|ero|do|st|nd|rd|th|avo)\b/g, '$1')
+    .replace(/\b([1-3])[o0](?=\s+de\s+[a-z])/g, '$1')
+    .replace(/\b([12])o\b/g, '$10')
+    .replace(/\b(\d{1,2})\s?h\s?([0-5]\d)\b(?:\s?(?:hs?|min)\b)?/g, '$1:$2')
+    .replace(/\b(\d{1,2})[;:]\s?([0-5]\d)(?::[0-5]\d)?(?=[^\d]|$)/g, ' $1:$2 ')
+    .replace(/\b(las |as |at )(\d{1,2})[.,]([0-5]\d)\b/g, '$1$2:$3')
+    .replace(/\b(\d{1,2})(hs|hrs|hras|hr|h|am|pm|min)\b/g, '$1 $2')
+    .replace(/\b(las|a las|alas)(\d)/g, '$1 $2')
+    .replace(/([a-z])-(?=[a-z])/g, '$1 ')
+    .replace(/(\d)\s*-\s*(?=\d{1,2} ?(?:hs|hrs|h|am|pm)\b)/g, '$1 a ')
+  return spaced.match(/\d{1,4}(?:[:/.-]\d{1,4}){1,2}(?![\d/])|[a-z0-9ñ'+]+(?:\/\d)?|[,?]|[.!;\n]/g)?.map(punctuation) ?? []
+}
+
+function punctuation(token: string): string {
+  return /^[!;\n]$/.test(token) ? '.' : token
+}

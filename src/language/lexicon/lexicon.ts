@@ -1,0 +1,51 @@
+import { speller, type Speller } from '../spelling.ts'
+
+/** The words of one language for days and times, by the language-free token that they stand for, parted by `|`. */
+export interface Lexicon {
+  tokens: Record<string, string>
+  /** Tokens whose words are worth mending when they are misspelt. */
+  mended: string[]
+  /** Right words that only look like a misspelt one. */
+  known: string
+}
+
+/** A lexicon made ready for look-up. */
+export interface Dictionary {
+  /** The longest phrase that starts at a word, as its tokens and its length in words; null when there is none. */
+  lookUp(words: string[], at: number): { tokens: string; length: number } | null
+  speller: Speller
+}
+
+const longestPhrase = 6
+
+export function dictionaryOf(lexicon: Lexicon): Dictionary {
+  const phrases = new Map<string, string>()
+  const starts = new Set<string>()
+  for (const [tokens, list] of Object.entries(lexicon.tokens)) {
+    for (const phrase of split(list, '|')) {
+      phrases.set(phrase, tokens)
+      starts.add(phrase.split(' ')[0]!)
+    }
+  }
+  const targets = lexicon.mended.flatMap((tokens) => split(lexicon.tokens[tokens] ?? '', '|'))
+  const words = [...phrases.keys()].flatMap((phrase) => phrase.split(' '))
+  const known = new Set([...words, ...split(lexicon.known, ' ')])
+  return {
+    lookUp(words, at) {
+      if (!starts.has(words[at]!)) return null
+      for (let length = Math.min(longestPhrase, words.length - at); length > 0; length--) {
+        const tokens = phrases.get(words.slice(at, at + length).join(' '))
+        if (tokens !== undefined) return { tokens, length }
+      }
+      return null
+    },
+    speller: speller(targets.flatMap((phrase) => phrase.split(' ')), known),
+  }
+}
+
+function split(list: string, by: string): string[] {
+  return list
+    .split(by)
+    .map((part) => part.trim().replace(/\s+/g, ' '))
+    .filter((part) => part !== '')
+}

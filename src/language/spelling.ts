@@ -1,0 +1,81 @@
+/** Words that can be meant by misspelt ones, indexed so that a look-up costs little. */
+export interface Speller {
+  /** The one word that is meant, or null when none is near enough or two are equally near. */
+  repair(word: string): string | null
+}
+
+/**
+ * Mends words of four letters or more: by how they sound in Spanish and Portuguese (b and v, s and z, a lost h), else by
+ * one slip of the finger, or two in words of eight letters. Words in `known` are right as they are.
+ */
+export function speller(targets: Iterable<string>, known: ReadonlySet<string>): Speller {
+  const words = [...new Set(targets)].filter((word) => word.length >= 4)
+  const bySound = new Map<string, Set<string>>()
+  for (const word of words) {
+    const key = sound(word)
+    bySound.set(key, (bySound.get(key) ?? new Set()).add(word))
+  }
+  const remembered = new Map<string, string | null>()
+  return {
+    repair(word) {
+      if (word.length < 4 || word.length > 20 || known.has(word)) return null
+      const before = remembered.get(word)
+      if (before !== undefined) return before
+      const alike = [...(bySound.get(sound(word)) ?? [])]
+      const found = alike.length === 1 ? alike[0]! : nearest(word, words)
+      // Bounded, so that strange words sent on purpose cannot fill the memory.
+      if (remembered.size >= 5000) remembered.clear()
+      remembered.set(word, found)
+      return found
+    },
+  }
+}
+
+/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. Stops beyond `limit`. */
+export function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1]
+      let cost = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1))
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+      if (swapped) cost = Math.min(cost, beforeLast[column - 2]! + 1)
+      current.push(cost)
+    }
+    if (Math.min(...current) > limit) return limit + 1
+    beforeLast = last
+    last = current
+  }
+  return last[b.length]!
+}
+
+function nearest(word: string, words: string[]): string | null {
+  let best: string | null = null
+  let least = Number.POSITIVE_INFINITY
+  let tie = false
+  for (const target of words) {
+    const limit = Math.min(word.length, target.length) >= 8 ? 2 : 1
+    const cost = distance(word, target, limit)
+    if (cost > limit || cost > least) continue
+    tie = cost === least && target !== best
+    best = target
+    least = cost
+  }
+  return tie ? null : best
+}
+
+function sound(word: string): string {
+  return word
+    .replace(/ck|qu|k/g, 'c')
+    .replace(/c(?=[ei])|z|sc(?=[ei])|ss/g, 's')
+    .replace(/g(?=[ei])/g, 'j')
+    .replace(/v/g, 'b')
+    .replace(/ll/g, 'y')
+    .replace(/ph/g, 'f')
+    .replace(/m(?=[bfp])/g, 'n')
+    .replace(/h/g, '')
+    .replace(/(.)\1+/g, '$1')
+}

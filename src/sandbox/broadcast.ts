@@ -1,0 +1,35 @@
+import { EventEmitter } from 'node:events'
+import { PassThrough, type Readable } from 'node:stream'
+
+/** Events for whoever looks on: any event with one object can be emitted, and all of them reach all streams. */
+export class Broadcast extends EventEmitter {
+  readonly #streams = new Set<PassThrough>()
+  readonly #heartbeat = setInterval(() => this.#write(':\n\n'), 15_000).unref()
+
+  override emit(name: string, data: object): boolean {
+    this.#write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+    return super.emit(name, data)
+  }
+
+  /** A stream of server-sent events, from now until either side ends it. */
+  stream(): Readable {
+    const stream = new PassThrough()
+    this.#streams.add(stream)
+    stream.on('close', () => this.#streams.delete(stream))
+    stream.write(':\n\n')
+    return stream
+  }
+
+  close(): void {
+    clearInterval(this.#heartbeat)
+    for (const stream of this.#streams) stream.end()
+  }
+
+  #write(chunk: string): void {
+    for (const stream of this.#streams) {
+      // Whoever does not read is let go; a browser comes back by itself.
+      if (stream.writableLength > 65_536) stream.destroy()
+      else stream.write(chunk)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import Router from '@koa/router'
+import Koa, { type Middleware } from 'koa'
+import bodyParser from 'koa-bodyparser'
+import type { Chats } from './chats.ts'
+import { isReceipt, type Outgoing, readOutgoing, readReceipt } from './outgoing.ts'
+import { type Business, type DeliveryStatus, deliveryStatuses, statusPayload } from './payload.ts'
+import { GraphError } from './refusal.ts'
+import { shown } from './shown.ts'
+import type { TemplateDefinition } from './template.ts'
+import type { Typing } from './typing.ts'
+
+export interface GraphOptions {
+  chats: Chats
+  typing: Typing
+  business: Business
+  accessToken: string
+  templates?: Record<string, TemplateDefinition> | undefined
+}
+
+/** The Graph API's side: `POST /{version}/{phone_number_id}/messages` for messages, read receipts and "typing…". */
+export function graph(options: GraphOptions): Koa {
+  const router = new Router()
+  router.post('/:version/:object/messages', async (ctx) => {
+    authorize(ctx.get('authorization'), options.accessToken)
+    if (ctx.params.object !== options.business.phoneNumberId) throw unknownObject(String(ctx.params.object))
+    const { body } = ctx.request
+    ctx.body = isReceipt(body) ? await markRead(options, body) : await send(options, body)
+  })
+  const app = new Koa()
+  app.use(answerErrors)
+  // A body that is not JSON is to Meta a request without parameters.
+  app.use(
+    bodyParser({ enableTypes: ['json'], onerror: (_error, ctx) => Object.assign(ctx.request, { body: {} }) }),
+  )
+  app.use(router.routes())
+  app.use((ctx) => {
+    throw unknownObject(ctx.path)
+  })
+  return app
+}
+
+/** Meta's own window: free-form messages are taken for 24 h after the customer's last message. */
+const window = 24 * 60 * 60 * 1000
+
+async function send(options: GraphOptions, body: unknown): Promise<object> {
+  const outgoing = readOutgoing(body)
+  const phone = outgoing.to
+  const id = await options.chats.change(phone, (change) => {
+    const { customer, at } = change
+    const isOpen = customer.heardAt !== null && at < customer.heardAt + window
+    if (outgoing.type !== 'template' && !isOpen) {
+      throw new GraphError(
+        131047,
+        'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+      )
+    }
+    const message = change.add('workshop', shown(outgoing, options.templates))
+    const about = {
+      id: message.id,
+      at,
+      category: categoryOf(outgoing, options.templates),
+      opaque: outgoing.biz_opaque_callback_data,
+    }
+    statusesOf(outgoing).forEach((status, step) => {
+      const payload = statusPayload(options.business, customer, { ...about, status })
+      change.owe({ message: message.number, step, kind: 'status', payload })
+    })
+    return message.id
+  })
+  options.typing.stop(phone)
+  return {
+    messaging_product: 'whatsapp',
+    contacts: [{ input: (body as { to: string }).to, wa_id: phone }],
+    messages: [{ id, ...(outgoing.type === 'template' && { message_status: 'accepted' }) }],
+  }
+}
+
+async function markRead({ chats, typing }: GraphOptions, body: unknown): Promise<object> {
+  const receipt = readReceipt(body)
+  const about = chats.find(receipt.message_id)
+  if (!about) throw new GraphError(131009, "Param message_id is not the id of a customer's message.")
+  await chats.change(about.phone, (change) => {
+    for (const message of change.newestFirst()) {
+      if (message.number > about.number || message.from !== 'customer') continue
+      if (message.status === 'read') break
+      change.mark(message, 'read')
+    }
+  })
+  if (receipt.typing_indicator) typing.start(about.phone)
+  return { success: true }
+}
+
+function statusesOf(outgoing: Outgoing): readonly DeliveryStatus[] {
+  return outgoing.type === 'reaction' ? ['sent'] : deliveryStatuses
+}
+
+function categoryOf(outgoing: Outgoing, templates: GraphOptions['templates']): string {
+  return outgoing.type === 'template'
+    ? (templates?.[outgoing.template.name]?.category ?? 'utility')
+    : 'service'
+}
+
+function authorize(header: string, accessToken: string): void {
+  if (header !== `Bearer ${accessToken}`) {
+    throw new GraphError(190, 'The access token is missing or is not the one of this sandbox.')
+  }
+}
+
+function unknownObject(object: string): GraphError {
+  return new GraphError(
+    100,
+    `Unsupported request. Object with ID '${object}' does not exist or does not support it.`,
+  )
+}
+
+const answerErrors: Middleware = async (ctx, next) => {
+  try {
+    await next()
+  } catch (error) {
+    const refused =
+      error instanceof GraphError ? error : new GraphError(131000, 'The message could not be stored.')
+    ctx.status = refused.status
+    ctx.body = {
+      error: {
+        message: refused.message,
+        type: 'OAuthException',
+        code: refused.code,
+        error_data: { messaging_product: 'whatsapp', details: refused.details },
+        fbtrace_id: randomBytes(12).toString('base64url'),
+      },
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash, randomInt } from 'node:crypto'
+import { z } from 'zod'
+import { type ChatMessage, type Content, findOption, type Option } from './chat.ts'
+import { InvalidRequestError } from './refusal.ts'
+
+export type Written = z.infer<typeof written>
+
+/** What a customer sends: how the chat shows it, and what Meta tells the workshop of it. */
+export interface Incoming {
+  shown: Content
+  /** `type`, the member named after it and, for an answer, `context`. */
+  content: object
+}
+
+/** Reads what is posted in a customer's name: exactly one of `text`, `choose` and `media`. Throws `InvalidRequestError`. */
+export function readWritten(body: unknown): Written {
+  const result = written.safeParse(body ?? {})
+  if (!result.success) {
+    const issue = result.error.issues[0]!
+    throw new InvalidRequestError(issue.path.join('.') || 'body', issue.message)
+  }
+  const given = kinds.filter((kind) => result.data[kind] !== undefined)
+  if (given.length === 1) return result.data
+  throw new InvalidRequestError(given[1] ?? 'text', 'Give exactly one of "text", "choose" and "media".')
+}
+
+/** `newestFirst` is the chat so far, which `choose` looks in. Throws `InvalidRequestError` if there is no such option. */
+export function incoming(
+  wrote: Written,
+  newestFirst: Iterable<ChatMessage>,
+  displayPhoneNumber: string,
+): Incoming {
+  if (wrote.text !== undefined) {
+    return { shown: plain('text', wrote.text), content: { type: 'text', text: { body: wrote.text } } }
+  }
+  if (wrote.media) return sent(wrote.media)
+  return chosen(String(wrote.choose), [...newestFirst], displayPhoneNumber)
+}
+
+const words = z.string().max(1024).optional()
+
+const written = z.object({
+  name: z
+    .string()
+    .max(100)
+    .refine((name) => name.trim() !== '', 'The name is blank.')
+    .optional(),
+  text: z
+    .string()
+    .max(65_536)
+    .refine((text) => text.trim() !== '', 'The text is blank.')
+    .optional(),
+  choose: z.string().optional(),
+  media: z
+    .object({
+      type: z.enum(['image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts']),
+      caption: words,
+      filename: words,
+      name: words,
+      address: words,
+      latitude: z.number().min(-90).max(90).default(-34.9011),
+      longitude: z.number().min(-180).max(180).default(-56.1645),
+    })
+    .optional(),
+})
+
+const kinds = ['text', 'choose', 'media'] as const
+
+function plain(type: string, text: string): Content {
+  return { type, text, options: [] }
+}
+
+function sent(media: NonNullable<Written['media']>): Incoming {
+  const { type, caption, filename = 'documento.pdf', name, address, latitude, longitude } = media
+  const withCaption = (file: object) => ({ ...file, ...(caption !== undefined && { caption }) })
+  const as = (text: string, value: unknown) => ({
+    shown: plain(type, text),
+    content: { type, [type]: value },
+  })
+  switch (type) {
+    case 'image':
+      return as(caption ?? '', withCaption(file('image/jpeg')))
+    case 'video':
+      return as(caption ?? '', withCaption(file('video/mp4')))
+    case 'document':
+      return as(caption ?? filename, withCaption({ ...file('application/pdf'), filename }))
+    case 'audio':
+      return as('', { ...file('audio/ogg; codecs=opus'), voice: true })
+    case 'sticker':
+      return as('', { ...file('image/webp'), animated: false })
+    case 'location':
+      return as(name ?? `${latitude}, ${longitude}`, {
+        latitude,
+        longitude,
+        ...(name !== undefined && { name }),
+        ...(address !== undefined && { address }),
+      })
+    case 'contacts': {
+      const formatted = name ?? 'Contacto'
+      return as(formatted, [{ origin: 'other', name: { formatted_name: formatted, first_name: formatted } }])
+    }
+  }
+}
+
+/** A file that nobody can download: only its description travels. */
+function file(mimeType: string): object {
+  const id = String(randomInt(1e14, 2e14))
+  return { id, mime_type: mimeType, sha256: createHash('sha256').update(id).digest('base64') }
+}
+
+function chosen(wanted: string, newestFirst: ChatMessage[], displayPhoneNumber: string): Incoming {
+  const found = findOption(newestFirst, wanted)
+  if (!found) throw new InvalidRequestError('choose', nothingCalled(newestFirst))
+  const { message, option } = found
+  const context = { from: displayPhoneNumber.replace(/\D/g, ''), id: message.id }
+  return message.type === 'template'
+    ? {
+        shown: plain('button', option.title),
+        content: { type: 'button', context, button: { payload: option.id, text: option.title } },
+      }
+    : {
+        shown: plain('interactive', option.title),
+        content: { type: 'interactive', context, interactive: reply(message, option) },
+      }
+}
+
+function reply(message: ChatMessage, option: Option): object {
+  if (message.list !== undefined) return { type: 'list_reply', list_reply: option }
+  return { type: 'button_reply', button_reply: option }
+}
+
+function nothingCalled(newestFirst: ChatMessage[]): string {
+  const options = newestFirst.find((message) => message.options.length > 0)?.options
+  if (!options) return 'There is nothing to choose: no message of this chat has buttons or a list.'
+  return `There is no such option. The newest ones are: ${options.map(({ title }) => title).join(' | ')}.`
+}

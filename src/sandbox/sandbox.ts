@@ -1,0 +1,118 @@
+import type { EventEmitter } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import Router from '@koa/router'
+import type { Middleware } from 'koa'
+import type { MovableClock } from '../clock.ts'
+import { Documents } from '../store/documents.ts'
+import { Broadcast } from './broadcast.ts'
+import { Chats } from './chats.ts'
+import { controls } from './controls.ts'
+import { customers } from './customers.ts'
+import { Deliveries } from './deliveries.ts'
+import { graph } from './graph.ts'
+import type { Business } from './payload.ts'
+import { Post } from './post.ts'
+import { InvalidRequestError } from './refusal.ts'
+import type { TemplateDefinition } from './template.ts'
+import { Typing } from './typing.ts'
+
+export interface SandboxOptions extends Business {
+  /** Where it keeps its state. */
+  folder: string
+  /** Is set to where it stood when the sandbox was last open: time never goes back over a restart. */
+  clock: MovableClock
+  /** The workshop's time zone, such as `America/Montevideo`. */
+  zone: string
+  accessToken: string
+  appSecret: string
+  /** Where webhooks are delivered. */
+  webhookUrl: () => string
+  /** The templates that Meta approved; without them every name is taken. */
+  templates?: Record<string, TemplateDefinition>
+  /** Resolves once the engine has nothing in flight for this phone. */
+  settled: (phone: string) => Promise<void>
+  /** Moves the clock on, handling all that falls due up to `to` in order, the clock standing at each one's time. */
+  advance: (to: number) => Promise<void>
+  nextDue: () => Promise<number | undefined>
+  /** Pulls the plug: kills this very process. */
+  kill: () => void
+}
+
+/**
+ * A local stand-in of Meta's Cloud API and of the customers' phones. It lives in the server's process but is another
+ * party: it speaks HTTP both ways, answers only when what it took is on disk, and delivers webhooks until they get 200.
+ */
+export interface Sandbox {
+  /** The Graph API's side, such as `http://127.0.0.1:40123`. */
+  graphUrl: string
+  /** The routes under `/sandbox`, for an app that parses JSON bodies. */
+  router: Router
+  /** `chat` {phone}, `typing` {phone, on}, `clock` {now}, and whatever else is emitted here, go to `/sandbox/events`. */
+  events: EventEmitter
+  /** Resolves once no webhook waits to be delivered, of this phone or of anyone. */
+  delivered(phone?: string): Promise<void>
+  saveClock(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { clock, zone, phoneNumberId, displayPhoneNumber, businessAccountId } = options
+  const business = { phoneNumberId, displayPhoneNumber, businessAccountId }
+  const events = new Broadcast()
+  const typing = new Typing(events)
+  const documents = new Documents(options.folder)
+  const post = new Post(options.webhookUrl, options.appSecret)
+  const deliveries = new Deliveries({
+    post: (payload) => post.deliver(payload),
+    settle: (webhook) => chats.change(webhook.phone, (change) => change.settle(webhook)),
+  })
+  const chats = new Chats({ documents, clock, events, owes: (webhook) => deliveries.add(webhook) })
+  const app = graph({
+    chats,
+    typing,
+    business,
+    accessToken: options.accessToken,
+    templates: options.templates,
+  })
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  for (const webhook of chats.webhooks()) deliveries.add(webhook)
+
+  const delivered = (phone?: string) => deliveries.delivered(phone)
+  const { settled, advance, nextDue, kill } = options
+  const router = new Router()
+  router.use(answerInvalid)
+  router.use(customers({ chats, business, zone, delivered, settled }).routes())
+  router.use(controls({ chats, post, events, clock, zone, advance, nextDue, kill }).routes())
+
+  return {
+    graphUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    router,
+    events,
+    delivered,
+    saveClock: () => chats.saveClock(),
+    async close() {
+      events.close()
+      typing.close()
+      post.close()
+      await deliveries.close()
+      await new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      })
+      await chats.idle()
+      await chats.saveClock()
+      await documents.close()
+    },
+  }
+}
+
+const answerInvalid: Middleware = async (ctx, next) => {
+  try {
+    await next()
+  } catch (error) {
+    if (!(error instanceof InvalidRequestError)) throw error
+    ctx.status = 422
+    ctx.body = { error: { code: 'invalid', message: error.message, field: error.field } }
+  }
+}

@@ -1,0 +1,81 @@
+import { hour, minuteOfDay } from './time.js'
+import { html } from './view.js'
+import { statusWords } from './words.js'
+
+/** @import { Appointment, Workshop } from './state.js' */
+
+/**
+ * One day of the agenda: the hours downwards, a column for each bay.
+ *
+ * @typedef {{appointments: Appointment[], workshop: Workshop, phone: string, news: string | null, now: number | null}} Props
+ * @param {Props} props `now` is null on any day but today
+ */
+export function AgendaDay({ appointments, workshop, phone, news, now }) {
+  const { zone } = workshop
+  const [from, to] = hoursToShow(appointments, zone)
+  const line = now === null ? -1 : minuteOfDay(now, zone) - from * 60
+  return html`
+    <div class="day-grid" style=${{ '--hours': to - from, '--bays': Math.max(1, workshop.bays.length) }}>
+      <ol class="hours" aria-hidden="true">
+        ${Array.from({ length: to - from }, (_, index) => html`<li key=${index}>${from + index}</li>`)}
+      </ol>
+      ${workshop.bays.map(
+        (bay) => html`
+          <section class="bay" key=${bay.id} aria-label=${bay.name}>
+            <h3>${bay.name}</h3>
+            <ol>
+              ${appointments
+                .filter(({ bays }) => bays.includes(bay.id))
+                .map(
+                  (appointment) => html`
+                    <${Place}
+                      key=${appointment.id}
+                      appointment=${appointment}
+                      workshop=${workshop}
+                      from=${from}
+                      mine=${appointment.phone === phone}
+                      fresh=${appointment.id === news}
+                    />
+                  `,
+                )}
+            </ol>
+          </section>
+        `,
+      )}
+      ${line >= 0 && line <= (to - from) * 60 && html`<i class="now-line" style=${{ '--minutes': line }} />`}
+    </div>
+  `
+}
+
+/** @param {{appointment: Appointment, workshop: Workshop, from: number, mine: boolean, fresh: boolean}} props */
+function Place({ appointment, workshop, from, mine, fresh }) {
+  const { start, end, status, name, vehicle, service } = appointment
+  const top = minuteOfDay(start, workshop.zone) - from * 60
+  const length = Math.max(20, (Date.parse(end) - Date.parse(start)) / 60_000)
+  const title = workshop.services.find(({ id }) => id === service)?.title ?? service
+  const classes = `place is-${status} ${mine ? 'own' : ''} ${fresh ? 'fresh' : ''}`
+  return html`
+    <li class=${classes} data-status=${status} style=${{ '--top': top, '--length': length }}>
+      <strong>${hour(start, workshop.zone)}<span class="unseen"> a ${hour(end, workshop.zone)},</span></strong>
+      <em>${statusWords[status] ?? status}</em>
+      <span>${title}</span>
+      <span>${[name, vehicle].filter(Boolean).join(' · ')}</span>
+    </li>
+  `
+}
+
+/**
+ * A working day, and longer if something of it is.
+ *
+ * @param {Appointment[]} appointments
+ * @param {string} zone
+ * @returns {[number, number]}
+ */
+function hoursToShow(appointments, zone) {
+  const starts = appointments.map(({ start }) => Math.floor(minuteOfDay(start, zone) / 60))
+  const ends = appointments.map(({ start, end }) => {
+    const minutes = minuteOfDay(start, zone) + (Date.parse(end) - Date.parse(start)) / 60_000
+    return Math.min(24, Math.ceil(minutes / 60))
+  })
+  return [Math.min(8, ...starts), Math.max(18, ...ends)]
+}

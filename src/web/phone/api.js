@@ -1,0 +1,73 @@
+/** The server said no; `message` is its sentence. */
+export class RefusedError extends Error {
+  name = 'RefusedError'
+
+  /**
+   * @param {number} status
+   * @param {string} code
+   * @param {string} message
+   */
+  constructor(status, code, message) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+/** Nobody answered: the server is off, or on its way back. */
+export class UnreachableError extends Error {
+  name = 'UnreachableError'
+
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super('El servidor no contesta.', { cause })
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<any>}
+ */
+export function get(path) {
+  return request(path, { headers: { Accept: 'application/json' } })
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @param {string} [idempotencyKey] so that posting again after a lost answer does nothing twice
+ * @returns {Promise<any>}
+ */
+export function post(path, body, idempotencyKey) {
+  const headers = new Headers({ 'Content-Type': 'application/json' })
+  if (idempotencyKey) headers.set('Idempotency-Key', idempotencyKey)
+  return request(path, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} init
+ */
+async function request(path, init) {
+  const response = await fetch(path, init).catch((cause) => {
+    throw new UnreachableError(cause)
+  })
+  const text = await response.text().catch((cause) => {
+    throw new UnreachableError(cause)
+  })
+  if (response.ok) return text ? JSON.parse(text) : null
+  throw refusal(response.status, text)
+}
+
+/**
+ * @param {number} status
+ * @param {string} text
+ */
+function refusal(status, text) {
+  try {
+    const { code, message } = JSON.parse(text).error
+    return new RefusedError(status, String(code), String(message))
+  } catch {
+    return new RefusedError(status, 'unknown', `El servidor contestó ${status}.`)
+  }
+}

@@ -1,0 +1,15 @@
+import { RefusedError, UnreachableError } from './api.js'
+
+/** @import { Store } from './store.js' */
+
+/**
+ * Shows what the server refused. That it is away shows by itself; anything else is a fault of the page.
+ *
+ * @param {Store} store
+ * @param {unknown} error
+ */
+export function complain(store, error) {
+  if (error instanceof UnreachableError) return
+  if (!(error instanceof RefusedError)) throw error
+  store.change({ notice: error.message })
+}

@@ -1,0 +1,42 @@
+import { Icon } from './icon.js'
+import { html } from './view.js'
+
+/** @import { Actions } from './actions.js' */
+/** @import { State } from './state.js' */
+
+/**
+ * Whose phone this is, and whose it can be.
+ *
+ * @param {{state: State, actions: Actions}} props
+ */
+export function Customers({ state, actions }) {
+  return html`
+    <nav class="customers" aria-label="Clientes">
+      <ul>
+        ${state.customers.map(
+          ({ phone, name }) => html`
+            <li key=${phone}>
+              <button
+                aria-current=${phone === state.phone ? 'true' : undefined}
+                title=${`+${phone}`}
+                onClick=${() => actions.switchTo(phone)}
+              >
+                <span class="face" aria-hidden="true">${initial(name || phone)}</span>
+                <span>${name.split(' ')[0] || `…${phone.slice(-4)}`}</span>
+                ${state.unread.includes(phone) && html`<span class="dot"><span class="unseen">, mensaje nuevo</span></span>`}
+              </button>
+            </li>
+          `,
+        )}
+      </ul>
+      <button class="add" aria-label="Agregar un cliente" title="Agregar un cliente" onClick=${actions.openAdding}>
+        <${Icon} name="plus" />
+      </button>
+    </nav>
+  `
+}
+
+/** @param {string} name */
+function initial(name) {
+  return [...name][0]?.toLocaleUpperCase('es') ?? '?'
+}

@@ -1,0 +1,77 @@
+import { complain } from './complain.js'
+import { listen } from './live.js'
+
+/** @import { Refreshers } from './refresh.js' */
+/** @import { Store } from './store.js' */
+
+/**
+ * Reads everything as soon as the server is there, and from then on what its events say has changed.
+ *
+ * @param {Store} store
+ * @param {Refreshers} refresh
+ * @param {() => Promise<void>} handOver
+ */
+export function follow(store, refresh, handOver) {
+  const { change } = store
+
+  /** @param {...(() => Promise<void>)} parts */
+  const renew = (...parts) =>
+    Promise.all(parts.map((part) => part())).then(
+      () => {},
+      (error) => complain(store, error),
+    )
+
+  async function renewAll() {
+    await renew(refresh.workshop, refresh.clock, refresh.customers)
+    choosePhone(store)
+    await renew(refresh.messages, refresh.conversation, refresh.agenda)
+    await handOver()
+  }
+
+  listen({
+    onFound() {
+      if (store.state.connection === 'unplugged') change({ notice: 'De vuelta. La charla está donde quedó.' })
+      change({ connection: 'live', typing: [] })
+      void renewAll()
+    },
+    onLost() {
+      change({ connection: 'unplugged', typing: [] })
+    },
+    events: {
+      chat({ phone }) {
+        if (phone === store.state.phone) void renew(refresh.messages, refresh.conversation, refresh.customers)
+        else change({ unread: [...new Set([...store.state.unread, phone])] })
+      },
+      typing({ phone, on }) {
+        const others = store.state.typing.filter((each) => each !== phone)
+        change({ typing: on ? [...others, phone] : others })
+      },
+      clock({ now }) {
+        change({ clock: { now: Date.parse(now), readAt: performance.now() } })
+        void renew(refresh.agenda)
+      },
+      turn({ phone }) {
+        if (phone === store.state.phone) void renew(refresh.messages, refresh.conversation)
+      },
+      agenda() {
+        void renew(refresh.agenda)
+      },
+    },
+  })
+}
+
+/**
+ * Picks up the phone named in the address, else the last one that was used, else a new one.
+ *
+ * @param {Store} store
+ */
+function choosePhone({ state, change }) {
+  if (state.phone) return
+  const named = /^#(\d{8,15})$/.exec(location.hash)?.[1]
+  const phone = named ?? state.customers.at(-1)?.phone ?? newcomer.phone
+  const isKnown = state.customers.some((customer) => customer.phone === phone)
+  const name = phone === newcomer.phone ? newcomer.name : ''
+  change({ phone, customers: isKnown ? state.customers : [...state.customers, { phone, name }] })
+}
+
+const newcomer = { phone: '59899123456', name: 'Ana Pereira' }

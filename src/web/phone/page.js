@@ -1,0 +1,42 @@
+import { AddCustomer } from './add-customer.js'
+import { Agenda } from './agenda.js'
+import { Controls } from './controls.js'
+import { Customers } from './customers.js'
+import { Notice } from './notice.js'
+import { Phone } from './phone.js'
+import { ListSheet } from './sheet.js'
+import { Suggestions } from './suggestions.js'
+import { html } from './view.js'
+import { Why } from './why.js'
+
+/** @import { Actions } from './actions.js' */
+/** @import { State } from './state.js' */
+
+/** @param {{state: State, actions: Actions}} props */
+export function Page({ state, actions }) {
+  const listed = state.messages.find(({ id }) => id === state.sheet)
+  return html`
+    <header class="top">
+      <div class="brand">
+        <img src="/phone/icon.svg" alt="" width="36" height="36" />
+        <div>
+          <h1>Chasqui</h1>
+          <p>Este es el teléfono de un cliente. Escribile al taller como por WhatsApp.</p>
+        </div>
+      </div>
+      <${Controls} state=${state} actions=${actions} />
+    </header>
+    <main class="stage">
+      <div class="hand">
+        <${Customers} state=${state} actions=${actions} />
+        <${Phone} state=${state} actions=${actions} />
+        <${Suggestions} actions=${actions} />
+      </div>
+      <${Agenda} state=${state} actions=${actions} />
+      <${Why} state=${state} actions=${actions} />
+    </main>
+    <${Notice} text=${state.notice} onGone=${actions.forgetNotice} />
+    ${listed && html`<${ListSheet} key=${listed.id} message=${listed} actions=${actions} />`}
+    ${state.adding && html`<${AddCustomer} customers=${state.customers} actions=${actions} />`}
+  `
+}

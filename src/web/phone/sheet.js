@@ -1,0 +1,52 @@
+import { closeModal, Modal } from './modal.js'
+import { html } from './view.js'
+
+/** @import { Actions } from './actions.js' */
+/** @import { Message } from './state.js' */
+
+/**
+ * The list of a message, as a sheet that rises from the bottom of the phone.
+ *
+ * @param {{message: Message, actions: Actions}} props
+ */
+export function ListSheet({ message, actions }) {
+  return html`
+    <${Modal} class="sheet" label=${message.list} onShown=${fitToPhone} onClosed=${actions.closeSheet}>
+      <header>
+        <h2>${message.list}</h2>
+        <button class="quiet" aria-label="Cerrar la lista" onClick=${closeModal}>✕</button>
+      </header>
+      <ul>
+        ${message.options?.map(
+          (option) => html`
+            <li key=${option.id}>
+              <button
+                onClick=${(/** @type {Event} */ event) => {
+                  closeModal(event)
+                  actions.choose(option)
+                }}
+              >
+                <span class="row-title">${option.title}</span>
+                ${option.description && html`<span class="row-description">${option.description}</span>`}
+              </button>
+            </li>
+          `,
+        )}
+      </ul>
+    <//>
+  `
+}
+
+/**
+ * A dialog stands above the whole page, so it is told where the phone's screen ends.
+ *
+ * @param {HTMLDialogElement} dialog
+ */
+function fitToPhone(dialog) {
+  const screen = document.querySelector('.screen')?.getBoundingClientRect()
+  if (!screen) return
+  dialog.style.setProperty('--left', `${Math.max(0, screen.left)}px`)
+  dialog.style.setProperty('--width', `${screen.width}px`)
+  dialog.style.setProperty('--bottom', `${Math.max(0, window.innerHeight - screen.bottom)}px`)
+  dialog.style.setProperty('--height', `${screen.height}px`)
+}

@@ -1,0 +1,97 @@
+/**
+ * What the server tells, as its API gives it. Times are ISO 8601 with the workshop's offset.
+ *
+ * @typedef {{name: string, zone: string, bays: {id: string, name: string}[], services: {id: string, title: string}[]}} Workshop
+ * @typedef {{phone: string, name: string, lastAt?: string | null}} Customer
+ * @typedef {{id: string, title: string, description?: string}} Option
+ * @typedef {{id: string, from: 'customer' | 'workshop', at: string, type: string, text: string, options?: Option[],
+ *   list?: string, header?: string, footer?: string, url?: string, status?: string}} Message
+ * @typedef {{id: string, customer: string, phone: string | null, name: string | null, service: string,
+ *   vehicle: string | null, bays: string[], start: string, end: string, status: string}} Appointment
+ * @typedef {{flow: string, state: unknown}} Place
+ * @typedef {{id: string, from: 'customer' | 'bot' | 'human', at: string, type: string, text: string, status?: string,
+ *   cause?: Place}} Entry
+ * @typedef {{customer: string, attention: 'bot' | 'human', talk: Place[], messages: Entry[]}} Conversation
+ */
+
+/**
+ * A message that this phone has not handed over yet; it gets its id when the server takes it.
+ *
+ * @typedef {{key: string, phone: string, body: Record<string, unknown>, text: string, type: string, at: number, id?: string}} Pending
+ */
+
+/**
+ * All that the page shows.
+ *
+ * @typedef {object} State
+ * @property {'connecting' | 'live' | 'unplugged'} connection
+ * @property {Workshop} workshop
+ * @property {Customer[]} customers
+ * @property {string} phone whose phone this is now
+ * @property {Message[]} messages of that phone, oldest first
+ * @property {Pending[]} pending of all phones
+ * @property {string[]} unread phones with news
+ * @property {string[]} typing phones that the workshop is writing to
+ * @property {string | null} sheet id of the message whose list is open
+ * @property {boolean} adding whether a customer is being added
+ * @property {Conversation | null} conversation
+ * @property {Appointment[]} appointments
+ * @property {string | null} agendaDay the day of the agenda that is shown, or null for today
+ * @property {string | null} news id of the appointment that changed last
+ * @property {{now: number, readAt: number} | null} clock the workshop's time, and `performance.now()` when it was read
+ * @property {boolean} moving whether the clock is being moved
+ * @property {string} notice
+ */
+
+/** @returns {State} */
+export function initialState() {
+  return {
+    connection: 'connecting',
+    workshop: { name: 'Taller', zone: 'America/Montevideo', bays: [], services: [] },
+    customers: [],
+    phone: '',
+    messages: [],
+    pending: [],
+    unread: [],
+    typing: [],
+    sheet: null,
+    adding: false,
+    conversation: null,
+    appointments: [],
+    agendaDay: null,
+    news: null,
+    clock: null,
+    moving: false,
+    notice: '',
+  }
+}
+
+/**
+ * @param {State} state
+ * @returns {number} the workshop's time now, Unix ms
+ */
+export function workshopNow(state) {
+  return state.clock ? state.clock.now + (performance.now() - state.clock.readAt) : Date.now()
+}
+
+/**
+ * @param {State} state
+ * @returns {Customer}
+ */
+export function currentCustomer(state) {
+  return state.customers.find(({ phone }) => phone === state.phone) ?? { phone: state.phone, name: '' }
+}
+
+/**
+ * What the workshop has sent in the present talk: since the last pause of hours.
+ *
+ * @param {Message[]} messages
+ */
+export function sentInThisTalk(messages) {
+  const start = messages.findLastIndex(
+    ({ at }, index) => index > 0 && Date.parse(at) - Date.parse(messages[index - 1]?.at ?? at) > pauseMs,
+  )
+  return messages.slice(Math.max(0, start)).filter(({ from }) => from === 'workshop').length
+}
+
+const pauseMs = 6 * 3_600_000

@@ -1,0 +1,164 @@
+import ky, { type KyInstance } from 'ky'
+import { z } from 'zod'
+import { GraphError, UnknownOutcomeError } from './errors.ts'
+import { errorCode, maybe, part, readUserId, words } from './fields.ts'
+import { type Addressed, addressed, document, type Source, template, text } from './messages.ts'
+import type { OutboundBody } from './outbound.ts'
+import { createFetch } from './transport.ts'
+
+export interface ClientOptions {
+  accessToken: string
+  /** The id that Meta gives the number, not the number itself. */
+  phoneNumberId: string
+  apiUrl?: string
+  apiVersion?: string
+  /** For each call, in milliseconds. */
+  timeout?: number
+}
+
+export interface SendOptions {
+  /** Comes back in every status of the message; at most 512 characters. */
+  opaque?: string
+  /** Gives up on the answer; what was already sent stays sent. */
+  signal?: AbortSignal
+}
+
+/**
+ * Meta's WhatsApp Cloud API, for one number. Nothing is tried twice: a send that is repeated is a second message. All
+ * methods throw `GraphError` when Graph refused, `NotSentError` when it could not be reached and `UnknownOutcomeError`
+ * when the answer was lost. `to` is a phone with its country code, with or without `+`, spaces and dashes, or a
+ * business-scoped user id (`UY.1349…`).
+ */
+export class WhatsAppClient {
+  readonly #api: KyInstance
+  readonly #host: string
+
+  constructor(options: ClientOptions) {
+    const { phoneNumberId, apiUrl = 'https://graph.facebook.com', apiVersion = 'v25.0', timeout } = options
+    const base = new URL(apiUrl)
+    this.#host = base.host
+    this.#api = ky.create({
+      prefixUrl: `${base.origin}${base.pathname.replace(/\/$/, '')}/${apiVersion}/${encodeURIComponent(phoneNumberId)}`,
+      headers: { authorization: `Bearer ${validToken(options.accessToken)}` },
+      fetch: createFetch({ origin: base.origin, ...(timeout !== undefined && { timeout }) }) as typeof fetch,
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+    })
+  }
+
+  /** Posts a message as `addressed` makes it. Accepted is not delivered: statuses tell what became of it. */
+  async send(message: Addressed, { signal }: Pick<SendOptions, 'signal'> = {}): Promise<{ wamid: string }> {
+    const { messages } = await this.#post('messages', { json: message, signal }, Sent)
+    return { wamid: messages[0].id }
+  }
+
+  /** Sends free text, which Meta takes only within 24 hours of the customer's last message. */
+  async sendText(to: string, body: string, options: SendOptions = {}): Promise<{ wamid: string }> {
+    return this.#sendTo(to, text(body), options)
+  }
+
+  /** Sends an approved template, at any time. `values` fill the placeholders of its body in order. */
+  async sendTemplate(
+    to: string,
+    name: string,
+    language: string,
+    values: string[] = [],
+    options: SendOptions = {},
+  ): Promise<{ wamid: string }> {
+    return this.#sendTo(to, template({ name, language, values, payloads: [] }), options)
+  }
+
+  /** Sends a file that was uploaded before (`id`) or that Meta fetches by itself (`link`). */
+  async sendDocument(
+    to: string,
+    file: Source & { filename: string; caption?: string },
+    options: SendOptions = {},
+  ): Promise<{ wamid: string }> {
+    return this.#sendTo(to, document(file), options)
+  }
+
+  /**
+   * Marks a customer's message, and those before it, as read. With `typing` the customer also sees that an answer is
+   * being written, until it comes or for 25 seconds.
+   */
+  async markRead(wamid: string, { typing = false, signal }: { typing?: boolean; signal?: AbortSignal } = {}) {
+    const json = {
+      messaging_product: 'whatsapp',
+      status: 'read',
+      message_id: wamid,
+      ...(typing && { typing_indicator: { type: 'text' } }),
+    }
+    await this.#post('messages', { json, signal }, Done)
+  }
+
+  /** Gives Meta a file to be sent by its id, which is valid for 30 days. */
+  async uploadMedia(bytes: Uint8Array<ArrayBuffer>, mime: string, filename: string): Promise<{ id: string }> {
+    const body = new FormData()
+    body.set('messaging_product', 'whatsapp')
+    body.set('type', mime)
+    body.set('file', new Blob([bytes], { type: mime }), filename)
+    return this.#post('media', { body }, Uploaded)
+  }
+
+  async #sendTo(to: string, body: OutboundBody, { opaque, signal }: SendOptions): Promise<{ wamid: string }> {
+    const userId = readUserId(to)
+    return this.send(addressed(body, userId ? { userId } : { phone: to }, opaque), signal && { signal })
+  }
+
+  async #post<T>(
+    path: string,
+    content: { json?: unknown; body?: FormData; signal?: AbortSignal | undefined },
+    schema: z.ZodType<T>,
+  ): Promise<T> {
+    const { signal, ...body } = content
+    const response = await this.#api.post(path, { ...body, ...(signal && { signal }) })
+    const answer = parsed(await response.text())
+    const { error } = Refusal.parse(answer)
+    if (error !== undefined || (response.status >= 300 && response.status < 500)) {
+      throw new GraphError({
+        httpStatus: response.status,
+        code: error?.code,
+        details: error?.error_data?.details ?? error?.message,
+        fbtraceId: error?.fbtrace_id,
+      })
+    }
+    const { success, data } = schema.safeParse(answer)
+    if (response.ok && success) return data
+    throw new UnknownOutcomeError(this.#host, new Error(`HTTP ${response.status} without a readable answer`))
+  }
+}
+
+const Sent = z.object({ messages: z.tuple([z.object({ id: z.string().min(1) })], z.unknown()) })
+
+const Done = z.object({ success: z.literal(true) })
+
+const Uploaded = z.object({ id: words })
+
+const Refusal = part({
+  error: maybe(
+    z.object({
+      code: errorCode,
+      message: maybe(z.string()),
+      fbtrace_id: maybe(z.string()),
+      error_data: maybe(z.object({ details: maybe(z.string()) })),
+    }),
+  ),
+})
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A header cannot carry it otherwise, and the complaint of the one who builds the header would show the token. */
+function validToken(token: string): string {
+  const trimmed = token.trim()
+  if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed
+  throw new TypeError(
+    'The access token is empty or has characters that no token has; copy it from Meta again.',
+  )
+}

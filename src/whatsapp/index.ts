@@ -1,0 +1,25 @@
+/** The WhatsApp Cloud API: a client, builders for what it sends, and the errors it throws. */
+export { type ClientOptions, type SendOptions, WhatsAppClient } from './client.ts'
+export type { ErrorClass, Scope } from './codes.ts'
+export { GraphError, MessageLimitError, NotSentError, UnknownOutcomeError } from './errors.ts'
+export { fit } from './fit.ts'
+export {
+  type Addressed,
+  addressed,
+  buttons,
+  type Choosable,
+  choiceMessage,
+  document,
+  list,
+  type Source,
+  template,
+  text,
+} from './messages.ts'
+export type {
+  ButtonsBody,
+  DocumentBody,
+  ListBody,
+  OutboundBody,
+  TemplateBody,
+  TextBody,
+} from './outbound.ts'

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { identifier, items, maybe, part, readPhone, readUserId, words } from './fields.ts'
+import { cut } from './fit.ts'
+import type { Sender } from './inbound.ts'
+
+/** Whoever wrote a message, from the message itself and from the contact that came with it. */
+export function readSender(message: unknown, contacts: Contact[]): Sender {
+  const item = Author.parse(message)
+  // A system message says that someone's identity changed: `from` and `previous_user_id` are the old one.
+  const own = identity(item.from, item.from_user_id ?? item.system?.previous_user_id ?? item.system?.user_id)
+  const contact = contacts.find((one) => isSame(own, one)) ?? onlyOne(contacts, own)
+  const phone = own.phone ?? contact?.phone
+  const userId = own.userId ?? contact?.userId
+  const name = contact?.name
+  return { ...(phone && { phone }), ...(userId && { userId }), ...(name && { name }) }
+}
+
+/** The people named in `contacts`. They may come in any order, and for some messages not at all. */
+export function readContacts(contacts: unknown): Contact[] {
+  return items(contacts).map((one) => {
+    const { wa_id, user_id, profile } = ContactItem.parse(one)
+    return { ...identity(wa_id, user_id), name: cleanName(profile?.name) }
+  })
+}
+
+export interface Contact extends Identity {
+  name: string | undefined
+}
+
+/** A name on one line, without control characters and direction marks, at most 100 UTF-16 units long. */
+export function cleanName(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined
+  const line = name
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b]/gu, '')
+    .replace(/ +/g, ' ')
+    .trim()
+  return cut(line, 100).trimEnd() || undefined
+}
+
+const Author = part({
+  from: maybe(words),
+  from_user_id: maybe(identifier),
+  system: maybe(z.object({ user_id: maybe(identifier), previous_user_id: maybe(identifier) })),
+})
+
+const ContactItem = part({
+  wa_id: maybe(words),
+  user_id: maybe(identifier),
+  profile: maybe(z.object({ name: maybe(words) })),
+})
+
+interface Identity {
+  phone: string | undefined
+  userId: string | undefined
+}
+
+function identity(phone: string | undefined, userId: string | undefined): Identity {
+  return { phone: readPhone(phone), userId: userId ?? readUserId(phone) }
+}
+
+function isSame(author: Identity, contact: Contact): boolean {
+  if (author.userId !== undefined && contact.userId !== undefined) return author.userId === contact.userId
+  return author.phone !== undefined && author.phone === contact.phone
+}
+
+/** The one contact there is, if nothing tells whether it is the author: two customers must never be taken for one. */
+function onlyOne(contacts: Contact[], author: Identity): Contact | undefined {
+  const [contact] = contacts
+  if (contact === undefined || contacts.length > 1) return undefined
+  return isUnknown(author) || isUnknown(contact) ? contact : undefined
+}
+
+function isUnknown({ phone, userId }: Identity): boolean {
+  return phone === undefined && userId === undefined
+}
