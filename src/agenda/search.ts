@@ -52,13 +52,14 @@ export function findSlots(
   const free = allowed.filter(({ bay }) => bay !== null)
   const within = free.filter((each) => wanted.some((one) => holds(one, each)))
   const why = within.length > 0 ? null : reason(agenda, wanted, allowed)
-  const [minute] = wanted.length === 1 ? wanted.filter(isOneMinute) : []
-  const exact = minute?.saidDay ? within[0] : undefined
+  const [only] = wanted.length === 1 ? wanted : []
+  const exact = only?.saidDay && isOneMinute(only) ? within[0] : undefined
+  const chosen = why
+    ? choose(agenda, free, wanted, search.limit, only)
+    : choose(agenda, within, wanted, search.limit)
   const dates = wanted.flatMap((one) => span(agenda, one)).sort()
   return {
-    slots: choose(agenda, why ? free : within, wanted, minute, search.limit).map((each) =>
-      slotOf(agenda, each),
-    ),
+    slots: chosen.map((each) => slotOf(agenda, each)),
     exact: exact ? slotOf(agenda, exact) : null,
     why,
     days: [dates[0]!, dates.at(-1)!],
@@ -71,20 +72,14 @@ export function daysToRead(workshop: Workshop, { now }: Pick<Search, 'now' | 'wh
   return daysAround(workshop, today, addDays(today, workshop.horizon))
 }
 
-/** The nearest before and after one minute, then different half-days, then the closest. */
-function choose(
-  agenda: Grid,
-  free: Judged[],
-  wanted: Asked[],
-  minute: Asked | undefined,
-  limit: number,
-): Judged[] {
+/** The nearest before and after one thing that cannot be had, then different half-days, then the closest. */
+function choose(agenda: Grid, free: Judged[], wanted: Asked[], limit: number, around?: Asked): Judged[] {
   const nearest = free
     .map((each) => ({ each, distance: distance(agenda, wanted, each) }))
     .sort((a, b) => a.distance - b.distance || a.each.start - b.each.start)
     .map(({ each }) => each)
-  const before = minute && nearest.find((each) => position(minute, each) < minute.from)
-  const after = minute && nearest.find((each) => position(minute, each) > minute.from)
+  const before = around && nearest.find((each) => position(around, each) < around.from)
+  const after = around && nearest.find((each) => position(around, each) >= around.to)
   const seen = new Map<string, number>()
   const ranked = nearest.map((each) => {
     const halfDay = `${each.day} ${each.minute < NOON}`

@@ -1,15 +1,5 @@
 import { readFileSync } from 'node:fs'
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-} from 'yaml'
+import { type Document, isAlias, isMap, isNode, isPair, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { core, ZodType } from 'zod'
 
 /** One thing that is wrong in a file: where (line and column from 1, and the keys that lead there), what, and its cure. */
@@ -43,10 +33,11 @@ export class FileError extends Error {
 export function readYaml<T>(file: string, schema: ZodType<T>): T {
   const lines = new LineCounter()
   const document = parseDocument(read(file), { lineCounter: lines, prettyErrors: false })
-  const broken = document.errors.map(({ pos, message }) => ({
-    ...place(lines, pos[0]),
+  const broken = document.errors.map((error) => ({
+    ...place(lines, error.pos[0]),
     where: '',
-    what: message,
+    what:
+      error.code === 'DUPLICATE_KEY' ? 'this key stands twice; keep one of them' : `${error.message}${hint}`,
   }))
   if (broken.length > 0) throw new FileError(file, broken)
   const result = schema.safeParse(plain(file, document), { error: sentence })
@@ -91,6 +82,8 @@ export function quote(value: unknown): string {
   return JSON.stringify(value) ?? String(value)
 }
 
+const hint = '; check the spaces, quotes and brackets here and on the line before'
+
 function line(file: string, { line, column, where, what }: Problem): string {
   return `${file}${line > 0 ? `:${line}:${column}` : ''}${where ? ` ${where}` : ''}: ${what}`
 }
@@ -121,6 +114,7 @@ function problems(document: Document, lines: LineCounter, issue: core.$ZodIssue)
     where: path.filter((key) => typeof key === 'string').join('.'),
     what,
   })
+  if (issue.code === 'invalid_key') return [problem(issue.path, issue.message, 'key')]
   if (issue.code !== 'unrecognized_keys') return [problem(issue.path, issue.message)]
   const whats = issue.message.split('\n')
   return issue.keys.map((key, index) => problem([...issue.path, key], whats[index] ?? issue.message, 'key'))
@@ -135,15 +129,19 @@ function sentence(issue: core.$ZodRawIssue): string | undefined {
       const known = Object.keys(shape)
       return issue.keys.map((key) => `unknown key ${nearMiss(key, known)}`).join('\n')
     }
-    case 'invalid_type':
-      if (issue.input === undefined)
-        return `is missing; write ${kinds[issue.expected] ?? issue.expected} here`
-      return `${value} is not ${kinds[issue.expected] ?? issue.expected}`
+    case 'invalid_type': {
+      const [noun = issue.expected, cure = ''] = kinds[issue.expected] ?? []
+      if (issue.input === undefined) return `is missing; write ${noun}`
+      if (issue.input === null) return `is empty; write ${noun}`
+      return `${value} is not ${noun}${cure}`
+    }
+    case 'invalid_key':
+      return issue.issues[0]?.message
     case 'invalid_value':
       return `unknown value ${nearMiss(String(issue.input), issue.values.map(String))}`
     case 'too_small':
       if (issue.origin === 'string' && issue.minimum === 1) return 'is empty; write a text'
-      if (issue.origin === 'array') return `needs at least ${issue.minimum} of them`
+      if (issue.origin === 'array') return 'is an empty list; write one item at least'
       return `${value} is too small; write ${issue.minimum} or more`
     case 'too_big':
       if (issue.origin !== 'string') return `${value} is too big; write ${issue.maximum} or less`
@@ -153,14 +151,14 @@ function sentence(issue: core.$ZodRawIssue): string | undefined {
   }
 }
 
-const kinds: Record<string, string> = {
-  string: 'a text; put it in quotes',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  object: 'a group of keys, each with its value',
-  record: 'a group of keys, each with its value',
-  array: 'a list; write it like [one, two]',
+const group = ['a group of keys, each with its value']
+const kinds: Record<string, string[]> = {
+  string: ['a text', '; put it in quotes'],
+  number: ['a number'],
+  int: ['a whole number'],
+  object: group,
+  record: group,
+  array: ['a list', '; write it like [one, two]'],
 }
 
 function childOf(container: unknown, key: PropertyKey): unknown {

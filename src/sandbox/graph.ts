@@ -9,6 +9,7 @@ import { GraphError } from './refusal.ts'
 import { shown } from './shown.ts'
 import type { TemplateDefinition } from './template.ts'
 import type { Typing } from './typing.ts'
+import { upload } from './upload.ts'
 
 export interface GraphOptions {
   chats: Chats
@@ -18,14 +19,23 @@ export interface GraphOptions {
   templates?: Record<string, TemplateDefinition> | undefined
 }
 
-/** The Graph API's side: `POST /{version}/{phone_number_id}/messages` for messages, read receipts and "typing…". */
+/**
+ * The Graph API's side: `POST /{version}/{phone_number_id}/messages` for messages, read receipts and "typing…", and
+ * `…/media` for files.
+ */
 export function graph(options: GraphOptions): Koa {
   const router = new Router()
-  router.post('/:version/:object/messages', async (ctx) => {
+  router.use('/:version/:object', (ctx, next) => {
     authorize(ctx.get('authorization'), options.accessToken)
     if (ctx.params.object !== options.business.phoneNumberId) throw unknownObject(String(ctx.params.object))
+    return next()
+  })
+  router.post('/:version/:object/messages', async (ctx) => {
     const { body } = ctx.request
     ctx.body = isReceipt(body) ? await markRead(options, body) : await send(options, body)
+  })
+  router.post('/:version/:object/media', async (ctx) => {
+    ctx.body = await upload(ctx.req)
   })
   const app = new Koa()
   app.use(answerErrors)

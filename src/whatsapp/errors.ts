@@ -12,7 +12,7 @@ export class MessageLimitError extends Error {
 
   constructor(field: string, limit: string, length: number) {
     super(
-      `Meta allows ${limit} in '${field}', which has a length of ${length}; change the message and send it again.`,
+      `Meta wants ${limit} in '${field}', which has a length of ${length}; change the message and send it again.`,
     )
     this.field = field
     this.limit = limit

@@ -4,12 +4,13 @@ import type { Lexicon } from './lexicon.ts'
 export const es: Lexicon = {
   tokens: {
     TODAY: 'hoy | oy | hoi | hoy mismo | hoy dia | el dia de hoy | en el dia | en el correr del dia',
-    TOMORROW: 'manana | mnn | mana | maniana | manana mismo | el dia de manana',
+    MANANA: 'manana | mnn | maniana | manana mismo | manan',
+    TOMORROW: 'el dia de manana | al otro dia de hoy',
     DAYAFTER: 'pasado manana',
     THIRDDAY: 'traspasado manana | traspasado | pasado pasado manana | pasado pasado',
     YESTERDAY: 'ayer',
     EREYESTERDAY: 'anteayer | antes de ayer | antier',
-    W1: 'lunes | lun | el lun',
+    W1: 'lunes | lun',
     W2: 'martes | mart',
     W3: 'miercoles | mierc | mier | mie | miercole',
     W4: 'jueves | jue | juev',
@@ -191,7 +192,7 @@ export const es: Lexicon = {
     '55': 'cincuenta y cinco',
   },
   mended: [
-    ...['TOMORROW', 'DAYAFTER', 'THIRDDAY', 'W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'WEEK', 'NEXT', 'DUSK', 'NOON'],
+    ...['MANANA', 'DAYAFTER', 'THIRDDAY', 'W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'WEEK', 'NEXT', 'DUSK', 'NOON'],
     ...['M1', 'M2', 'M3', 'M4', 'M6', 'M7', 'M8', 'M9', 'M10', 'M11', 'M12', 'EARLY', 'TARDE', 'XMAS', 'XMASEVE'],
     ...['AFTER', 'WEEKEND', 'OF NIGHT', 'FIRST', 'LAST', 'MORNING', '15', '20', '14', '30', 'FORTNIGHT', 'ANYDAY'],
   ],

@@ -34,7 +34,7 @@ export function AddCustomer({ customers, actions }) {
           />
         </label>
         <div class="buttons">
-          <button type="button" onClick=${closeModal}>Mejor no</button>
+          <button type="button" onClick=${closeModal}>Cancelar</button>
           <button class="main">Darle un teléfono</button>
         </div>
       </form>

@@ -53,7 +53,7 @@ function Place({ appointment, workshop, from, mine, fresh }) {
   const top = minuteOfDay(start, workshop.zone) - from * 60
   const length = Math.max(20, (Date.parse(end) - Date.parse(start)) / 60_000)
   const title = workshop.services.find(({ id }) => id === service)?.title ?? service
-  const classes = `place is-${status} ${mine ? 'own' : ''} ${fresh ? 'fresh' : ''}`
+  const classes = `place is-${status} ${length < 45 ? 'short' : ''} ${mine ? 'own' : ''} ${fresh ? 'fresh' : ''}`
   return html`
     <li class=${classes} data-status=${status} style=${{ '--top': top, '--length': length }}>
       <strong>${hour(start, workshop.zone)}<span class="unseen"> a ${hour(end, workshop.zone)},</span></strong>

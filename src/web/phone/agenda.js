@@ -15,7 +15,7 @@ import { goneStatuses, statusWords } from './words.js'
 export function Agenda({ state, actions }) {
   const { appointments, workshop } = state
   const today = day(workshopNow(state), workshop.zone)
-  const shown = state.agendaDay ?? firstDay(appointments, workshop.zone) ?? today
+  const shown = state.agendaDay ?? firstDay(state) ?? today
   const ofDay = appointments.filter(({ start }) => day(start, workshop.zone) === shown)
   const news = appointments.find(({ id }) => id === state.news)
   return html`
@@ -84,12 +84,14 @@ function takesPlace({ status }) {
 }
 
 /**
- * @param {Appointment[]} appointments
- * @param {string} zone
+ * Where to begin to look: at what this customer has, else at anything.
+ *
+ * @param {State} state
  */
-function firstDay(appointments, zone) {
-  const first = appointments.find(takesPlace)
-  return first && day(first.start, zone)
+function firstDay({ appointments, phone, workshop }) {
+  const ahead = appointments.filter(takesPlace)
+  const first = ahead.find((appointment) => appointment.phone === phone) ?? ahead[0]
+  return first && day(first.start, workshop.zone)
 }
 
 /**

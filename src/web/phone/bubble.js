@@ -1,12 +1,11 @@
 import { Icon } from './icon.js'
-import { marked } from './marks.js'
+import { MarkedText } from './marked-text.js'
 import { hour } from './time.js'
-import { h, html } from './view.js'
+import { html } from './view.js'
 import { deliveryWords, mediaWords } from './words.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { IconName } from './icon.js' */
-/** @import { Marked } from './marks.js' */
 /** @import { Message } from './state.js' */
 
 /**
@@ -23,7 +22,7 @@ export function Bubble({ message, zone, follows, actions }) {
         <span class="unseen">${mine ? 'Vos: ' : 'El taller: '}</span>
         ${mediaWords[message.type] && html`<${Media} type=${message.type} />`}
         ${message.header && html`<strong class="text">${message.header}</strong>`}
-        ${message.text && html`<span class="text">${marked(message.text).map(element)}</span>`}
+        ${message.text && html`<span class="text"><${MarkedText} text=${message.text} /></span>`}
         ${message.footer && html`<small>${message.footer}</small>`}
         ${isPage(message.url) && html`<a href=${message.url} target="_blank" rel="noreferrer">Abrir la página</a>`}
         <span class="stamp">
@@ -97,11 +96,3 @@ function Ticks({ status = 'sent' }) {
 
 /** @type {Record<string, IconName>} */
 const tickIcons = { waiting: 'clock', sent: 'tick', delivered: 'ticks', read: 'ticks' }
-
-/**
- * @param {Marked} piece
- * @returns {any}
- */
-function element(piece) {
-  return typeof piece === 'string' ? piece : h(piece.tag, null, piece.children.map(element))
-}

@@ -14,29 +14,30 @@ import { Why } from './why.js'
 
 /** @param {{state: State, actions: Actions}} props */
 export function Page({ state, actions }) {
+  const away = state.connection === 'unplugged'
   const listed = state.messages.find(({ id }) => id === state.sheet)
   return html`
-    <header class="top">
-      <div class="brand">
-        <img src="/phone/icon.svg" alt="" width="36" height="36" />
-        <div>
-          <h1>Chasqui</h1>
-          <p>Este es el teléfono de un cliente. Escribile al taller como por WhatsApp.</p>
-        </div>
+    <header class="brand">
+      <img src="/phone/icon.svg" alt="" width="36" height="36" />
+      <div>
+        <h1>Chasqui</h1>
+        <p>Este es el teléfono de un cliente. Escribile al taller como por WhatsApp.</p>
       </div>
-      <${Controls} state=${state} actions=${actions} />
     </header>
-    <main class="stage">
+    <main>
       <div class="hand">
         <${Customers} state=${state} actions=${actions} />
         <${Phone} state=${state} actions=${actions} />
         <${Suggestions} actions=${actions} />
       </div>
+      <${Controls} state=${state} actions=${actions} />
       <${Agenda} state=${state} actions=${actions} />
       <${Why} state=${state} actions=${actions} />
     </main>
-    <${Notice} text=${state.notice} onGone=${actions.forgetNotice} />
+    <${Notice} text=${away ? unplugged : state.notice} onGone=${actions.forgetNotice} />
     ${listed && html`<${ListSheet} key=${listed.id} message=${listed} actions=${actions} />`}
     ${state.adding && html`<${AddCustomer} customers=${state.customers} actions=${actions} />`}
   `
 }
+
+const unplugged = 'Desenchufado… Lo que escribas sale cuando vuelva.'

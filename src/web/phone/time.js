@@ -111,7 +111,7 @@ function parts(instant, zone) {
   return Object.fromEntries(found)
 }
 
-/** @param {string} text Some browsers end short names with a full stop. */
+/** @param {string} text Browsers differ in capitals and full stops of short names. */
 function word(text) {
-  return text.replace('.', '')
+  return text.replace('.', '').toLocaleLowerCase('es')
 }

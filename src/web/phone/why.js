@@ -1,4 +1,5 @@
 import { Icon } from './icon.js'
+import { MarkedText } from './marked-text.js'
 import { sentInThisTalk } from './state.js'
 import { hour } from './time.js'
 import { html } from './view.js'
@@ -70,10 +71,19 @@ function Step({ entry, zone }) {
   const said = entry.text || mediaWords[entry.type] || entry.type
   return html`
     <li class=${`step from-${entry.from}`}>
-      <p class="said"><time>${hour(entry.at, zone)}</time> <b>${speakers[entry.from]}</b> ${said}</p>
+      <p class="said"><time>${hour(entry.at, zone)}</time> <b>${speakers[entry.from]}</b> <${MarkedText} text=${said} /></p>
+      ${unsent[entry.status ?? ''] && html`<p class="unsent">${unsent[entry.status ?? '']}</p>`}
       ${entry.cause && html`<p class="cause">desde <${Where} place=${entry.cause} /></p>`}
     </li>
   `
+}
+
+/** @type {Record<string, string>} */
+const unsent = {
+  owed: 'todavía no salió',
+  blocked: 'no se mandó',
+  failed: 'no llegó',
+  unknown: 'no se sabe si llegó',
 }
 
 const speakers = { customer: 'Cliente', bot: 'Bot', human: 'Persona' }

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { MovableClock, systemClock } from './clock.ts'
+import type { Conversation, Message } from './conversation/conversation.ts'
+import { Engine } from './conversation/engine.ts'
+import { loadHouse } from './house.ts'
+import type { Log } from './log.ts'
+import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
+import { api } from './server/api.ts'
+import { createApp } from './server/app.ts'
+import { type Readiness } from './server/health.ts'
+import { webhook } from './server/webhook.ts'
+import type { Settings } from './settings.ts'
+import { openEmbeddedStore } from './store/embedded.ts'
+import type { Store } from './store/store.ts'
+import { entry, pages } from './web/pages.ts'
+import { line } from './line.ts'
+
+export interface ChasquiOptions {
+  settings: Settings
+  log: Log
+  /** The folder of flows, texts and the workshop; the project's own by default. */
+  flows?: string
+  /** What pulling the plug does, in the sandbox. */
+  kill?: () => void
+}
+
+/** A whole Chasqui in this process. */
+export interface Chasqui {
+  readonly engine: Engine
+  readonly store: Store<Conversation, Message>
+  readonly clock: { now(): number }
+  /** Listens, takes up what was left to do, and says where: `http://127.0.0.1:8000`. */
+  listen(): Promise<string>
+  /** Takes new tokens and secrets in place of the present ones. */
+  apply(settings: Settings): void
+  /** Ends turns and sends in flight, then lets go of everything. */
+  close(): Promise<void>
+}
+
+export const defaultFlows = fileURLToPath(new URL('../flows', import.meta.url))
+
+/** Loads, opens and joins all parts. Throws before anything is open if a file of the workshop is wrong. */
+export async function openChasqui({ settings, log, flows = defaultFlows, kill = die }: ChasquiOptions): Promise<Chasqui> {
+  const house = await loadHouse(flows)
+  const isSandbox = settings.mode === 'sandbox'
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
+  const clock = isSandbox ? new MovableClock() : systemClock
+  const store = await openEmbeddedStore<Conversation, Message>(settings.dataDir, () => clock.now())
+  const workshop = house.workshop
+  let address = ''
+  let present = settings
+  let sandbox: Sandbox | undefined
+  const toMeta = line(() => (sandbox ? { ...present, ...stage, apiUrl: sandbox.graphUrl } : present), log)
+  const engine = new Engine({
+    house,
+    store,
+    clock,
+    number: isSandbox ? stage.phoneNumberId : settings.mode === 'live' ? settings.phoneNumberId : undefined,
+    send: toMeta.send,
+    acknowledge: toMeta.acknowledge,
+    log,
+  })
+  if (clock instanceof MovableClock) {
+    sandbox = await openSandbox({
+      ...stage,
+      folder: join(settings.dataDir, 'sandbox.lmdb'),
+      clock,
+      zone: workshop.zone,
+      templates: house.voice.templates,
+      webhookUrl: () => `${address}/webhook/whatsapp`,
+      settled: async (phone) => {
+        const key = await store.find(workshop.id, `phone:${phone}`)
+        if (key !== undefined) await engine.settled(key)
+      },
+      advance: (to) => advance(clock, to),
+      nextDue: () => store.nextDue(),
+      kill,
+    })
+    const { events } = sandbox
+    engine.events.on('turn', (turn) => {
+      events.emit('turn', turn)
+      events.emit('agenda', {})
+    })
+  }
+  const app = createApp({
+    settings,
+    log,
+    webhook: webhook({
+      verifyToken: () => present.verifyToken,
+      appSecrets: () => (isSandbox ? [stage.appSecret] : present.appSecrets),
+      receive: (items) => engine.receive(items),
+      log,
+    }),
+    readiness: readiness(settings),
+    entry: entry(),
+    guarded: [
+      ...(sandbox ? [sandbox.router.routes()] : []),
+      api({ engine, store, workshop, clock }).routes(),
+      pages({ home: isSandbox ? 'phone' : 'status' }),
+    ] as Parameters<typeof createApp>[0]['guarded'],
+  })
+  let server: Server | undefined
+
+  return {
+    engine,
+    store,
+    clock,
+    async listen() {
+      server = app.listen(settings.port, settings.host)
+      await new Promise((resolve, reject) => server!.once('listening', resolve).once('error', reject))
+      const { port } = server.address() as AddressInfo
+      const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
+      address = `http://${host}:${port}`
+      await engine.start()
+      return address
+    },
+    apply(next) {
+      present = { ...settings, ...pick(next) }
+    },
+    async close() {
+      const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
+      server?.closeIdleConnections()
+      await engine.stop()
+      await sandbox?.close()
+      server?.closeAllConnections()
+      await closed
+      await store.close()
+    },
+  }
+
+  /** Moves the sandbox's clock on: what falls due on the way is handled in order, at its own time. */
+  async function advance(movable: MovableClock, to: number): Promise<void> {
+    let [last, rounds] = [Number.NaN, 0]
+    for (let next = await store.nextDue(); next !== undefined && next <= to; next = await store.nextDue()) {
+      rounds = next === last ? rounds + 1 : 0
+      last = next
+      // What stays due although it was tried is left to the engine's own timer.
+      if (rounds > mostRounds) break
+      movable.moveTo(next)
+      await engine.catchUp()
+      await sandbox?.delivered()
+      await engine.settled()
+    }
+    movable.moveTo(to)
+  }
+}
+
+/** How often one and the same time is tried before the clock goes on without it. */
+const mostRounds = 20
+
+/** What the sandbox is called and secured with: nobody outside this process needs to know. */
+const stage = {
+  phoneNumberId: '100000000000001',
+  displayPhoneNumber: '59899000000',
+  businessAccountId: '100000000000002',
+  accessToken: randomBytes(24).toString('base64url'),
+  appSecret: randomBytes(24).toString('base64url'),
+}
+
+function readiness(settings: Settings): Readiness {
+  return async () => settings.missing
+}
+
+/** What may change while it runs. */
+function pick({ verifyToken, appSecrets, accessToken, readReceipts }: Settings) {
+  return { verifyToken, appSecrets, accessToken, readReceipts }
+}
+
+function die(): void {
+  process.kill(process.pid, 'SIGKILL')
+}

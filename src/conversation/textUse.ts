@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Texts } from './texts.ts'
+import { FileError, nearMiss } from './yaml.ts'
+
+/** What the engine itself says. */
+export const engineTexts = [
+  'engine.notUnderstood',
+  'engine.unreadable',
+  'engine.oldButton',
+  'engine.oldButtonAlone',
+  'engine.cancelled',
+  'engine.personCalled',
+  'engine.optedOut',
+  'engine.failed',
+]
+
+/**
+ * Checks that every text that the flow files name, and that the engine says by itself, was written.
+ * @throws FileError at the line that names a text that nobody wrote
+ */
+export function checkTexts(folder: string, texts: Texts, language: string): void {
+  const known = texts.keys(language)
+  const isThere = new Set(known)
+  const missing = engineTexts.filter((key) => !isThere.has(key))
+  if (missing.length > 0) {
+    const file = join(folder, 'texts', `${language}.yaml`)
+    throw new FileError(file, missing.map((key) => ({ line: 1, column: 1, where: key, what: 'is missing, and the engine needs it; write it' })))
+  }
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts'))) {
+    const file = join(folder, name)
+    const problems = unknownIn(readFileSync(file, 'utf8'), isThere).map(({ key, line, column }) => ({
+      line,
+      column,
+      where: 'text',
+      what: `nobody wrote ${nearMiss(key, sameGroup(key, known))} (in texts/${language}.yaml)`,
+    }))
+    if (problems.length > 0) throw new FileError(file, problems)
+  }
+}
+
+/** Keys of texts are written as literals, so that they can be found: 'booking.askDay'. */
+const literal = /'([a-z]\w*\.[a-z]\w*)'/g
+
+function unknownIn(source: string, known: Set<string>) {
+  const groups = new Set([...known].map((key) => key.split('.')[0]))
+  return source.split('\n').flatMap((text, index) =>
+    [...text.matchAll(literal)]
+      .map((match) => ({ key: match[1]!, line: index + 1, column: match.index + 2 }))
+      // Names of events look alike; they are nobody's texts.
+      .filter(({ key }) => !known.has(key) && groups.has(key.split('.')[0]) && !isEvent(key)),
+  )
+}
+
+function sameGroup(key: string, known: string[]): string[] {
+  return known.filter((each) => each.split('.')[0] === key.split('.')[0])
+}
+
+function isEvent(key: string): boolean {
+  return /^(customer|staff)\./.test(key) || key === 'reminder.fellDue'
+}

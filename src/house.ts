@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { loadWorkshop } from './agenda/workshop.ts'
+import type { Flows } from './conversation/chart.ts'
+import { loadTemplates } from './conversation/templates.ts'
+import { loadTexts } from './conversation/texts.ts'
+import { checkTexts } from './conversation/textUse.ts'
+import type { House } from './conversation/turn.ts'
+import type { Words } from './language/interrupts.ts'
+
+/**
+ * Loads everything a workshop edits.
+ * @param folder `flows/`
+ * @throws FileError that says which line is wrong and how to mend it
+ */
+export async function loadHouse(folder: string): Promise<House> {
+  const workshop = loadWorkshop(join(folder, 'workshop.yaml'))
+  const texts = loadTexts(join(folder, 'texts'))
+  const templates = loadTemplates(join(folder, 'templates.yaml'))
+  checkTexts(folder, texts, workshop.language)
+  const { flows, greets, fellDue } = (await load(folder, 'index.ts')) as Flows
+  const { words } = (await load(folder, 'words.ts')) as { words: Words }
+  const { zone, language, name } = workshop
+  return {
+    workshop,
+    flows: { flows, greets, fellDue },
+    words,
+    voice: { texts, templates, language, zone, common: { workshop: name } },
+  }
+}
+
+async function load(folder: string, file: string): Promise<unknown> {
+  const path = join(folder, file)
+  if (!existsSync(path)) throw new Error(`${path} is missing: it says which flows there are`)
+  return import(pathToFileURL(path).href)
+}

@@ -1,0 +1,41 @@
+import type { Send } from './conversation/outbox.ts'
+import type { Log } from './log.ts'
+import type { Settings } from './settings.ts'
+import { NotSentError } from './whatsapp/errors.ts'
+import { addressed, WhatsAppClient } from './whatsapp/index.ts'
+
+export interface Line {
+  send: Send
+  acknowledge: (wamid: string) => void
+}
+
+type Access = Pick<Settings, 'accessToken' | 'phoneNumberId' | 'apiUrl' | 'apiVersion' | 'readReceipts'>
+
+/** The way to Meta, with whatever token is in force when something is sent. */
+export function line(access: () => Access, log: Log): Line {
+  let used: Access | undefined
+  let client: WhatsAppClient | undefined
+
+  return {
+    async send({ phone, userId }, body, id) {
+      const to = phone !== null ? { phone } : { userId: userId ?? '' }
+      return open().send(addressed(body, to, id))
+    },
+    acknowledge(wamid) {
+      if (!access().readReceipts) return
+      open()
+        .markRead(wamid, { typing: true })
+        .catch((error: Error) => log.debug({ err: error }, 'A message could not be marked as read'))
+    },
+  }
+
+  function open(): WhatsAppClient {
+    const { accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts } = access()
+    if (!accessToken || !phoneNumberId) throw new NotSentError(apiUrl, new Error('the access token is not set yet'))
+    if (!client || used?.accessToken !== accessToken || used.apiUrl !== apiUrl) {
+      used = { accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
+      client = new WhatsAppClient({ accessToken, phoneNumberId, apiUrl, apiVersion })
+    }
+    return client
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import pino from 'pino'
+import { openChasqui } from './chasqui.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { supervise } from './supervise.ts'
+
+/** Runs the server. In the sandbox a supervisor stands beside it, so that the plug can be pulled and put back. */
+async function main(): Promise<void> {
+  const settings = settingsNow()
+  if (settings.mode === 'sandbox' && !process.connected) return supervise()
+  const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const chasqui = await openChasqui({ settings, log })
+  const address = await chasqui.listen()
+  announce(settings, address)
+  const stop = once(async () => {
+    setTimeout(() => process.exit(1), 9_000).unref()
+    await chasqui.close()
+    process.exit(0)
+  })
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('disconnect', stop)
+  process.on('SIGHUP', () => chasqui.apply(settingsNow()))
+}
+
+function settingsNow(): Settings {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
+  return readSettings({ ...file, ...process.env })
+}
+
+function announce({ mode, missing }: Settings, address: string): void {
+  if (mode === 'sandbox') console.log(`Chasqui: abrí ${address} y escribí «Hola, quiero agendar»`)
+  else if (mode === 'live') console.log(`Chasqui is live on ${address}`)
+  else console.log(`Chasqui on ${address} waits for its credentials: ${missing.join('; ')}`)
+}
+
+function once(work: () => Promise<void>): () => void {
+  let done = false
+  return () => {
+    if (!done) void work()
+    done = true
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(`Chasqui cannot start. ${error.message}`)
+  process.exit(1)
+})

@@ -1,0 +1,36 @@
+import type Router from '@koa/router'
+import Koa from 'koa'
+import type { Log } from '../log.ts'
+import type { Settings } from '../settings.ts'
+import { guard, mayWatch } from './guard.ts'
+import { health, type Readiness } from './health.ts'
+import { readJson } from './json.ts'
+import { refusals } from './refusal.ts'
+import { session } from './session.ts'
+
+export interface AppOptions {
+  settings: Settings
+  log: Log
+  webhook: Router
+  readiness: Readiness
+  /** What anyone may load: the page where the token is entered. */
+  entry: Koa.Middleware
+  /** What only those with a token (or, in the sandbox, this machine) may see: the API, the sandbox, the pages. */
+  guarded: Koa.Middleware[]
+}
+
+/** The server: the webhook and the health checks for the world, all the rest behind the guard. */
+export function createApp({ settings, log, webhook, readiness, entry, guarded }: AppOptions): Koa {
+  const { mode, apiTokens: tokens } = settings
+  const app = new Koa()
+  app.on('error', (error) => log.error({ err: error }, 'An answer could not be written'))
+  app.use(refusals(log))
+  app.use(webhook.routes())
+  app.use(health(readiness, (ctx) => mayWatch({ mode, tokens }, ctx)).routes())
+  app.use(session(tokens).routes())
+  app.use(entry)
+  app.use(guard({ mode, tokens }))
+  app.use(readJson)
+  for (const each of guarded) app.use(each)
+  return app
+}

@@ -1,0 +1,39 @@
+import type { Workshop } from '../agenda/workshop.ts'
+import { isoIn } from '../agenda/zone.ts'
+import { stateName } from '../conversation/chart.ts'
+import type { Conversation, Message } from '../conversation/conversation.ts'
+import { windowEnd } from '../whatsapp/policy.ts'
+
+/** A conversation as the API's list shows it. */
+export function showSummary(conversation: Conversation, { zone }: Workshop) {
+  const { key, phone, name, attention, talk, lastHeardAt } = conversation
+  return {
+    customer: key,
+    phone,
+    name,
+    attention,
+    talk: talk.map(({ flow, snapshot }) => ({ flow, state: stateName(snapshot as { value: string }) })),
+    /** Until when free-form messages may be sent; null if the customer never wrote. */
+    window: lastHeardAt === null ? null : isoIn(zone, windowEnd(lastHeardAt)),
+  }
+}
+
+export function showConversation(conversation: Conversation, messages: Message[], workshop: Workshop) {
+  const shown = messages.map(({ id, from, at, type, text, cause, outbound }) => ({
+    id,
+    from,
+    at: isoIn(workshop.zone, at),
+    type,
+    text,
+    ...(outbound && { status: outbound.state }),
+    ...(cause && { cause }),
+  }))
+  return { ...showSummary(conversation, workshop), messages: shown }
+}
+
+/** An outbound message, and when it reached each state. */
+export function showMessage({ id, wamid, outbound }: Message, { zone }: Workshop) {
+  const { state, reason, reached } = outbound!
+  const at = Object.fromEntries(Object.entries(reached).map(([name, time]) => [name, isoIn(zone, time)]))
+  return { id, state, ...(reason && { reason }), ...(wamid && { wamid }), at }
+}

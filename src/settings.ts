@@ -1,0 +1,107 @@
+import { z } from 'zod'
+
+/** What the environment says, checked. */
+export interface Settings {
+  /** sandbox: no credentials at all; live: all of them; waiting: some are still missing. */
+  mode: 'sandbox' | 'waiting' | 'live'
+  /** While waiting: what has to be set, a line each. */
+  missing: string[]
+  port: number
+  host: string
+  dataDir: string
+  verifyToken: string
+  /** Signatures of any of them are taken: the present one, and the previous while it is being rotated. */
+  appSecrets: string[]
+  accessToken: string | undefined
+  phoneNumberId: string | undefined
+  businessAccountId: string | undefined
+  apiUrl: string
+  apiVersion: string
+  readReceipts: boolean
+  apiTokens: ApiToken[]
+  logLevel: string
+}
+
+export interface ApiToken {
+  name: string
+  scope: 'read' | 'full'
+  token: string
+}
+
+/** The token that Meta's guides show; anyone knows it, so it serves in the sandbox only. */
+export const guideVerifyToken = 'torke_super_secret_token_2026'
+
+/**
+ * Reads the settings from an environment; an empty value counts as unset.
+ * @throws SettingsError naming every variable that cannot be read, and how to write it
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const { success, data, error } = schema.safeParse(given)
+  if (!success) throw new SettingsError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
+  const credentials = {
+    WHATSAPP_APP_SECRET: data.WHATSAPP_APP_SECRET,
+    WHATSAPP_ACCESS_TOKEN: data.WHATSAPP_ACCESS_TOKEN,
+    WHATSAPP_PHONE_NUMBER_ID: data.WHATSAPP_PHONE_NUMBER_ID,
+  }
+  const verifyToken = data.WHATSAPP_VERIFY_TOKEN ?? guideVerifyToken
+  const unset = Object.entries(credentials).filter(([, value]) => value === undefined)
+  const missing = unset.map(([name]) => `${name} is not set`)
+  if (verifyToken === guideVerifyToken) {
+    missing.push('WHATSAPP_VERIFY_TOKEN is not set, or is the one of the guide that anyone knows: choose your own')
+  }
+  const mode = unset.length === 3 ? 'sandbox' : missing.length > 0 ? 'waiting' : 'live'
+  const appSecrets = [data.WHATSAPP_APP_SECRET, data.WHATSAPP_APP_SECRET_PREVIOUS]
+  return {
+    mode,
+    missing: mode === 'waiting' ? missing : [],
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: data.DATA_DIR,
+    verifyToken,
+    appSecrets: appSecrets.filter((each) => each !== undefined),
+    accessToken: data.WHATSAPP_ACCESS_TOKEN,
+    phoneNumberId: data.WHATSAPP_PHONE_NUMBER_ID,
+    businessAccountId: data.WHATSAPP_BUSINESS_ACCOUNT_ID,
+    apiUrl: data.WHATSAPP_API_URL,
+    apiVersion: data.WHATSAPP_API_VERSION,
+    readReceipts: data.READ_RECEIPTS === 'on',
+    apiTokens: [...(data.API_TOKEN ? [{ name: 'API_TOKEN', scope: 'full' as const, token: data.API_TOKEN }] : []), ...data.API_TOKENS],
+    logLevel: data.LOG_LEVEL,
+  }
+}
+
+export class SettingsError extends Error {
+  override name = 'SettingsError' as const
+
+  constructor(problems: string[]) {
+    super(`The environment (or .env) cannot be read:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+  }
+}
+
+const apiTokens = z.string().transform((list, context): ApiToken[] =>
+  list.split(',').map((entry) => {
+    const [name = '', scope, ...token] = entry.trim().split(':')
+    if (name && (scope === 'read' || scope === 'full') && token.join(':')) return { name, scope, token: token.join(':') }
+    context.addIssue({ code: 'custom', message: 'write it as name:scope:token,… where scope is read or full' })
+    return z.NEVER
+  }),
+)
+
+const schema = z.object({
+  PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(8000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  WHATSAPP_VERIFY_TOKEN: z.string().optional(),
+  WHATSAPP_APP_SECRET: z.string().optional(),
+  WHATSAPP_APP_SECRET_PREVIOUS: z.string().optional(),
+  WHATSAPP_ACCESS_TOKEN: z.string().optional(),
+  WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d+$/, 'must be the id that Meta shows, digits only').optional(),
+  WHATSAPP_BUSINESS_ACCOUNT_ID: z.string().regex(/^\d+$/, 'must be the id that Meta shows, digits only').optional(),
+  WHATSAPP_API_URL: z.url({ protocol: /^https?$/, error: 'must be a URL like https://graph.facebook.com' }).default('https://graph.facebook.com'),
+  WHATSAPP_API_VERSION: z.string().regex(/^v\d+\.\d+$/, 'must be a version like v25.0').default('v25.0'),
+  READ_RECEIPTS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  API_TOKEN: z.string().optional(),
+  API_TOKENS: apiTokens.default([]),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
+})
