@@ -32,8 +32,7 @@ export function stepChart(flow: AnyStateMachine, snapshot: unknown, event: { typ
 
 /** What is stored: plain JSON, without the children, since the stack of frames is ours. */
 export function persist(flow: AnyStateMachine, snapshot: AnyMachineSnapshot): unknown {
-  const { children: _, ...plain } = flow.getPersistedSnapshot(snapshot) as unknown as Record<string, unknown>
-  return structuredClone({ ...plain, children: {} })
+  return structuredClone(flow.getPersistedSnapshot({ ...snapshot, children: {} } as AnyMachineSnapshot))
 }
 
 export function restore(flow: AnyStateMachine, snapshot: unknown): AnyMachineSnapshot {

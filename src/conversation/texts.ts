@@ -91,6 +91,7 @@ function messages(language: string) {
     for (const { path, value } of leaves(tree)) {
       const key = path.join('.')
       if (found.has(key)) report(path, 'stands twice; keep one of them')
+      else if (value === null || value === '') report(path, 'is empty; write the text, or delete its key')
       else if (typeof value !== 'string')
         report(path, 'is not a text; put it in quotes, and write one text for each key')
       else {

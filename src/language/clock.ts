@@ -102,11 +102,12 @@ function isLaterHalf(hour: number, mark: Part | 'AM' | 'PM'): boolean {
   switch (mark) {
     case 'AM':
     case 'DAWN':
+    case 'MIDNIGHT':
+      return false
     case 'MORNING':
     case 'MIDMORNING':
     case 'LATEMORNING':
-    case 'MIDNIGHT':
-      return false
+      return hour === 0
     case 'EARLY':
     case 'FIRSTHOUR':
       return hour < 5

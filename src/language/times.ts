@@ -24,6 +24,7 @@ const clockRules: Rule[] = [
   { pattern: tokens('(?:FIRSTHOUR|EARLY|START) (?:OF )?MORNING|MORNING (?:EARLY|FIRSTHOUR)'), to: 'FIRSTHOUR' },
   { pattern: tokens('(?:THE |TO THE )?(?:LASTHOUR|END) (?:OF )?MORNING|MORNING LASTHOUR'), to: 'LATEMORNING' },
   { pattern: tokens('(?:THE |TO THE )?(?:LASTHOUR|END) (?:OF )?AFTERNOON|AFTERNOON LASTHOUR'), to: 'LATEAFTERNOON' },
+  { pattern: tokens('(?:AT )?NOON SHARP'), to: 'NOONSHARP' },
   // An hour with its minutes.
   { pattern: tokens(`${at}?(\\d{1,2}):([0-5]\\d)`), time: ([hour, minute]) => clock(hour!, Number(minute)) },
   { pattern: tokens(`${at}(\\d{1,2})[.]([0-5]\\d)`), time: ([hour, minute]) => clock(hour!, Number(minute)) },

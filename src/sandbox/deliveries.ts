@@ -43,7 +43,7 @@ export class Deliveries {
       phone = { lines: { message: emptyLine(), status: emptyLine() }, busy: false, waiters: [] }
       this.#phones.set(webhook.phone, phone)
     }
-    phone.lines.message.waiting.push(webhook)
+    phone.lines[webhook.kind].waiting.push(webhook)
     this.#next(webhook.phone, phone)
   }
 

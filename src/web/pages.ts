@@ -1,14 +1,40 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import type Koa from 'koa'
 
 /**
- * Serves the phone at `/`, its files under `/phone/` and the libraries it uses under `/vendor/`; anything else goes on
- * to the next middleware. Files are read anew for each request, so that an edit shows when the page is loaded again.
+ * Serves the page at `/` (the sandbox's phone, or the server's state), the pages' files and the libraries they use;
+ * anything else goes on to the next middleware. Files are read anew for each request, so that an edit shows when the
+ * page is loaded again.
  */
-export function pages(): Koa.Middleware {
+export function pages({ home }: { home: 'phone' | 'status' }): Koa.Middleware {
+  return serve((path) => (path === '/' ? page(home) : locate(path, ['phone', 'status'])))
+}
+
+/** Serves what anyone may load: the page where the token is entered, in place of a page that asks for one. */
+export function entry(): Koa.Middleware {
+  const files = serve((path) => locate(path, ['entry']))
   return async (ctx, next) => {
-    const file = ctx.method === 'GET' || ctx.method === 'HEAD' ? locate(ctx.path) : undefined
+    await files(ctx, async () => {
+      try {
+        await next()
+      } catch (error) {
+        const isPage = ctx.path === '/' && ctx.accepts('json', 'html') === 'html'
+        if (!isPage || (error as { status?: number }).status !== 401) throw error
+        ctx.set(headers)
+        ctx.type = 'text/html'
+        ctx.status = 401
+        ctx.body = await readFile(page('entry'))
+      }
+    })
+  }
+}
+
+function serve(find: (path: string) => URL | undefined): Koa.Middleware {
+  return async (ctx, next) => {
+    const file = ctx.method === 'GET' || ctx.method === 'HEAD' ? find(ctx.path) : undefined
     const bytes = file && (await read(file))
     if (!file || !bytes) return next()
     ctx.set(headers)
@@ -36,11 +62,16 @@ const headers = {
   'Cache-Control': 'no-cache',
 }
 
-/** Pages by path, and the only files of other packages that are served. */
-const documents: Record<string, URL> = {
-  '/': new URL('./phone/index.html', import.meta.url),
-  '/vendor/preact.js': new URL(import.meta.resolve('preact')),
-  '/vendor/htm.js': new URL(import.meta.resolve('htm')),
+/** The only files of other packages that are served. */
+const vendor: Record<string, URL> = {
+  '/vendor/preact.js': beside('preact', 'preact.mjs'),
+  '/vendor/htm.js': beside('htm', 'htm.mjs'),
+}
+
+/** A file beside a package's main one. (`import.meta.resolve` is missing where a test runner loads this by `require`.) */
+function beside(name: string, file: string): URL {
+  const main = createRequire(import.meta.url).resolve(name)
+  return new URL(file, pathToFileURL(main))
 }
 
 const mediaTypes: Record<string, string> = {
@@ -52,12 +83,16 @@ const mediaTypes: Record<string, string> = {
 }
 
 /** A file of a page has a plain name: no folder, nothing hidden, no other kind. */
-const pageFile = /^\/(phone)\/([a-z-]+\.(?:js|css|svg))$/
+const pageFile = /^\/([a-z]+)\/([a-z-]+\.(?:js|css|svg))$/
 
-function locate(path: string): URL | undefined {
-  if (Object.hasOwn(documents, path)) return documents[path]
-  const [, folder, name] = pageFile.exec(path) ?? []
-  return folder && name ? new URL(`./${folder}/${name}`, import.meta.url) : undefined
+function page(name: string): URL {
+  return new URL(`./${name}/index.html`, import.meta.url)
+}
+
+function locate(path: string, folders: string[]): URL | undefined {
+  if (Object.hasOwn(vendor, path)) return vendor[path]
+  const [, folder = '', name] = pageFile.exec(path) ?? []
+  return folders.includes(folder) && name ? new URL(`./${folder}/${name}`, import.meta.url) : undefined
 }
 
 async function read(file: URL): Promise<Buffer | undefined> {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const words = z.union([z.string(), z.number().transform(String)])
 
 /** Meta's ids are opaque; one longer than this is no id, and no key to store anything under. */
-export const identifier = words.pipe(z.string().min(1).max(512))
+export const identifier = words.refine((id) => id.length > 0 && id.length <= 512)
 
 /** Unix seconds, as a string or a number, to Unix milliseconds. */
 export const timestamp = words

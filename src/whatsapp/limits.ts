@@ -2,7 +2,11 @@ import { z } from 'zod'
 
 /** A text that must be there, of at most so many UTF-16 units. */
 export const upTo = (most: number) =>
-  z.string().max(most, `at most ${most} characters`).regex(/\S/, 'at least one visible character')
+  z
+    .string()
+    // zod's own `max` counts an emoji as one.
+    .refine((text) => text.length <= most, `at most ${most} characters`)
+    .regex(/\S/, 'at least one visible character')
 
 export const link = z.string().regex(/^https?:\/\/./, 'a link that starts with https:// or http://')
 

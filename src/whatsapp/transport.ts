@@ -21,12 +21,15 @@ export function createFetch(options: TransportOptions): (request: Request) => Pr
   const { origin, timeout = 60_000, largestAnswer = 1024 * 1024 } = options
   const secure = new URL(origin).protocol === 'https:'
   const { request: open } = secure ? https : http
-  const agent = new (secure ? https : http).Agent({ keepAlive: true, scheduling: 'lifo' })
+  const agent = new (secure ? https : http).Agent({
+    keepAlive: true,
+    timeout: longestIdle,
+    scheduling: 'lifo',
+  })
 
   return async (request) => {
     const url = new URL(request.url)
-    if (url.origin !== origin)
-      throw new NotSentError(url.host, new Error(`only ${origin} is called from here`))
+    if (url.origin !== origin) throw new TypeError(`This fetch calls ${origin} only, not ${url.origin}`)
     const body = Buffer.from(await request.arrayBuffer())
     const headers = {
       ...Object.fromEntries(request.headers),
@@ -73,6 +76,12 @@ export function createFetch(options: TransportOptions): (request: Request) => Pr
     })
   }
 }
+
+/**
+ * How long a connection is kept without use, in milliseconds: closed by us before the other side closes it, it cannot be
+ * closed just as a request leaves on it.
+ */
+const longestIdle = 20_000
 
 function isConnecting(socket: Socket & { secureConnecting?: boolean }): boolean {
   return socket.connecting || socket.secureConnecting === true

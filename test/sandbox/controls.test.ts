@@ -12,7 +12,11 @@ describe('the controls of the sandbox', () => {
   })
 
   it('moves the clock on by a duration, one request after another', async () => {
-    const rig = await new Rig().start()
+    const advance = async (to: number) => {
+      await rig.get('/sandbox/clock')
+      rig.clock.moveTo(to)
+    }
+    const rig: Rig = await new Rig({ advance }).start()
     const before = rig.clock.now()
     const answers = await Promise.all([
       rig.post('/sandbox/clock', { advance: 'PT24H' }),

@@ -132,11 +132,12 @@ describe('the Graph side of the sandbox', () => {
     const rig = await new Rig().start()
     const typing: object[] = []
     rig.sandbox.events.on('typing', (event) => typing.push(event))
-    const first = await rig.write(ana, { text: 'hola' })
-    await rig.write(ana, { text: '¿están?' })
-    const receipt = { messaging_product: 'whatsapp', status: 'read', message_id: first.body.id }
+    await rig.write(ana, { text: 'hola' })
+    const second = await rig.write(ana, { text: '¿están?' })
+    await rig.write(ana, { text: '¿hola?' })
+    const receipt = { messaging_product: 'whatsapp', status: 'read', message_id: second.body.id }
     expect((await rig.graph(receipt)).body).to.deep.equal({ success: true })
-    expect((await rig.chat(ana)).map(({ status }) => status)).to.deep.equal(['read', 'delivered'])
+    expect((await rig.chat(ana)).map(({ status }) => status)).to.deep.equal(['read', 'read', 'delivered'])
     expect(typing).to.deep.equal([])
     await rig.graph({ ...receipt, typing_indicator: { type: 'text' } })
     await rig.send(text('¡Sí!'))

@@ -126,6 +126,15 @@ describe('readPayload', () => {
     })
   }
 
+  it('reads a message of which other parts are broken', () => {
+    const broken = { timestamp: {}, context: 'x', button: 7, interactive: [], system: true, from_user_id: '' }
+    expect(message(readPayload(payloadOf([textMessage(broken)])))).to.deep.include({
+      sender: { phone: '59899000001' },
+      at: undefined,
+      content: { kind: 'text', text: 'hola' },
+    })
+  })
+
   it('takes a number where a text is due for its digits', () => {
     expect(message(readPayload(payloadOf([textMessage({ text: { body: 1030 } })]))).content).to.deep.equal({
       kind: 'text',

@@ -62,6 +62,18 @@ describe('who wrote', () => {
     ])
   })
 
+  it('is nobody where the message does not say and several could be', () => {
+    const payload = payloadOf([textMessage({ from: '' })], [{ user_id: 'UY.1' }, { user_id: 'UY.2' }])
+    expect(readPayload(payload).map(({ kind }) => kind)).to.deep.equal(['other'])
+  })
+
+  it('is known by what can be read of a broken contact', () => {
+    const contacts = [{ wa_id: '59899000001', user_id: 'UY.1', profile: 'Ana' }]
+    expect(senders(payloadOf([textMessage()], contacts))).to.deep.equal([
+      { phone: '59899000001', userId: 'UY.1' },
+    ])
+  })
+
   it('has digits only in the phone', () => {
     expect(senders(payloadOf([textMessage({ from: '+598 99 000-001' })]))).to.deep.equal([
       { phone: '59899000001' },

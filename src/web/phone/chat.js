@@ -82,18 +82,18 @@ function Welcome() {
  * @returns {Message[]}
  */
 function messagesWithPending(state) {
-  const waiting = state.pending.filter(({ phone }) => phone === state.phone)
-  const offset = workshopNow(state) - Date.now()
+  const pending = state.pending.filter(({ phone }) => phone === state.phone)
   return [
     ...state.messages,
-    ...waiting.map(({ key, type, text, at }) => {
+    ...pending.map(({ key, type, text, at, id }) => {
+      const status = id ? 'sent' : 'waiting'
       return {
         id: key,
         from: /** @type {const} */ ('customer'),
-        at: new Date(at + offset).toISOString(),
+        at: new Date(at).toISOString(),
         type,
         text,
-        status: 'waiting',
+        status,
       }
     }),
   ]

@@ -1,7 +1,7 @@
 import { post, UnreachableError } from './api.js'
 import { coalesce } from './coalesce.js'
 import { complain } from './complain.js'
-import { currentCustomer } from './state.js'
+import { currentCustomer, workshopNow } from './state.js'
 
 /** @import { Pending } from './state.js' */
 /** @import { Store } from './store.js' */
@@ -48,7 +48,7 @@ export function createOutbox(store, onTaken) {
     send(content, text, type) {
       const { phone, name } = currentCustomer(store.state)
       const body = name ? { ...content, name } : content
-      const pending = { key: crypto.randomUUID(), phone, body, text, type, at: Date.now() }
+      const pending = { key: crypto.randomUUID(), phone, body, text, type, at: workshopNow(store.state) }
       store.change({ pending: [...store.state.pending, pending] })
       void handOver()
     },

@@ -15,7 +15,7 @@
  */
 
 /**
- * A message that this phone has not handed over yet; it gets its id when the server takes it.
+ * A message that this phone has not handed over yet; it gets its id when the server takes it. `at` is Unix ms.
  *
  * @typedef {{key: string, phone: string, body: Record<string, unknown>, text: string, type: string, at: number, id?: string}} Pending
  */

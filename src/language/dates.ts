@@ -1,0 +1,47 @@
+import { canonical } from './canonical.ts'
+import { combine } from './combine.ts'
+import { findDates, findDays, wrapDays } from './days.ts'
+import type { Draft } from './draft.ts'
+import { type Language, languageOf } from './language.ts'
+import { mask } from './mask.ts'
+import { mentionsOf } from './mentions.ts'
+import { clean } from './text.ts'
+import { findBareHours, findTimes } from './times.ts'
+import { isoOf, startOfDay, wallAt } from './wall.ts'
+import type { When } from './when.ts'
+
+export interface ReadWhenOptions {
+  /** Unix ms. */
+  now: number
+  /** IANA name of the workshop's time zone. */
+  zone: string
+  /** What the workshop's customers mostly write; Spanish if not given. A message that is plainly in another is read in that. */
+  language?: Language
+}
+
+/**
+ * The days and times that a message says, the likeliest first, and last those it excludes; empty if it says none.
+ * Several are a choice (`set`) or a doubt (`ambiguous`), which only the customer can settle.
+ */
+export function readWhen(text: string, { now, zone, language = 'es' }: ReadWhenOptions): When[] {
+  const wall = wallAt(now, zone)
+  const cleaned = clean(text)
+  const draft: Draft = {
+    text: canonical(mask(cleaned), languageOf(cleaned, language)),
+    days: [],
+    times: [],
+    now: wall,
+    today: startOfDay(wall),
+  }
+  findDates(draft)
+  findTimes(draft)
+  findDays(draft)
+  findBareHours(draft)
+  wrapDays(draft)
+  return combine(draft, mentionsOf(draft)).map(({ from, to, not, ...reading }) => ({
+    start: isoOf(from, zone),
+    end: to === null ? null : isoOf(to, zone),
+    ...reading,
+    ...(not && { not: true as const }),
+  }))
+}

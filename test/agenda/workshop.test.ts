@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { loadWorkshop } from '../../src/agenda/workshop.ts'
+import { FileError } from '../../src/conversation/yaml.ts'
+
+const sound = `
+id: torke
+name: Taller Torke
+address: Montevideo
+zone: America/Montevideo
+language: es
+hours:
+  monday: [13:30-18:00, 8:00-12:00]
+  saturday: 20:00-24:00
+holidays: uruguay
+exceptions:
+  2026-12-24: [08:00-10:00]
+  2026-12-31: { hours: [], reason: Balance }
+bays: [{ id: bay-1, name: Uno }, { id: bay-2, name: Dos }]
+services:
+  - { id: oil, title: Aceite, minutes: 30 }
+  - { id: brakes, title: Frenos, description: Todo, minutes: 90, buffer: 10, bays: [bay-2], price: $ 2.500 }
+`
+
+describe('workshop.yaml', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'workshop-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('of the repository is sound, and has work that fits', () => {
+    const { id, services, bays, hours } = loadWorkshop('flows/workshop.yaml')
+    expect(id).to.equal('torke')
+    expect(services.map((service) => service.id)).to.deep.equal([
+      'oil-change',
+      'full-service',
+      'brakes',
+      'alignment',
+      'diagnosis',
+    ])
+    expect(bays).to.have.length(2)
+    expect(hours.map((windows) => windows.length)).to.deep.equal([0, 2, 2, 2, 2, 2, 1])
+  })
+
+  it('has its hours sorted, in minutes, Sunday first', () => {
+    const { hours } = load(sound)
+    const closed = [[], [], [], []]
+    expect(hours).to.deep.equal([
+      [],
+      [
+        { open: 480, close: 720 },
+        { open: 810, close: 1080 },
+      ],
+      ...closed,
+      [{ open: 1200, close: 1440 }],
+    ])
+  })
+
+  it('may leave out what is usual', () => {
+    const workshop = load(sound)
+    expect(workshop).to.deep.include({ step: 30, lead: 60, horizon: 30, hold: 10, reminder: 24 })
+    expect(workshop.holidays).to.deep.equal({ calendar: 'uruguay', closed: [] })
+    expect(workshop.exceptions).to.deep.equal({
+      '2026-12-24': { hours: [{ open: 480, close: 600 }], reason: null },
+      '2026-12-31': { hours: [], reason: 'Balance' },
+    })
+    expect(workshop.services[0]).to.deep.equal({
+      id: 'oil',
+      title: 'Aceite',
+      description: null,
+      minutes: 30,
+      buffer: 0,
+      bays: ['bay-1', 'bay-2'],
+      price: null,
+    })
+    expect(workshop.services[1]).to.deep.include({ bays: ['bay-2'], buffer: 10, price: '$ 2.500' })
+  })
+
+  it('is refused with a line for each thing to mend', () => {
+    const broken = sound
+      .replace('8:00-12:00', '"8:00-25:00"')
+      .replace('id: torke', 'id: El Torke')
+      .replace('America/Montevideo', 'America/Montevido')
+      .replace('language:', 'langage:')
+      .replace('2026-12-24', '2026-02-30')
+      .replace('hours: []', 'hours: [11:00-13:00, 08:00-12:00]')
+      .replace('holidays: uruguay', 'holidays: { calendar: uruguay, closed: [carnaval] }')
+      .replace('title: Aceite', 'title: Cambio de aceite y de filtro')
+      .replace('minutes: 30', 'minuts: 30')
+      .replace('buffer: 10', 'buffer: -10')
+    expect(problems(broken)).to.deep.equal([
+      ':2:1 language: is missing; write a text',
+      ':2:5 id: "El Torke" is not an id; write small letters, digits and hyphens, a letter first',
+      ':5:7 zone: "America/Montevido" is not a time zone; write it like "America/Montevideo"',
+      ':6:1 langage: unknown key "langage"; did you mean "language"?',
+      ':8:25 hours.monday: "8:00-25:00" is not a range of hours; write it like "08:00-12:00"',
+      ':10:41 holidays.closed: unknown value "carnaval"; did you mean "carnival"?',
+      ':12:3 exceptions.2026-02-30: "2026-02-30" is not a date; write it like 2026-12-24',
+      ':13:24 exceptions.2026-12-31.hours: "08:00-12:00" and "11:00-13:00" overlap; let the second begin where the first ends, or later',
+      ':16:5 services.minutes: is missing; write a number',
+      ':16:23 services.title: "Cambio de aceite y de filtro" is too long (28 characters); write 24 at most',
+      ':16:53 services.minuts: unknown key "minuts"; did you mean "minutes"?',
+      ':17:74 services.buffer: -10 is too small; write 0 or more',
+    ])
+  })
+
+  it('is refused when its parts contradict each other', () => {
+    const broken = sound
+      .replace('id: bay-2', 'id: bay-1')
+      .replace('id: brakes', 'id: oil')
+      .replace('[bay-2]', '[bay-7]')
+      .replace('minutes: 90', 'minutes: 300')
+    expect(problems(broken)).to.deep.equal([
+      ':14:40 bays.id: "bay-1" stands twice; give each its own id',
+      ':17:11 services.id: "oil" stands twice; give each its own id',
+      ':17:59 services.minutes: 300 minutes fit in no range of hours, the longest has 270; shorten it, or open longer',
+      ':17:83 services.bays: there is no bay "bay-7"; did you mean "bay-1"?',
+    ])
+  })
+
+  it('is refused when it is no YAML, or has a key twice', () => {
+    expect(problems('id: torke\nhours: [08:00\nname: x\n')[0]).to.match(/^:3:1: .+; check the spaces/)
+    expect(problems('id: torke\nid: torke\n')).to.deep.equal([
+      ':2:1: this key stands twice; keep one of them',
+    ])
+    expect(problems('')).to.deep.equal([':1:1: is empty; write a group of keys, each with its value'])
+    expect(problems('id: *torke\n')[0]).to.include('instead of an alias')
+  })
+
+  it('is missed by name when there is none', () => {
+    expect(() => loadWorkshop(join(folder, 'none.yaml'))).to.throw(
+      FileError,
+      'none.yaml: there is no such file',
+    )
+  })
+
+  it('takes a service that fits on an exceptional day only', () => {
+    const long = sound.replace('minutes: 90', 'minutes: 600').replace('[08:00-10:00]', '[08:00-18:00]')
+    expect(load(long).services[1]?.minutes).to.equal(600)
+  })
+
+  function load(yaml: string) {
+    const file = join(folder, 'workshop.yaml')
+    writeFileSync(file, yaml)
+    return loadWorkshop(file)
+  }
+
+  /** The lines of the error, without the file's name, which each of them begins with. */
+  function problems(yaml: string): string[] {
+    try {
+      load(yaml)
+    } catch (error) {
+      expect(error).to.be.instanceOf(FileError)
+      const file = join(folder, 'workshop.yaml')
+      const lines = (error as FileError).message.split('\n')
+      expect(lines.every((line) => line.startsWith(file))).to.equal(true)
+      return lines.map((line) => line.slice(file.length))
+    }
+    throw new Error('It was read without an error')
+  }
+})

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { loadTexts, MissingValueError, UnknownTextError } from '../../src/conversation/texts.ts'
+import { FileError } from '../../src/conversation/yaml.ts'
+import { inMachineZone } from '../agenda/example.ts'
+
+const zone = 'America/Montevideo'
+const start = '2026-11-27T10:00:00-03:00'
+
+describe('texts', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'texts-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('have the same keys nested or dotted', () => {
+    const texts = load({ es: 'booking:\n  askDay: ¿Para qué día?\nbooking.askSlot: ¿A qué hora?\nhi: Hola' })
+    expect(texts.keys('es')).to.deep.equal(['booking.askDay', 'booking.askSlot', 'hi'])
+    expect(texts.say('es', 'booking.askDay', {}, zone)).to.equal('¿Para qué día?')
+    expect(texts.has('es', 'booking.askSlot')).to.equal(true)
+    expect(texts.has('es', 'booking')).to.equal(false)
+    expect(texts.has('pt', 'hi')).to.equal(false)
+    expect(texts.languages).to.deep.equal(['es'])
+  })
+
+  it('show instants on the wall clock of the zone, in each language', () => {
+    const when = 'when: "{start, date, day} · {start, date, short} · {start, time, hour}"'
+    const texts = load({ es: when, pt: when, en: when })
+    const say = (language: string) => texts.say(language, 'when', { start }, zone)
+    expect(say('es')).to.equal('viernes 27 de noviembre · vie 27/11 · 10:00')
+    expect(say('pt')).to.equal('sexta-feira 27 de novembro · sex 27/11 · 10:00')
+    expect(say('en')).to.equal('Friday 27 November · Fri 27/11 · 10:00')
+    expect(texts.say('es', 'when', { start }, 'Asia/Kathmandu')).to.equal(
+      'viernes 27 de noviembre · vie 27/11 · 18:45',
+    )
+    expect(texts.say('es', 'when', { start: '2026-11-28T01:30:00Z' }, zone)).to.include('vie 27/11 · 22:30')
+  })
+
+  it('show midnight as 00:00', () => {
+    const texts = load({ es: 'at: "{start, time, hour}"' })
+    expect(texts.say('es', 'at', { start: '2026-11-27T00:00:00-03:00' }, zone)).to.equal('00:00')
+  })
+
+  it('show the same whatever the zone of the machine', () => {
+    const shown = ['UTC', 'Asia/Tokyo'].map((machine) =>
+      inMachineZone(machine, () =>
+        load({ es: 'at: "{start, date, day} {start, time, hour}"' }).say('es', 'at', { start }, zone),
+      ),
+    )
+    expect(shown).to.deep.equal(Array(2).fill('viernes 27 de noviembre 10:00'))
+  })
+
+  it('insert values as they are, whatever is in them', () => {
+    const texts = load({ es: 'hi: "<b>Hola {name}</b>, {start}"' })
+    const values = { name: "{start} <i> '{' #", start }
+    expect(texts.say('es', 'hi', values, zone)).to.equal(`<b>Hola {start} <i> '{' #</b>, ${start}`)
+  })
+
+  it('choose by number and by word', () => {
+    const texts = load({
+      es: 'n: "{count, plural, one {# lugar} other {# lugares}}"\nk: "{what, select, car {el auto} other {{name}}}"',
+    })
+    expect(texts.say('es', 'n', { count: 1 }, zone)).to.equal('1 lugar')
+    expect(texts.say('es', 'n', { count: 3 }, zone)).to.equal('3 lugares')
+    expect(texts.say('es', 'k', { what: 'car', name: 'x' }, zone)).to.equal('el auto')
+    expect(texts.say('es', 'k', { what: 'bike', name: 'la moto' }, zone)).to.equal('la moto')
+  })
+
+  it('tell which values they need', () => {
+    const texts = load({
+      es: 'a: "{x} {start, date, day} {start, time, hour} {n, plural, other {{y}}}"\nb: hola',
+    })
+    expect(texts.placeholders('es', 'a')).to.deep.equal(['x', 'start', 'n', 'y'])
+    expect(texts.placeholders('es', 'b')).to.deep.equal([])
+    expect(texts.placeholders('es', 'c')).to.deep.equal([])
+  })
+
+  it('name the key that nobody wrote, and the nearest one', () => {
+    const texts = load({ es: 'booking.askDay: hola' })
+    expect(() => texts.say('es', 'booking.askDya', {}, zone)).to.throw(
+      UnknownTextError,
+      'flows/texts/es.yaml has no text "booking.askDya"; did you mean "booking.askDay"?',
+    )
+    expect(() => texts.say('pt', 'booking.askDay', {}, zone)).to.throw(UnknownTextError)
+  })
+
+  it('name the key and the value that is missing or cannot be shown, and not what is in it', () => {
+    const texts = load({ es: 'a: "{name} {start, date, day}"\nb: "{n, plural, other {#}}"' })
+    expect(() => texts.say('es', 'a', { start }, zone)).to.throw(
+      MissingValueError,
+      'Text "a" (es) needs the value "name", a text or a number; give it with the key of the text',
+    )
+    expect(() => texts.say('es', 'a', { name: 'Ana', start: 'secret' }, zone))
+      .to.throw(MissingValueError, 'needs the value "start", an instant')
+      .with.property('message')
+      .that.does.not.include('secret')
+    expect(() => texts.say('es', 'b', { n: 'many' }, zone)).to.throw(MissingValueError, '"n", a number')
+  })
+
+  it('are refused with a line for each that cannot be said', () => {
+    const file = join(folder, 'es.yaml')
+    const broken = [
+      'booking:',
+      '  askDay: Hola {name',
+      '  empty: ""',
+      '  none:',
+      '  list: [a, b]',
+      '  number: 5',
+      '  date: "{start, date}"',
+      '  style: "{start, date, long}"',
+      '  skeleton: "{start, time, ::Hm}"',
+      '  nested: "{n, plural, other {{start, date, hour}}}"',
+      '  twice: hola',
+      'booking.twice: hola',
+      'fine: hola',
+    ].join('\n')
+    expect(() => load({ es: broken }))
+      .to.throw(FileError)
+      .with.property(
+        'message',
+        [
+          `${file}:2:11 booking.askDay: is not a well-formed message (EXPECT_ARGUMENT_CLOSING_BRACE); check its { and }`,
+          `${file}:3:10 booking.empty: is empty; write the text, or delete its key`,
+          `${file}:4:8 booking.none: is empty; write the text, or delete its key`,
+          `${file}:5:9 booking.list: is not a text; put it in quotes, and write one text for each key`,
+          `${file}:6:11 booking.number: is not a text; put it in quotes, and write one text for each key`,
+          `${file}:7:9 booking.date: {start, date} has no known style; write {start, date, day} or {start, date, short}`,
+          `${file}:8:10 booking.style: {start, date} has no known style; write {start, date, day} or {start, date, short}`,
+          `${file}:9:13 booking.skeleton: {start, time} has no known style; write {start, time, hour}`,
+          `${file}:10:11 booking.nested: {start, date} has no known style; write {start, date, day} or {start, date, short}`,
+          `${file}:12:16 booking.twice: stands twice; keep one of them`,
+        ].join('\n'),
+      )
+  })
+
+  it('are refused when a key stands twice, and when there are none', () => {
+    expect(() => load({ es: 'a: hola\na: chau' })).to.throw(FileError, 'es.yaml:2:1: this key stands twice')
+    expect(() => loadTexts(join(folder, 'nowhere'))).to.throw(FileError, 'es.yaml: there is no such file')
+  })
+
+  function load(languages: Record<string, string>) {
+    for (const [language, yaml] of Object.entries(languages)) {
+      writeFileSync(join(folder, `${language}.yaml`), yaml)
+    }
+    return loadTexts(folder)
+  }
+})

@@ -1,0 +1,64 @@
+import { type Chasqui, openChasqui } from '../../src/chasqui.ts'
+import { readSettings } from '../../src/settings.ts'
+import { closeAfterTest, temporaryFolder } from './open.ts'
+import { quiet } from './quiet.ts'
+
+export interface Shown {
+  id: string
+  from: 'customer' | 'workshop'
+  at: string
+  type: string
+  text: string
+  options: { id: string; title: string; description?: string }[]
+  status: string
+}
+
+export interface SandboxApp {
+  url: string
+  folder: string
+  chasqui: Chasqui
+  /** Writes as a customer and waits for everything that is said in return. */
+  say(phone: string, what: string | object): Promise<Shown[]>
+  /** Moves the clock on. */
+  advance(duration: string): Promise<void>
+  get<T = Record<string, unknown>>(path: string): Promise<T>
+  post<T = Record<string, unknown>>(path: string, body: unknown): Promise<T>
+  close(): Promise<void>
+}
+
+/** A whole Chasqui with its sandbox, on a port and a folder of its own. */
+export async function startSandbox(options: { folder?: string; flows?: string } = {}): Promise<SandboxApp> {
+  const folder = options.folder ?? temporaryFolder()
+  const settings = readSettings({ PORT: '0', DATA_DIR: folder })
+  const chasqui = await openChasqui({ settings, log: quiet, ...(options.flows && { flows: options.flows }) })
+  const url = await chasqui.listen()
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= chasqui.close()
+    return closed
+  }
+  closeAfterTest(close)
+  return { url, folder, chasqui, close, ...talker(url) }
+}
+
+/** What tests do with a server in its sandbox, over HTTP. */
+export function talker(url: string): Pick<SandboxApp, 'say' | 'advance' | 'get' | 'post'> {
+  const call = async <T>(path: string, init?: RequestInit): Promise<T> => {
+    const answer = await fetch(`${url}${path}`, init)
+    if (!answer.ok) throw new Error(`${init?.method ?? 'GET'} ${path} answered ${answer.status}: ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+  const post = <T>(path: string, body: unknown) =>
+    call<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+  return {
+    get: call,
+    post,
+    async say(phone, what) {
+      const body = typeof what === 'string' ? { text: what } : what
+      return (await post<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages?wait=20`, body)).messages
+    },
+    async advance(duration) {
+      await post('/sandbox/clock', { advance: duration })
+    },
+  }
+}
