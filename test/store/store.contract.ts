@@ -1,0 +1,236 @@
+import { expect } from 'chai'
+import type { Appointment } from '../../src/agenda/appointment.ts'
+import { type ConversationRow, type MessageRow, SlotTakenError, type Store } from '../../src/store/store.ts'
+
+interface Row extends ConversationRow {
+  count: number
+}
+
+type AnyStore = Store<Row, MessageRow>
+
+const workshop = 'torke'
+const now = Date.parse('2026-11-26T12:30:00Z')
+
+/** What every store must do. `open` gives an empty one; `reopen` the same one, as after a restart. */
+export function describeStore(name: string, open: () => Promise<AnyStore>, reopen: (store: AnyStore) => Promise<AnyStore>) {
+  describe(`the store (${name})`, () => {
+    let store: AnyStore
+    beforeEach(async () => {
+      store = await open()
+    })
+
+    it('keeps everything of a turn, also after a restart', async () => {
+      await count(store, { key: 'ana' }, { dueAt: now + 5, aliases: ['phone:59899111111'] })
+      store = await reopen(store)
+      expect(await store.conversation(workshop, 'ana')).to.include({ key: 'ana', count: 1 })
+      expect(await store.find(workshop, 'phone:59899111111')).to.equal('ana')
+      expect((await store.messages(workshop, 'ana', { limit: 10 })).map(({ id }) => id)).to.deep.equal(['ana.1'])
+      expect(await store.findMessage(workshop, 'wamid.ana.1')).to.deep.equal({ key: 'ana', number: 1 })
+      expect(await store.nextDue()).to.equal(now + 5)
+    })
+
+    it('changes nothing when the work of a turn fails', async () => {
+      await count(store, { key: 'ana' })
+      const failing = store.turn({ workshop, key: 'ana' }, async () => {
+        throw new Error('no')
+      })
+      expect(await failing.catch((error: Error) => error.message)).to.equal('no')
+      expect(await store.conversation(workshop, 'ana')).to.include({ count: 1 })
+    })
+
+    it('runs turns of one conversation one after another', async () => {
+      await Promise.all(Array.from({ length: 20 }, () => count(store, { key: 'ana' })))
+      expect(await store.conversation(workshop, 'ana')).to.include({ count: 20 })
+    })
+
+    it('runs turns of different conversations side by side', async () => {
+      let arrived = () => {}
+      const other = new Promise<void>((resolve) => {
+        arrived = resolve
+      })
+      await Promise.all([
+        store.turn({ workshop, key: 'ana' }, async () => {
+          await other
+          return { changes: {}, result: null }
+        }),
+        store.turn({ workshop, key: 'leo' }, async () => {
+          arrived()
+          return { changes: {}, result: null }
+        }),
+      ])
+    })
+
+    it('makes one customer of three first messages that come at once', async () => {
+      const aliases = ['user:UY.1', 'phone:59899111111']
+      await Promise.all([
+        count(store, { aliases }, { aliases }),
+        count(store, { aliases: [aliases[1]!] }, { aliases }),
+        count(store, { aliases: [aliases[0]!] }, { aliases }),
+      ])
+      const { items } = await store.conversations(workshop, { limit: 10 })
+      expect(items.map(({ count }) => count)).to.deep.equal([3])
+      expect(items[0]!.key).to.match(/^[a-z][a-z0-9]+$/)
+    })
+
+    it('gives a later turn the same key when the first contact failed while others waited', async () => {
+      const aliases = ['phone:59899111111']
+      const failing = store.turn({ workshop, aliases }, async () => {
+        throw new Error('no')
+      })
+      const waiting = count(store, { aliases }, { aliases })
+      await failing.catch(() => {})
+      await Promise.all([waiting, count(store, { aliases }, { aliases })])
+      expect((await store.conversations(workshop, { limit: 10 })).items).to.have.length(1)
+    })
+
+    it('gives each turn a copy of its own', async () => {
+      await count(store, { key: 'ana' })
+      await store.turn({ workshop, key: 'ana' }, async ({ conversation }) => {
+        conversation!.count = 99
+        return { changes: {}, result: null }
+      })
+      expect(await store.conversation(workshop, 'ana')).to.include({ count: 1 })
+    })
+
+    it('knows the messages it has seen, per conversation', async () => {
+      const seen = (key: string, id: string, at: number) =>
+        store.turn({ workshop, key }, async (view) => ({ changes: {}, result: await view.seen(id, at) }))
+      await store.turn({ workshop, key: 'ana' }, async () => ({ changes: { seen: [{ id: 'wamid.A', at: now }] }, result: null }))
+      expect(await seen('ana', 'wamid.A', now)).to.equal(true)
+      expect(await seen('ana', 'wamid.B', now)).to.equal(false)
+      expect(await seen('leo', 'wamid.A', now)).to.equal(false)
+      expect(await seen('ana', 'x'.repeat(4_000), now)).to.equal(false)
+    })
+
+    it('lists what is due, the earliest first, and forgets what is due no more', async () => {
+      await count(store, { key: 'ana' }, { dueAt: now + 30 })
+      await count(store, { key: 'leo' }, { dueAt: now + 10 })
+      await count(store, { key: 'eva' }, { dueAt: now + 20 })
+      await count(store, { key: 'eva' }, { dueAt: null })
+      expect((await store.due(now + 30, 10)).map(({ key }) => key)).to.deep.equal(['leo', 'ana'])
+      expect((await store.due(now + 29, 10)).map(({ key }) => key)).to.deep.equal(['leo'])
+      expect(await store.nextDue()).to.equal(now + 10)
+    })
+
+    it('takes an alias from a conversation that gave it up', async () => {
+      await count(store, { key: 'ana' }, { aliases: ['phone:1', 'user:2'] })
+      await count(store, { key: 'ana' }, { aliases: ['user:2'] })
+      expect(await store.find(workshop, 'phone:1')).to.equal(undefined)
+      expect(await store.find(workshop, 'user:2')).to.equal('ana')
+    })
+
+    it('pages conversations and messages', async () => {
+      for (const key of ['ana', 'eva', 'leo']) await count(store, { key })
+      const first = await store.conversations(workshop, { limit: 2 })
+      const second = await store.conversations(workshop, { limit: 2, cursor: first.next! })
+      expect([...first.items, ...second.items].map(({ key }) => key)).to.deep.equal(['ana', 'eva', 'leo'])
+      expect(second.next).to.equal(null)
+      for (let number = 2; number <= 12; number++) await count(store, { key: 'ana' })
+      expect((await store.messages(workshop, 'ana', { limit: 3 })).map((each) => each.number)).to.deep.equal([10, 11, 12])
+      expect((await store.messages(workshop, 'ana', { limit: 2, before: 10 })).map((each) => each.number)).to.deep.equal([8, 9])
+    })
+
+    it('refuses a place that another appointment occupies, and changes nothing then', async () => {
+      await book(store, 'ana', appointment('a1', '10:00', '11:00'))
+      const second = book(store, 'leo', appointment('a2', '10:30', '11:30'))
+      expect(await second.catch((error: Error) => error)).to.be.instanceOf(SlotTakenError)
+      expect(await store.appointment(workshop, 'a2')).to.equal(undefined)
+      await book(store, 'leo', appointment('a3', '11:00', '12:00'))
+      await book(store, 'leo', { ...appointment('a4', '10:00', '11:00'), bays: ['b2'] })
+    })
+
+    it('lets a place go that was cancelled, moved or held too long', async () => {
+      await book(store, 'ana', { ...appointment('a1', '10:00', '11:00'), status: 'cancelled' })
+      await book(store, 'ana', { ...appointment('a2', '10:00', '11:00'), status: 'moved' })
+      const over = new Date(now - 1).toISOString()
+      await book(store, 'ana', { ...appointment('a3', '10:00', '11:00'), status: 'held', heldUntil: over })
+      await book(store, 'leo', appointment('a4', '10:00', '11:00'))
+      const held = book(store, 'leo', { ...appointment('a5', '10:00', '11:00'), status: 'held', heldUntil: new Date(now + 1).toISOString() })
+      expect(await held.catch((error: Error) => error)).to.be.instanceOf(SlotTakenError)
+    })
+
+    it('gives one of twenty the last place', async () => {
+      const wanting = Array.from({ length: 20 }, (_, index) =>
+        book(store, `c${index}`, appointment(`a${index}`, '10:00', '11:00')).then(
+          () => 'won',
+          (error: Error) => error.name,
+        ),
+      )
+      const outcomes = await Promise.all(wanting)
+      expect(outcomes.filter((each) => each === 'won')).to.have.length(1)
+      expect(outcomes.filter((each) => each === 'SlotTakenError')).to.have.length(19)
+    })
+
+    it('lists appointments by start, in pages, half open', async () => {
+      const days = ['2026-11-27', '2026-11-28', '2026-11-30']
+      for (const [index, day] of days.entries()) {
+        await book(store, 'ana', { ...appointment(`b${index}`, '15:00', '16:00', day) })
+        await book(store, 'ana', { ...appointment(`a${index}`, '10:00', '11:00', day) })
+      }
+      const all = await store.appointments(workshop, { limit: 100 })
+      expect(all.items.map(({ id }) => id)).to.deep.equal(['a0', 'b0', 'a1', 'b1', 'a2', 'b2'])
+      const some = await store.appointments(workshop, { limit: 100, from: '2026-11-28', to: '2026-11-30' })
+      expect(some.items.map(({ id }) => id)).to.deep.equal(['a1', 'b1'])
+      const paged: string[] = []
+      let cursor: string | null = ''
+      while (cursor !== null) {
+        const page: { items: Appointment[]; next: string | null } = await store.appointments(workshop, { limit: 1, ...(cursor && { cursor }) })
+        paged.push(...page.items.map(({ id }) => id))
+        cursor = page.next
+      }
+      expect(paged).to.deep.equal(['a0', 'b0', 'a1', 'b1', 'a2', 'b2'])
+    })
+
+    it('moves a hold to another day, and gives it up', async () => {
+      await book(store, 'ana', { ...appointment('h', '10:00', '11:00'), status: 'held', heldUntil: new Date(now + 1).toISOString() })
+      await book(store, 'ana', appointment('h', '10:00', '11:00', '2026-11-30'))
+      expect((await store.appointments(workshop, { limit: 9 })).items.map(({ start }) => start.slice(0, 10))).to.deep.equal(['2026-11-30'])
+      await store.turn({ workshop, key: 'ana' }, async (view) => {
+        await view.lockAgenda()
+        return { changes: { removedAppointments: ['h'] }, result: null }
+      })
+      expect((await store.appointments(workshop, { limit: 9 })).items).to.deep.equal([])
+    })
+
+    it('keeps what belongs to no conversation, oldest first', async () => {
+      await store.record({ id: 'x', at: 2, kind: 'message', reason: 'not ours', raw: { a: 1 } })
+      await store.record({ id: 'y', at: 1, kind: 'other', reason: 'account_update', raw: null })
+      const { items } = await store.entries({ limit: 10 })
+      expect(items.map(({ id }) => id)).to.deep.equal(['y', 'x'])
+    })
+  })
+}
+
+function count(store: AnyStore, whose: { key: string } | { aliases: string[] }, row: Partial<Row> = {}) {
+  return store.turn({ workshop, ...whose }, async ({ key, conversation }) => {
+    const count = (conversation?.count ?? 0) + 1
+    const message = { id: `${key}.${count}`, number: count, wamid: `wamid.${key}.${count}` }
+    const changed = { workshop, key, aliases: conversation?.aliases ?? [], dueAt: null, count, ...row }
+    return { changes: { conversation: changed, messages: [message] }, result: count }
+  })
+}
+
+function book(store: AnyStore, key: string, booked: Appointment) {
+  return store.turn({ workshop, key }, async (view) => {
+    await view.lockAgenda()
+    return { changes: { appointments: [booked] }, result: null }
+  })
+}
+
+function appointment(id: string, from: string, to: string, day = '2026-11-27'): Appointment {
+  const at = (time: string) => `${day}T${time}:00-03:00`
+  return {
+    id,
+    workshop,
+    customer: 'ana',
+    phone: null,
+    name: null,
+    service: 'oil-change',
+    vehicle: null,
+    bays: ['b1'],
+    start: at(from),
+    end: at(to),
+    busyUntil: at(to),
+    status: 'booked',
+  }
+}
