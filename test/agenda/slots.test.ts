@@ -9,6 +9,7 @@ describe('free slots', () => {
     expect(hoursOf('2026-11-27', { minutes: 120 })).to.deep.equal(
       '08:00 08:30 09:00 09:30 10:00 13:30 14:00 14:30 15:00 15:30 16:00'.split(' '),
     )
+    expect(hoursOf('2026-11-28', { minutes: 121 })).to.deep.equal(['08:00', '08:30', '09:00', '09:30'])
   })
 
   it('are counted from the opening of each range', () => {

@@ -17,8 +17,9 @@ const actions = createActions(store, refresh, outbox.send)
 
 follow(store, refresh, outbox.handOver)
 show()
-// The clock on the page goes on by itself.
+// The clock on the page goes on by itself, and nobody tells when a held place runs out.
 setInterval(show, 10_000)
+setInterval(() => void refresh.agenda().catch(() => {}), 60_000)
 
 function show() {
   render(html`<${Page} state=${store.state} actions=${actions} />`, root)

@@ -38,15 +38,18 @@ export function ListSheet({ message, actions }) {
 }
 
 /**
- * A dialog stands above the whole page, so it is told where the phone's screen ends.
+ * A dialog stands above the whole page, so it is told where the phone's screen is, as far as it is in sight.
  *
  * @param {HTMLDialogElement} dialog
  */
 function fitToPhone(dialog) {
-  const screen = document.querySelector('.screen')?.getBoundingClientRect()
+  const screen = document.querySelector('.screen')
   if (!screen) return
-  dialog.style.setProperty('--left', `${Math.max(0, screen.left)}px`)
-  dialog.style.setProperty('--width', `${screen.width}px`)
-  dialog.style.setProperty('--bottom', `${Math.max(0, window.innerHeight - screen.bottom)}px`)
-  dialog.style.setProperty('--height', `${screen.height}px`)
+  screen.scrollIntoView({ block: 'nearest' })
+  const { left, width, top, bottom } = screen.getBoundingClientRect()
+  const lowest = Math.min(bottom, window.innerHeight)
+  dialog.style.setProperty('--left', `${left}px`)
+  dialog.style.setProperty('--width', `${width}px`)
+  dialog.style.setProperty('--bottom', `${window.innerHeight - lowest}px`)
+  dialog.style.setProperty('--height', `${lowest - Math.max(0, top)}px`)
 }

@@ -1,0 +1,125 @@
+import { sentenceOf, withoutManners } from './sentence.ts'
+import { distance } from './spelling.ts'
+
+/** An option as the customer sees it. */
+export interface ShownOption {
+  id: string
+  title: string
+  description?: string
+  /** Intents that choose it when typed, such as `yes`. */
+  means?: string[]
+}
+
+/**
+ * The id of the option that someone types instead of tapping it: its place ("2", "el segundo", "la última"), its words
+ * ("aceite" for "Cambio de aceite"), or what it means. Null when none or more than one fits.
+ */
+export function readChoice(text: string, options: ShownOption[], intent: string | null): string | null {
+  const sentence = withoutManners(sentenceOf(keycaps(text)))
+  if (sentence === '') return null
+  const titles = options.map((option) => sentenceOf(option.title))
+  const whole = only(options, (_, place) => titles[place] === sentence)
+  if (whole) return whole.id
+  const byTime = readTime(text, sentence, options)
+  if (byTime !== undefined) return byTime
+  if (denied.test(sentence)) return byMeaning(options, intent)
+  const place = readPlace(sentence, options.length)
+  if (place !== null) return options[place]?.id ?? null
+  return byWords(sentence, options, titles) ?? byMeaning(options, intent)
+}
+
+const numbers = ['', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez']
+const ordinals = [
+  /^$/,
+  /^(?:primer[oa]?|1ro|1ra|1era|1er|1o|first|primeir[oa]|1st)$/,
+  /^(?:segund[oa]|2do|2da|2o|second|2nd)$/,
+  /^(?:tercer[oa]?|3ro|3ra|3er|third|terceir[oa]|3rd)$/,
+  /^(?:cuart[oa]|4to|4ta|fourth|quart[oa]|4th)$/,
+  /^(?:quint[oa]|5to|5ta|fifth|5th)$/,
+  /^(?:sext[oa]|6to|6ta|sixth|6th)$/,
+  /^(?:septim[oa]|setim[oa]|7mo|7ma|seventh|7th)$/,
+  /^(?:octav[oa]|8vo|8va|eighth|8th)$/,
+  /^(?:noven[oa]|9no|9na|ninth|9th)$/,
+  /^(?:decim[oa]|10mo|10ma|tenth|10th)$/,
+]
+const others: Record<string, number> = { una: 1, um: 1, uma: 1, one: 1, dois: 2, duas: 2, two: 2, three: 3, quatro: 4, four: 4, five: 5 }
+
+/** What may stand around a place: "quiero la 2", "opción 3 está bien", "ponele el segundo". */
+const around = new Set(
+  `el la los las lo un opcion opsion opcio opciones numero nro num no_ n quiero quisiera prefiero elijo escojo dame deme ponele pone poneme me quedo con
+  la_ va voy por para seria mejor que sea esa ese dale si ok bien esta sirve gustaria the option number choose o a opcao numero_ quero prefiro de_ todas
+  entonces perfecto listo horario hora turno fecha`
+    .trim()
+    .split(/\s+/),
+)
+const denied = /(?:^| )(?:no|ni|nao|not|ningun[oa]?|nenhum[a]?|none|tampoco|nunca|menos|excepto|salvo)(?: |$)/
+
+function keycaps(text: string): string {
+  return text.replace(/([0-9])\ufe0f?\u20e3/g, ' $1 ').replace(/🔟/gu, ' 10 ')
+}
+
+/** A number that is the hour of an offered time is no place: null unless one option alone has that hour. */
+function readTime(text: string, sentence: string, options: ShownOption[]): string | null | undefined {
+  const hours = options.map((option) => /(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)/.exec(option.title))
+  const exact = /(?<!\d)(\d{1,2})[:.h](\d{2})(?!\d)/.exec(text)
+  const plain = sentence.split(' ').filter((word) => !around.has(word) && word !== 'hs' && word !== 'h' && word !== 'horas')
+  const said = plain.length === 1 ? (/^\d{1,2}(?:hs|h)?$/.test(plain[0]!) ? Number.parseInt(plain[0]!, 10) : (placeWord(plain[0]!) ?? null)) : null
+  if (denied.test(sentence)) return undefined
+  if (exact && plain.length <= 2) {
+    const same = options.filter((_, place) => hours[place] && Number(hours[place]![1]) === Number(exact[1]) && hours[place]![2] === exact[2])
+    return same.length === 1 ? same[0]!.id : same.length > 1 ? null : undefined
+  }
+  if (said === null) return undefined
+  const atHour = options.filter((_, place) => hours[place] && Number(hours[place]![1]) === said)
+  if (atHour.length === 0) return undefined
+  return atHour.length === 1 ? atHour[0]!.id : null
+}
+
+function placeWord(word: string): number | undefined {
+  const place = numbers.indexOf(word)
+  return place > 0 ? place : others[word]
+}
+
+function readPlace(sentence: string, count: number): number | null {
+  const words = sentence.split(' ').filter((word) => !around.has(word))
+  if (words.length !== 1) return null
+  const word = words[0]!
+  if (/^(?:ultim[oa]|last)$/.test(word)) return count - 1
+  const ordinal = ordinals.findIndex((pattern) => pattern.test(word))
+  const place = /^\d{1,2}$/.test(word) ? Number(word) : ordinal > 0 ? ordinal : placeWord(word)
+  return place !== undefined && place >= 1 && place <= count ? place - 1 : null
+}
+
+function byWords(sentence: string, options: ShownOption[], titles: string[]): string | null {
+  const said = sentence.split(' ').filter((word) => word.length > 1 && !around.has(word) && !idle.has(word))
+  if (said.length === 0 || said.length > 8) return null
+  const scores = options.map((option, place) => {
+    const words = `${titles[place]} ${sentenceOf(option.description ?? '')}`.split(' ').filter((word) => !idle.has(word))
+    return said.filter((word) => words.some((each) => alike(word, each))).length
+  })
+  const most = Math.max(...scores)
+  // Most of what was said must be in the title, or it is a sentence about something else.
+  if (most === 0 || most * 2 < said.length) return null
+  return only(options, (_, place) => scores[place] === most)?.id ?? null
+}
+
+function byMeaning(options: ShownOption[], intent: string | null): string | null {
+  if (intent === null) return null
+  return only(options, (option) => option.means?.includes(intent) ?? false)?.id ?? null
+}
+
+/** The same word, its plural, or one slip away. */
+function alike(word: string, other: string): boolean {
+  if (word === other) return true
+  if (word.length < 4 || other.length < 4 || /\d/.test(word + other)) return false
+  if (`${word}s` === other || `${other}s` === word || `${word}es` === other || `${other}es` === word) return true
+  return word.length >= 5 && distance(word, other, 1) <= 1
+}
+
+function only(options: ShownOption[], fits: (option: ShownOption, place: number) => boolean): ShownOption | null {
+  const found = options.filter(fits)
+  return found.length === 1 ? found[0]! : null
+}
+
+/** Words that single out nothing. */
+const idle = new Set('de del el la los las un una y o a al en con para por que mi su es the of and or da do das dos em'.split(' '))

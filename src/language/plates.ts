@@ -1,0 +1,61 @@
+import { clean } from './text.ts'
+
+/**
+ * The plate in a message, as `SBA1234`, or null: Uruguay's cars and motorcycles, and those of Argentina, Brazil and Paraguay.
+ * Letters and digits that are mixed up (O for 0, I for 1) are set right by their place. Three letters that begin a day of
+ * the week are read as a plate too: ask only where a plate was asked for.
+ */
+export function readPlate(text: string): string | null {
+  const upper = clean(text).toUpperCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+  const words = upper.match(/[A-Z0-9]+/g)?.slice(0, 60) ?? []
+  const named = words.findIndex((word) => announcers.has(word))
+  return plateIn(words.slice(named + 1), words.length <= 3 || named >= 0) ?? (named > 0 ? plateIn(words, true) : null)
+}
+
+/** `SBA1234` as people write it: `SBA 1234`. */
+export function showPlate(plate: string): string {
+  return plate.replace(/^([A-Z]{2,4})(?=\d)/, '$1 ').replace(/(?<=\d)(?=[A-Z]{2}$)/, ' ')
+}
+
+const announcers = new Set(['MATRICULA', 'CHAPA', 'PATENTE', 'PLACA', 'PLATE', 'MAT', 'MATRICULAS'])
+
+/** L is a letter, D a digit; likelier shapes first. */
+const shapes = ['LLLDDDD', 'LLDDDLL', 'LLLDLDD', 'LLLLDDD', 'LLLDDD']
+
+const toDigit: Record<string, string> = { O: '0', Q: '0', I: '1', L: '1' }
+const toLetter: Record<string, string> = { '0': 'O', '1': 'I' }
+
+function plateIn(words: string[], alone: boolean): string | null {
+  for (const shape of shapes) {
+    for (let start = 0; start < words.length; start++) {
+      let joined = ''
+      for (let end = start; end < Math.min(start + 4, words.length) && joined.length < shape.length; end++) {
+        joined += words[end]
+        // A slip is mended only where nothing but a plate is expected.
+        const plate = joined.length === shape.length ? fit(joined, shape, alone) : null
+        if (plate !== null && !(end > start && ordinary.has(words[start]!))) return plate
+      }
+    }
+  }
+  return null
+}
+
+function fit(joined: string, shape: string, mend: boolean): string | null {
+  let plate = ''
+  for (const [place, kind] of [...shape].entries()) {
+    const sign = joined[place]!
+    const right = kind === 'L' ? /[A-Z]/.test(sign) : /\d/.test(sign)
+    const mended = right ? sign : mend ? (kind === 'L' ? toLetter : toDigit)[sign] : undefined
+    if (mended === undefined) return null
+    plate += mended
+  }
+  // Letters alone, or digits alone, were never a plate.
+  return /\d/.test(joined) && /[A-Z]/.test(joined) ? plate : null
+}
+
+/** Short words that stand before a number and are no letters of a plate. */
+const ordinary = new Set(
+  'LOS LAS UNO DOS POR SON HAY DEL QUE CON MIL MAS UNA GOL FOX KIA BMW UNO RAM GAS KMS AÑO ANO MOD RIO FIT UP FIAT FORD AUDI SEAT JEEP POLO CLIO ONIX LOGAN GOLF AUTO MOTO MODELO ES EL LA DE MI UN EN CEL TEL'.split(
+    ' ',
+  ),
+)
