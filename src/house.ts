@@ -7,7 +7,7 @@ import { loadTemplates } from './conversation/templates.ts'
 import { loadTexts } from './conversation/texts.ts'
 import { checkTexts } from './conversation/textUse.ts'
 import type { House } from './conversation/turn.ts'
-import type { Words } from './language/interrupts.ts'
+import type { InterruptWords } from './language/interrupts.ts'
 
 /**
  * Loads everything a workshop edits.
@@ -20,7 +20,7 @@ export async function loadHouse(folder: string): Promise<House> {
   const templates = loadTemplates(join(folder, 'templates.yaml'))
   checkTexts(folder, texts, workshop.language)
   const { flows, greets, fellDue } = (await load(folder, 'index.ts')) as Flows
-  const { words } = (await load(folder, 'words.ts')) as { words: Words }
+  const { words } = (await load(folder, 'words.ts')) as { words: InterruptWords }
   const { zone, language, name } = workshop
   return {
     workshop,

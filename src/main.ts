@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import pino from 'pino'
 import { openChasqui } from './chasqui.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { settingsNow } from './environment.ts'
+import type { Settings } from './settings.ts'
 import { supervise } from './supervise.ts'
 
 /** Runs the server. In the sandbox a supervisor stands beside it, so that the plug can be pulled and put back. */
@@ -22,11 +21,6 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop)
   process.on('disconnect', stop)
   process.on('SIGHUP', () => chasqui.apply(settingsNow()))
-}
-
-function settingsNow(): Settings {
-  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
-  return readSettings({ ...file, ...process.env })
 }
 
 function announce({ mode, missing }: Settings, address: string): void {

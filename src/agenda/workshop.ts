@@ -1,4 +1,4 @@
-import { readYaml } from '../conversation/yaml.ts'
+import { readYaml } from '../yaml/yaml.ts'
 import type { HolidayId } from './holidays.ts'
 import { workshopSchema } from './workshopSchema.ts'
 

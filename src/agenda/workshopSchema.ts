@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nearMiss, quote } from '../conversation/yaml.ts'
+import { nearMiss, quote } from '../yaml/yaml.ts'
 import { type HolidayId, holidayIds } from './holidays.ts'
 import type { Service, Window, Workshop } from './workshop.ts'
 import { addDays, isZone } from './zone.ts'

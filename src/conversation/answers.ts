@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Appointment, occupies } from '../agenda/appointment.ts'
 import { daysToRead, findSlots } from '../agenda/search.ts'
-import { place, type Slot } from '../agenda/slots.ts'
+import { daysAround, place, type Slot } from '../agenda/slots.ts'
 import type { Service, Workshop } from '../agenda/workshop.ts'
 import { instant, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
@@ -154,7 +154,8 @@ async function nearest(asking: Asking, serviceId: string, start: string, moving:
 
 async function free(asking: Asking, serviceId: string, start: string, moving: string | null): Promise<Slot | undefined> {
   const { workshop, now } = asking
-  const [from, to] = daysToRead(workshop, { now, when: [{ start, end: minuteAfter(workshop, start), kind: 'minute', saidDay: true, saidTime: true }] })
+  const { day } = local(workshop.zone, Date.parse(start))
+  const [from, to] = daysAround(workshop, day, day)
   const taken = await appointments(asking, from, to)
   const placed = place(workshop, service(workshop, serviceId), taken, { now, start, ...(moving && { ignore: moving }) })
   return 'slot' in placed ? placed.slot : undefined

@@ -1,5 +1,5 @@
 import { readChoice } from '../language/choices.ts'
-import { readInterrupt, type Words } from '../language/interrupts.ts'
+import { readInterrupt, type InterruptWords } from '../language/interrupts.ts'
 import { readPlate } from '../language/plates.ts'
 import { understand } from '../language/understand.ts'
 import type { Content } from '../whatsapp/inbound.ts'
@@ -20,7 +20,7 @@ interface Known {
   /** ISO 8601 with the workshop's offset. */
   at: string
   zone: string
-  words: Words
+  words: InterruptWords
 }
 
 /** Recognises, once and for all flows, what a customer's message means. Pure. */

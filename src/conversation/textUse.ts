@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Texts } from './texts.ts'
-import { FileError, nearMiss } from './yaml.ts'
+import { FileError, nearMiss } from '../yaml/yaml.ts'
 
 /** What the engine itself says. */
 export const engineTexts = [

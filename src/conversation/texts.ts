@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Message, type Need, parseMessage } from './message.ts'
 import type { Values } from './vocabulary.ts'
-import { FileError, nearMiss, readYaml } from './yaml.ts'
+import { FileError, nearMiss, readYaml } from '../yaml/yaml.ts'
 
 /** Every sentence, by language and key (`booking.askDay`). */
 export interface Texts {

@@ -1,5 +1,5 @@
 import type { Workshop } from '../agenda/workshop.ts'
-import type { Words } from '../language/interrupts.ts'
+import type { InterruptWords } from '../language/interrupts.ts'
 import type { Appointment } from '../agenda/appointment.ts'
 import { type Changes, type Entry, SlotTakenError, StoreUnavailableError, type View } from '../store/store.ts'
 import { type Asking, answer, releaseHold } from './answers.ts'
@@ -14,7 +14,7 @@ import type { Reply } from './vocabulary.ts'
 export interface House {
   workshop: Workshop
   flows: Flows
-  words: Words
+  words: InterruptWords
   voice: Voice
 }
 

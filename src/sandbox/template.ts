@@ -8,13 +8,15 @@ export interface TemplateDefinition {
   body: string
   /** Titles of its quick replies, in order. */
   buttons?: string[]
+  /** Any language will do unless told otherwise. */
+  language?: string
   /** `utility` unless told otherwise. */
   category?: string
 }
 
 /**
  * The words and quick replies of a template message. Without definitions every name is taken and only its values are
- * known. Throws `GraphError`: 132001 if the name is not among the definitions, 132000 if the values do not fit the body.
+ * known. Throws `GraphError`: 132001 if the name, or its language, is not among the definitions, 132000 if the values do not fit the body.
  */
 export function fillTemplate(
   message: TemplateMessage,
@@ -27,7 +29,7 @@ export function fillTemplate(
     return { text, options: [...payloads.values()].map((payload) => ({ id: payload, title: payload })) }
   }
   const definition = Object.hasOwn(definitions, message.name) ? definitions[message.name] : undefined
-  if (!definition) {
+  if (!definition || (definition.language ?? message.language.code) !== message.language.code) {
     throw new GraphError(132001, `template name (${message.name}) does not exist in ${message.language.code}`)
   }
   return {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { loadWorkshop } from '../../src/agenda/workshop.ts'
-import { FileError } from '../../src/conversation/yaml.ts'
+import { FileError } from '../../src/yaml/yaml.ts'
 
 const sound = `
 id: torke

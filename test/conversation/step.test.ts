@@ -63,7 +63,7 @@ describe('step', () => {
           invoke: {
             id: 'child',
             src: 'child' as never,
-            onDone: { target: 'told', actions: { type: 'reply', params: ({ event }) => ({ text: (event.output as { found: string }).found }) } },
+            onDone: { target: 'told', actions: { type: 'reply', params: ({ event }: { event: unknown }) => ({ text: (event as { output: { found: string } }).output.found }) } },
           },
         },
         told: {},

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { loadTexts, MissingValueError, UnknownTextError } from '../../src/conversation/texts.ts'
-import { FileError } from '../../src/conversation/yaml.ts'
+import { FileError } from '../../src/yaml/yaml.ts'
 import { inMachineZone } from '../agenda/example.ts'
 
 const zone = 'America/Montevideo'

@@ -103,7 +103,7 @@ describe('the Graph side of the sandbox', () => {
 
   it('shows a template with its body filled and its quick replies, and counts its values', async () => {
     const templates = {
-      recordatorio: { body: 'Hola {{1}}, te esperamos {{2}}.', buttons: ['Voy', 'No puedo'] },
+      recordatorio: { language: 'es', body: 'Hola {{1}}, te esperamos {{2}}.', buttons: ['Voy', 'No puedo'] },
     }
     const rig = await new Rig({ templates }).start()
     const id = await rig.send(template('recordatorio', 'Ana', 'mañana'))
@@ -126,6 +126,10 @@ describe('the Graph side of the sandbox', () => {
     expect([few.status, few.body.error.code]).to.deep.equal([400, 132000])
     const unknown = await rig.graph({ messaging_product: 'whatsapp', to: ana, ...template('otra', 'Ana') })
     expect([unknown.status, unknown.body.error.code]).to.deep.equal([404, 132001])
+    const { template: spanish } = template('recordatorio', 'Ana', 'mañana')
+    const english = { type: 'template', template: { ...spanish, language: { code: 'en' } } }
+    const foreign = await rig.graph({ messaging_product: 'whatsapp', to: ana, ...english })
+    expect([foreign.status, foreign.body.error.code]).to.deep.equal([404, 132001])
   })
 
   it("marks a customer's messages as read up to the one named, and shows typing until a message comes", async () => {

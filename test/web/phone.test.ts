@@ -91,8 +91,16 @@ describe('the phone', function () {
     await page.keyboard.press('Enter')
     await page.getByText('Todavía no hablaron.').waitFor()
     expect(await page.locator('.message').count()).to.equal(0)
-    await page.getByRole('navigation', { name: 'Clientes' }).getByText('Ana').click()
+    await field(page).fill('buenas')
+    await field(page).press('Enter')
     await replies(page).first().waitFor()
+    const customers = (await (await fetch(`${app.url}/sandbox/customers`)).json()) as {
+      items: { name: string }[]
+    }
+    expect(customers.items.map(({ name }) => name)).to.have.members(['Ana Pereira', 'Bruno Silva'])
+    await page.getByRole('navigation', { name: 'Clientes' }).getByText('Ana').click()
+    await page.locator('.mine').getByText('hola', { exact: true }).waitFor()
+    expect(await page.getByText('buenas', { exact: true }).count()).to.equal(0)
   })
 
   it('fits a screen 360 pixels wide', async () => {

@@ -55,7 +55,7 @@ function Place({ appointment, workshop, from, mine, fresh }) {
   const title = workshop.services.find(({ id }) => id === service)?.title ?? service
   const classes = `place is-${status} ${length < 45 ? 'short' : ''} ${mine ? 'own' : ''} ${fresh ? 'fresh' : ''}`
   return html`
-    <li class=${classes} data-status="held" style=${{ '--top': top, '--length': length }}>
+    <li class=${classes} data-status=${status} style=${{ '--top': top, '--length': length }}>
       <strong>${hour(start, workshop.zone)}<span class="unseen"> a ${hour(end, workshop.zone)},</span></strong>
       <em>${statusWords[status] ?? status}</em>
       <span>${title}</span>

@@ -1,0 +1,112 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { Language } from '../language/language.ts'
+
+/** The `chasqui` command. Exits with 0, with 1 when it failed (one line says why), or with 2 when it was used wrongly. */
+const program = new Command('chasqui')
+  .description('Chasqui answers customers of a vehicle workshop on WhatsApp.')
+  .exitOverride()
+  .showHelpAfterError('(add --help for help)')
+
+program
+  .command('start')
+  .description('run the server, as `npm start` does; in the sandbox while there are no credentials')
+  .action(async () => {
+    await import('../main.ts')
+  })
+
+program
+  .command('chat')
+  .description('talk to the bot as a customer: in the running sandbox, else in one of its own that leaves nothing behind')
+  .option('--phone <digits>', 'the customer’s phone, with country code', readPhone, '59899123456')
+  .addHelpText('after', chatHelp())
+  .action(async ({ phone }: { phone: string }) => (await import('./chat.ts')).chat(phone))
+
+program
+  .command('replay')
+  .description('play recorded webhooks (.json) to the running server, or rehearse talks (.yaml) in a sandbox of their own')
+  .argument('<file...>')
+  .option('--as-recorded', 'keep timestamps, ids and the number of a webhook; by default they become new and ours')
+  .addHelpText('after', replayHelp())
+  .action(async (files: string[], { asRecorded = false }: { asRecorded?: boolean }) =>
+    (await import('./replay.ts')).replay(files, { asRecorded }),
+  )
+
+const send = program.command('send').description('send a message to a customer')
+
+send
+  .command('text')
+  .description('send a text; a customer who has not written for 24 hours can only get a template')
+  .argument('<to>', 'phone with country code', readPhone)
+  .argument('<body>', 'the text')
+  .action(async (to: string, body: string) => (await import('./send.ts')).sendText(to, body))
+
+send
+  .command('template')
+  .description('send a template that Meta has approved')
+  .argument('<to>', 'phone with country code', readPhone)
+  .argument('<name>', 'name of the template')
+  .argument('[lang]', 'its language, such as es; by default the one in flows/templates.yaml, else es')
+  .argument('[param...]', 'the values of {{1}}, {{2}} … of its body')
+  .action(async (to: string, name: string, language: string | undefined, values: string[]) =>
+    (await import('./send.ts')).sendTemplate(to, name, language, values),
+  )
+
+program
+  .command('understand')
+  .description('show what a text means, as one line of JSON; without a text, of each line of standard input')
+  .argument('[text]')
+  .option('--now <iso>', 'when it is said, such as 2026-11-26T09:30:00-03:00; by default now', readInstant)
+  .addOption(new Option('--lang <language>', 'what customers mostly write').choices(['es', 'pt', 'en']))
+  .action(async (text: string | undefined, { now, lang }: { now?: number; lang?: Language }) =>
+    (await import('./understand.ts')).understandTexts(text, { now, language: lang }),
+  )
+
+program
+  .command('doctor')
+  .description('say what is missing to go live, and what to do next')
+  .action(async () => (await import('./doctor.ts')).doctor())
+
+program
+  .command('flows')
+  .description('look after what a workshop edits')
+  .command('check')
+  .description('load all of flows/ and say which line is wrong and how to mend it')
+  .argument('[folder]', 'another folder than the project’s own flows/')
+  .action(async (folder: string | undefined) => (await import('./flows.ts')).checkFlows(folder))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  }
+}
+
+function readPhone(phone: string): string {
+  const digits = phone.replace(/[\s()+-]/g, '')
+  if (/^\d{8,15}$/.test(digits)) return digits
+  throw new InvalidArgumentError('Write a phone with its country code, such as 59899123456.')
+}
+
+function readInstant(iso: string): number {
+  const instant = Date.parse(iso)
+  if (!Number.isNaN(instant) && /^\d{4}-\d{2}-\d{2}/.test(iso)) return instant
+  throw new InvalidArgumentError('Write an instant in ISO 8601, such as 2026-11-26T09:30:00-03:00.')
+}
+
+function chatHelp(): string {
+  return `
+Each line is a message. The number of an option taps it. An empty line looks whether something new came.
+  /later PT24H   moves the sandbox’s clock on
+  /send audio    sends a voice note (or image, video, document, sticker, location, contacts)
+Ends at the end of the input (Ctrl-D).`
+}
+
+function replayHelp(): string {
+  return `
+A webhook is made new before it is posted: its timestamps move to now, its messages get new ids (else the server would
+know them and say nothing), and it is addressed to our number. With --as-recorded it is posted as it stands.
+How talks are written: fixtures/talks/README.md.`
+}

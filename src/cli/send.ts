@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { loadTemplates } from '../conversation/templates.ts'
+import { settingsNow } from '../environment.ts'
+import { CommandFailure } from './failure.ts'
+import { flowsFolder } from './flows.ts'
+import { findServer, type Server } from './server.ts'
+
+/** Sends a text. @throws CommandFailure that names the next command when only a template may be sent */
+export async function sendText(to: string, body: string): Promise<void> {
+  await send({ to, type: 'text', text: { body } })
+}
+
+/** Sends a template; `values` fill its body in order. */
+export async function sendTemplate(
+  to: string,
+  name: string,
+  language: string | undefined,
+  values: string[],
+): Promise<void> {
+  const code = language ?? languageOf(name) ?? 'es'
+  const parameters = values.map((text) => ({ type: 'text', text }))
+  const components = values.length > 0 ? [{ type: 'body', parameters }] : []
+  await send({ to, type: 'template', template: { name, language: { code }, components } })
+}
+
+/** A message as the API shows it. */
+interface Shown {
+  id: string
+  state: string
+  reason?: string
+  wamid?: string
+}
+
+async function send(message: object): Promise<void> {
+  const settings = settingsNow()
+  if (settings.mode === 'waiting') throw new CommandFailure(`Nothing can be sent yet: ${settings.missing.join('; ')}.`)
+  const running = await findServer(settings)
+  const { withOwnServer } = await import('./own.ts')
+  const sent = await (running
+    ? deliver(running, message)
+    : withOwnServer(settings, (server) => deliver(server, message)))
+  if (!arrived.has(sent.state)) throw new CommandFailure(why(sent))
+  console.log(`${sent.state} ${sent.id}${sent.wamid ? ` ${sent.wamid}` : ''}`)
+}
+
+/** Hands the message over and follows it until it has left, or never will; 20 s at most. */
+async function deliver(server: Server, message: object): Promise<Shown> {
+  const { id } = await server.post<Shown>('/api/v1/messages', message)
+  const patience = performance.now() + 20_000
+  let shown = await server.get<Shown>(`/api/v1/messages/${id}`)
+  while (!settled(shown) && performance.now() < patience) {
+    await pause(100)
+    shown = await server.get<Shown>(`/api/v1/messages/${id}`)
+  }
+  return shown
+}
+
+const arrived = new Set(['accepted', 'sent', 'delivered', 'read'])
+
+function settled({ state }: Shown): boolean {
+  return arrived.has(state) || state === 'failed' || state === 'blocked'
+}
+
+/** Meta's own code for a message outside the window, should it see what we did not. */
+const outsideWindow = /\b131047\b/
+
+function why({ id, state, reason = 'no reason is known' }: Shown): string {
+  if (reason === 'window' || outsideWindow.test(reason)) {
+    return 'Not sent: this customer has not written in the last 24 hours, so only a template may be sent. Next: npx chasqui send template TO NAME'
+  }
+  if (reason === 'optedOut') return 'Not sent: this customer asked not to be written to any more.'
+  if (settled({ id, state })) return `Not sent (${state}): ${reason}`
+  return `Not sent within 20 s (message ${id} is ${state}: ${reason}). The server goes on trying; look again with GET /api/v1/messages/${id}`
+}
+
+function languageOf(name: string): string | undefined {
+  const file = join(flowsFolder, 'templates.yaml')
+  return existsSync(file) ? loadTemplates(file)[name]?.language : undefined
+}
