@@ -142,6 +142,7 @@ export async function openChasqui({ settings, log, flows = defaultFlows, kill = 
       // What stays due although it was tried is left to the engine's own timer.
       if (rounds > mostRounds) break
       movable.moveTo(next)
+      await sandbox?.saveClock()
       await engine.catchUp()
       await sandbox?.delivered()
       await engine.settled()

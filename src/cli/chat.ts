@@ -13,11 +13,15 @@ export async function chat(phone: string): Promise<void> {
   await withOwnSandbox((server) => converse(server, phone))
 }
 
+/** Of an older chat, how many messages are shown at first. */
+const mostOfBefore = 6
+
 async function converse(server: Server, digits: string): Promise<void> {
   const phone = new Phone(server, digits)
-  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' })
   const isTyped = process.stdin.isTTY === true
-  let offered = show(await phone.look())
+  let offered = show((await phone.look()).slice(-mostOfBefore))
+  // Only now, since lines that come before they are awaited are lost.
+  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' })
   lines.prompt()
   for await (const line of lines) {
     if (!isTyped) console.log(line)

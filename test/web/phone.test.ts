@@ -75,7 +75,7 @@ describe('the phone', function () {
   })
 
   it('moves the clock on and says what time it is', async () => {
-    const clock = page.locator('time').first()
+    const clock = page.getByRole('region', { name: 'El reloj y el enchufe' }).locator('time')
     const before = await clock.innerText()
     await page.getByRole('button', { name: '+1 día' }).click()
     await page.getByText(/^Ahora es /).waitFor()

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { extname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { settingsNow } from '../environment.ts'
+import type { Settings } from '../settings.ts'
+import { sign } from '../whatsapp/signature.ts'
+import { CommandFailure } from './failure.ts'
+import { clockOf, Phone } from './phone.ts'
+import { refresh, writersOf } from './refresh.ts'
+import { findServer, isSandbox, type Server, ServerRefusal, urlOf } from './server.ts'
+
+/**
+ * Plays recorded webhooks to the running server and rehearses talks in sandboxes of their own, one file after another.
+ * @throws CommandFailure when a webhook was not taken or a talk went another way
+ */
+export async function replay(files: string[], options: { asRecorded: boolean }): Promise<void> {
+  let failures = 0
+  for (const file of files) {
+    const isTalk = ['.yaml', '.yml'].includes(extname(file))
+    const { replayTalk } = isTalk ? await import('./talks/replay.ts') : { replayTalk: undefined }
+    const went = replayTalk ? await replayTalk(file) : await replayWebhook(file, options)
+    if (!went) failures++
+  }
+  if (failures > 0) throw new CommandFailure(`${failures} of ${files.length} did not go as they should.`)
+}
+
+async function replayWebhook(file: string, { asRecorded }: { asRecorded: boolean }): Promise<boolean> {
+  const recorded = read(file)
+  const settings = settingsNow()
+  const server = await findServer(settings)
+  if (!server) throw new CommandFailure(`No server answers on ${urlOf(settings)}. Start one with: npm start`)
+  const inSandbox = settings.mode === 'sandbox' && (await isSandbox(server))
+  const now = inSandbox ? await clockOf(server) : Date.now()
+  const number = inSandbox ? sandboxNumber : settings.phoneNumberId
+  const payload = asRecorded || number === undefined ? recorded : refresh(recorded, { now, number })
+  const phones = inSandbox ? writersOf(payload).map((digits) => ({ digits, phone: new Phone(server, digits) })) : []
+  for (const { phone } of phones) await phone.look()
+  const status = inSandbox ? await postInSandbox(server, payload) : await postSigned(server, settings, payload)
+  console.log(`${status === 200 ? '✓' : '✗'} ${file}: ${status}`)
+  for (const { digits, phone } of phones) {
+    await quiet(server, digits)
+    for (const { from, text } of await phone.look()) console.log(`  ${from === 'customer' ? '>' : ' '} ${text}`)
+  }
+  return status === 200
+}
+
+/** The number that the sandbox's server answers for. */
+const sandboxNumber = '100000000000001'
+
+function read(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new CommandFailure(`${file} cannot be played: ${(cause as Error).message}`, { cause })
+  }
+}
+
+async function postInSandbox(server: Server, payload: unknown): Promise<number> {
+  return (await server.post<{ status: number }>('/sandbox/webhooks', payload)).status
+}
+
+/** As Meta posts it: signed with the app secret over the bytes that leave. */
+async function postSigned({ url }: Server, { appSecrets }: Settings, payload: unknown): Promise<number> {
+  const [secret] = appSecrets
+  if (!secret) throw new CommandFailure('Set WHATSAPP_APP_SECRET in .env: a webhook is signed with it.')
+  const body = Buffer.from(JSON.stringify(payload))
+  const headers = { 'Content-Type': 'application/json', 'X-Hub-Signature-256': sign(secret, body) }
+  return (await fetch(`${url}/webhook/whatsapp`, { method: 'POST', headers, body })).status
+}
+
+/** Waits until the bot's answers to this customer have left; 20 s at most. */
+async function quiet(server: Server, phone: string): Promise<void> {
+  const patience = performance.now() + 20_000
+  while ((await isAnswering(server, phone)) && performance.now() < patience) await pause(50)
+}
+
+async function isAnswering(server: Server, phone: string): Promise<boolean> {
+  try {
+    const { messages } = await server.get<{ messages: { status?: string }[] }>(`/api/v1/conversations/${phone}`)
+    return messages.some(({ status }) => status === 'owed' || status === 'sending')
+  } catch (error) {
+    // Nobody is known by that phone: it was recorded for another number than ours, and is not answered.
+    if (error instanceof ServerRefusal && error.status === 404) return false
+    throw error
+  }
+}

@@ -1,0 +1,90 @@
+import type { Appointment } from '../../agenda/appointment.ts'
+import type { Workshop } from '../../agenda/workshop.ts'
+import type { MessageView } from '../../sandbox/view.ts'
+import { type Act, clockOf, moveClock, Phone } from '../phone.ts'
+import type { Server } from '../server.ts'
+import { Calendar } from './calendar.ts'
+import { agrees, type Difference, type Line } from './difference.ts'
+import type { Step, Talk } from './talk.ts'
+
+/** Goes through a talk in a new sandbox, and tells where it went another way than was written down. */
+export async function rehearse(talk: Talk, server: Server, workshop: Workshop): Promise<Difference[]> {
+  const calendar = new Calendar(workshop, await clockOf(server))
+  const phones = new Phones(server)
+  await moveTo(server, calendar.at(talk.now))
+  const differences: Difference[] = []
+  for (const [index, step] of talk.talk.entries()) {
+    const was = (await play(step, server, phones.of(step.from), calendar)).map(lineOf)
+    const expected = step.said?.map(({ text, options }) => ({
+      text: calendar.fill(text),
+      options: options.map((option) => calendar.fill(option)),
+    }))
+    if (expected && !agrees(expected, was)) differences.push({ where: title(index, step), expected, was })
+  }
+  const agenda = (await agendaOf(server)).map(entryLine)
+  const expected = talk.agenda
+    .map(({ start, service, vehicle, status }) => entryLine({ start: calendar.iso(start), service, vehicle, status }))
+    .sort(byText)
+  if (!agrees(expected, agenda)) differences.push({ where: 'agenda', expected, was: agenda })
+  return differences
+}
+
+/** The phones of a talk's customers, by name; most talks have one. */
+class Phones {
+  readonly #server: Server
+  readonly #byName = new Map<string, Phone>()
+
+  constructor(server: Server) {
+    this.#server = server
+  }
+
+  of(name = 'customer'): Phone {
+    const phone = this.#byName.get(name) ?? new Phone(this.#server, `5989910000${this.#byName.size + 1}`)
+    this.#byName.set(name, phone)
+    return phone
+  }
+}
+
+async function play(step: Step, server: Server, phone: Phone, calendar: Calendar): Promise<MessageView[]> {
+  if (step.later === undefined) return phone.act(actOf(step, calendar))
+  if (step.later.startsWith('P')) await moveClock(server, step.later)
+  else await moveTo(server, calendar.at(step.later))
+  return phone.look()
+}
+
+function actOf({ heard, tapped, sent }: Step, calendar: Calendar): Act {
+  if (heard !== undefined) return { text: calendar.fill(heard) }
+  if (tapped !== undefined) return { choose: calendar.fill(tapped) }
+  return { media: { type: String(sent) } }
+}
+
+async function moveTo(server: Server, instant: number): Promise<void> {
+  const seconds = Math.ceil((instant - (await clockOf(server))) / 1000)
+  for (let left = seconds; left > 0; left -= mostSeconds) await moveClock(server, `PT${Math.min(left, mostSeconds)}S`)
+}
+
+/** The clock goes on by 60 days at a time at most. */
+const mostSeconds = 60 * 86_400
+
+function title(index: number, { heard, tapped, sent, later }: Step): string {
+  const did = heard !== undefined ? `heard "${heard}"` : tapped !== undefined ? `tapped "${tapped}"` : undefined
+  return `step ${index + 1}, ${did ?? (sent !== undefined ? `sent ${sent}` : `later ${later}`)}`
+}
+
+function lineOf({ text, options }: MessageView): Line {
+  return { text, options: options.map((option) => option.title) }
+}
+
+type EntryOf = Pick<Appointment, 'start' | 'service' | 'status'> & { vehicle?: string | null | undefined }
+
+function entryLine({ start, service, vehicle, status }: Omit<EntryOf, 'status'> & { status: string }): Line {
+  return { text: `${start} ${service} ${vehicle ?? '(no vehicle)'} ${status}`, options: [] }
+}
+
+async function agendaOf(server: Server): Promise<Appointment[]> {
+  return (await server.get<{ items: Appointment[] }>('/api/v1/appointments')).items
+}
+
+function byText(a: Line, b: Line): number {
+  return a.text.localeCompare(b.text)
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { readYaml } from '../../conversation/yaml.ts'
+
+/** A talk that was written down: what was heard, what was said, and what stands in the agenda at the end. */
+export type Talk = z.infer<typeof talkSchema>
+export type Step = Talk['talk'][number]
+export type Said = NonNullable<Step['said']>[number]
+export type Entry = Talk['agenda'][number]
+
+/** @throws FileError with a line for each thing to mend */
+export function readTalk(file: string): Talk {
+  return readYaml(file, talkSchema)
+}
+
+const moment = z
+  .string()
+  .regex(
+    /^(next )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday) \d\d:\d\d$/,
+    'is no moment; write it like "tuesday 09:30" or "next monday 15:00"',
+  )
+
+/** What the workshop said: its text, and what it offers to tap. */
+const said = z
+  .union([z.string(), z.strictObject({ text: z.string(), options: z.array(z.string()) })])
+  .transform((words) => (typeof words === 'string' ? { text: words, options: [] } : words))
+
+const acts = ['heard', 'tapped', 'sent', 'later'] as const
+
+const step = z
+  .strictObject({
+    heard: z.string().optional(),
+    tapped: z.string().optional(),
+    sent: z.string().optional(),
+    later: z.union([z.string().regex(/^P/), moment]).optional(),
+    from: z.string().optional(),
+    said: z.array(said).optional(),
+  })
+  .refine((step) => acts.filter((act) => step[act] !== undefined).length === 1, {
+    message: `is no step; write one of ${acts.join(', ')}, and what was said`,
+  })
+
+const entry = z.strictObject({
+  service: z.string(),
+  start: moment,
+  vehicle: z.string().optional(),
+  status: z.string(),
+})
+
+const talkSchema = z.strictObject({
+  title: z.string(),
+  now: moment.default('monday 09:30'),
+  talk: z.array(step).min(1),
+  agenda: z.array(entry),
+})
