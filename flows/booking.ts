@@ -63,7 +63,11 @@ export const booking = setup({
     isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
     saidAnotherDay: (_, { when, plate }: CustomerWrote) => plate === null && when.some((each) => each.saidDay),
-    looksLikeVehicle: (_, { text }: CustomerWrote) => text.length <= 120 && /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text),
+    hasPlate: (_, { plate }: CustomerWrote) => plate !== null,
+    looksLikeVehicle: (_, { text, intent, plate }: CustomerWrote) =>
+      text.length <= 120 &&
+      /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) &&
+      (plate !== null || (intent === null && !text.includes('?'))),
     isThere: (_, { there }: { there: unknown }) => there !== null,
   },
   delays: { abandoning: 12 * 60 * 60 * 1000 },
@@ -223,7 +227,7 @@ export const booking = setup({
           },
           {
             guard: { type: 'looksLikeVehicle', params: ({ event }) => event },
-            actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: event.text.trim().replace(/\s+/g, ' ') }) },
+            actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: tidy(event.text) }) },
             target: 'confirming',
           },
         ],
@@ -260,11 +264,19 @@ export const booking = setup({
             target: 'abandoned',
           },
         ],
-        'customer.wrote': {
-          guard: { type: 'saidWhen', params: ({ event }) => event },
-          actions: { type: 'keepSaid', params: ({ event }) => event },
-          target: 'findingSlots',
-        },
+        'customer.wrote': [
+          {
+            guard: { type: 'hasPlate', params: ({ event }) => event },
+            actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: tidy(event.text) }) },
+            target: 'confirming',
+            reenter: true,
+          },
+          {
+            guard: { type: 'saidWhen', params: ({ event }) => event },
+            actions: { type: 'keepSaid', params: ({ event }) => event },
+            target: 'findingSlots',
+          },
+        ],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
@@ -315,6 +327,10 @@ export const booking = setup({
     abandoned: { type: 'final', entry: { type: 'keepStart', params: { start: '' } } },
   },
 })
+
+function tidy(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').slice(0, 120)
+}
 
 function askSlot(why: Memory['why'], when: When[]): string {
   const texts = {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MovableClock, systemClock } from './clock.ts'
 import type { Conversation, Message } from './conversation/conversation.ts'
@@ -42,7 +42,8 @@ export interface Chasqui {
   close(): Promise<void>
 }
 
-export const defaultFlows = fileURLToPath(new URL('../flows', import.meta.url))
+/** As seen from where the server was started: errors name files by it. */
+export const defaultFlows = relative(process.cwd(), fileURLToPath(new URL('../flows', import.meta.url))) || '.'
 
 /** Loads, opens and joins all parts. Throws before anything is open if a file of the workshop is wrong. */
 export async function openChasqui({ settings, log, flows = defaultFlows, kill = die }: ChasquiOptions): Promise<Chasqui> {

@@ -16,16 +16,23 @@ program
 
 program
   .command('chat')
-  .description('talk to the bot as a customer: in the running sandbox, else in one of its own that leaves nothing behind')
+  .description(
+    'talk to the bot as a customer: in the running sandbox, else in one of its own that leaves nothing behind',
+  )
   .option('--phone <digits>', 'the customer’s phone, with country code', readPhone, '59899123456')
   .addHelpText('after', chatHelp())
   .action(async ({ phone }: { phone: string }) => (await import('./chat.ts')).chat(phone))
 
 program
   .command('replay')
-  .description('play recorded webhooks (.json) to the running server, or rehearse talks (.yaml) in a sandbox of their own')
+  .description(
+    'play recorded webhooks (.json) to the running server, or rehearse talks (.yaml) in a sandbox of their own',
+  )
   .argument('<file...>')
-  .option('--as-recorded', 'keep timestamps, ids and the number of a webhook; by default they become new and ours')
+  .option(
+    '--as-recorded',
+    'keep timestamps, ids and the number of a webhook; by default they become new and ours',
+  )
   .addHelpText('after', replayHelp())
   .action(async (files: string[], { asRecorded = false }: { asRecorded?: boolean }) =>
     (await import('./replay.ts')).replay(files, { asRecorded }),

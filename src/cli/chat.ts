@@ -32,10 +32,16 @@ async function converse(server: Server, digits: string): Promise<void> {
 }
 
 /** What came of a line. What the sandbox does not take is said, and the talk goes on. */
-async function heed(server: Server, phone: Phone, line: string, offered: MessageView['options'] = []): Promise<MessageView[]> {
+async function heed(
+  server: Server,
+  phone: Phone,
+  line: string,
+  offered: MessageView['options'] = [],
+): Promise<MessageView[]> {
   try {
     if (line.startsWith('/later')) await moveClock(server, line.slice('/later'.length).trim())
-    else if (line.startsWith('/send')) return await phone.act({ media: { type: line.slice('/send'.length).trim() } })
+    else if (line.startsWith('/send'))
+      return await phone.act({ media: { type: line.slice('/send'.length).trim() } })
     else if (line !== '') {
       const option = /^\d{1,2}$/.test(line) ? offered[Number(line) - 1] : undefined
       return await phone.act(option ? { choose: option.id } : { text: line })

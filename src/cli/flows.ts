@@ -16,7 +16,9 @@ export async function checkFlows(folder = flowsFolder): Promise<void> {
     return
   }
   for (const problem of problems) console.log(problem)
-  throw new CommandFailure(`flows/ has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`} to mend.`)
+  throw new CommandFailure(
+    `flows/ has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`} to mend.`,
+  )
 }
 
 /** What is wrong in a folder of flows, a line each. */

@@ -9,7 +9,8 @@ export function refresh(payload: unknown, { now, number }: { now: number; number
   const shift = times.length === 0 ? 0 : Math.floor(now / 1000) - Math.max(...times)
   const ids = new Map(messageIds(payload).map((id) => [id, `wamid.${randomBytes(24).toString('base64url')}`]))
   return mapped(payload, (key, value) => {
-    if (key === 'timestamp') return typeof value === 'string' ? String(Number(value) + shift) : Number(value) + shift
+    if (key === 'timestamp')
+      return typeof value === 'string' ? String(Number(value) + shift) : Number(value) + shift
     if (key === 'phone_number_id') return number
     return (typeof value === 'string' && ids.get(value)) || value
   })
@@ -18,7 +19,9 @@ export function refresh(payload: unknown, { now, number }: { now: number; number
 /** Phones of who wrote the messages of a webhook. */
 export function writersOf(payload: unknown): string[] {
   const writers = messagesOf(payload).map(({ from }) => from)
-  return [...new Set(writers)].filter((from): from is string => typeof from === 'string' && /^\d{8,15}$/.test(from))
+  return [...new Set(writers)].filter(
+    (from): from is string => typeof from === 'string' && /^\d{8,15}$/.test(from),
+  )
 }
 
 function messageIds(payload: unknown): string[] {

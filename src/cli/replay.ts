@@ -33,13 +33,18 @@ async function replayWebhook(file: string, { asRecorded }: { asRecorded: boolean
   const now = inSandbox ? await clockOf(server) : Date.now()
   const number = inSandbox ? sandboxNumber : settings.phoneNumberId
   const payload = asRecorded || number === undefined ? recorded : refresh(recorded, { now, number })
-  const phones = inSandbox ? writersOf(payload).map((digits) => ({ digits, phone: new Phone(server, digits) })) : []
+  const phones = inSandbox
+    ? writersOf(payload).map((digits) => ({ digits, phone: new Phone(server, digits) }))
+    : []
   for (const { phone } of phones) await phone.look()
-  const status = inSandbox ? await postInSandbox(server, payload) : await postSigned(server, settings, payload)
+  const status = inSandbox
+    ? await postInSandbox(server, payload)
+    : await postSigned(server, settings, payload)
   console.log(`${status === 200 ? '✓' : '✗'} ${file}: ${status}`)
   for (const { digits, phone } of phones) {
     await quiet(server, digits)
-    for (const { from, text } of await phone.look()) console.log(`  ${from === 'customer' ? '>' : ' '} ${text}`)
+    for (const { from, text } of await phone.look())
+      console.log(`  ${from === 'customer' ? '>' : ' '} ${text}`)
   }
   return status === 200
 }
@@ -76,7 +81,9 @@ async function quiet(server: Server, phone: string): Promise<void> {
 
 async function isAnswering(server: Server, phone: string): Promise<boolean> {
   try {
-    const { messages } = await server.get<{ messages: { status?: string }[] }>(`/api/v1/conversations/${phone}`)
+    const { messages } = await server.get<{ messages: { status?: string }[] }>(
+      `/api/v1/conversations/${phone}`,
+    )
     return messages.some(({ status }) => status === 'owed' || status === 'sending')
   } catch (error) {
     // Nobody is known by that phone: it was recorded for another number than ours, and is not answered.

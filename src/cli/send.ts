@@ -35,7 +35,8 @@ interface Shown {
 
 async function send(message: object): Promise<void> {
   const settings = settingsNow()
-  if (settings.mode === 'waiting') throw new CommandFailure(`Nothing can be sent yet: ${settings.missing.join('; ')}.`)
+  if (settings.mode === 'waiting')
+    throw new CommandFailure(`Nothing can be sent yet: ${settings.missing.join('; ')}.`)
   const running = await findServer(settings)
   const { withOwnServer } = await import('./own.ts')
   const sent = await (running

@@ -25,9 +25,14 @@ export function serverAt(url: string, token?: string): Server {
   const call = async <T>(path: string, init: RequestInit): Promise<T> => {
     const headers = { ...(token && { Authorization: `Bearer ${token}` }), 'Content-Type': 'application/json' }
     const response = await answerOf(url, path, { ...init, headers })
-    const body = (await response.json().catch(() => undefined)) as (T & { error?: { message?: string } }) | undefined
+    const body = (await response.json().catch(() => undefined)) as
+      | (T & { error?: { message?: string } })
+      | undefined
     if (response.ok && body !== undefined) return body
-    throw new ServerRefusal(response.status, body?.error?.message ?? `${url}${path} answered ${response.status}.`)
+    throw new ServerRefusal(
+      response.status,
+      body?.error?.message ?? `${url}${path} answered ${response.status}.`,
+    )
   }
   return {
     url,

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { words } from '../../flows/words.ts'
 import { loadWorkshop } from '../agenda/workshop.ts'
 import type { Language } from '../language/language.ts'

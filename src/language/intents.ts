@@ -1,1 +1,144 @@
-export function readIntent(text: string, _options: unknown): string | null { return /agend|turno|hora/i.test(text) ? 'book' : /^s[ií]\b/i.test(text) ? 'yes' : /hola/i.test(text) ? 'greet' : null }
+import { answers } from './answers.ts'
+import { type InterruptName, type InterruptWords, readInterrupt } from './interrupts.ts'
+import { rules } from './rules.ts'
+import { sentenceOf, squeeze, withoutManners } from './sentence.ts'
+import { speller } from './spelling.ts'
+import { clean } from './text.ts'
+
+/**
+ * What a message wants, as a label (`book`, `cancel`, `yes` …), or null when it is not plain. Silence is better than a wrong
+ * guess: yes and no are never guessed by likeness, nor is anything that cancels, deletes or stops messages.
+ */
+export function readIntent(text: string, { words }: { words: InterruptWords }): string | null {
+  const cleaned = clean(text)
+  const sentence = sentenceOf(keycaps(cleaned))
+  if (sentence === '') return readSigns(cleaned)
+  const bare = withoutManners(sentence)
+  const interrupt = readInterrupt(text, words)
+  if (interrupt !== null) return intentOf[interrupt]
+  const answer = readAnswer(sentence) ?? readAnswer(bare)
+  if (answer !== null) return answer
+  if (place.test(bare)) return 'option'
+  const polite = onlyOf(sentence, 'greet') ?? onlyOf(sentence, 'bye') ?? onlyOf(sentence, 'thanks')
+  if (polite !== null) return polite
+  const said = isName(cleaned) ? bare : mended(bare)
+  return (said === bare ? null : readSafely(said)) ?? byRule(said) ?? byPolarity(cleaned, sentence)
+}
+
+const intentOf: Record<InterruptName, string> = { cancel: 'cancel', menu: 'menu', person: 'human', optOut: 'optout' }
+
+/** Emoji that are a whole message. */
+const signs: [string, RegExp][] = [
+  ['yes', /^(?:[👍👌✅✔☑🆗🙌💪🤝👏🫡😀😁😊🙂😃😄]|💯)+$/u],
+  ['no', /^[👎❌✖🚫🙅⛔]+$/u],
+  ['thanks', /^[🙏❤💙💚🥰😍🤗😘]+$/u],
+  ['greet', /^[👋]+$/u],
+  ['rating', /^[⭐🌟]+$/u],
+]
+
+function readSigns(cleaned: string): string | null {
+  const bare = cleaned.replace(/[\s\ufe0f\u200d\p{Emoji_Modifier}♂♀!.]/gu, '')
+  return signs.find(([, pattern]) => pattern.test(bare))?.[0] ?? null
+}
+
+function keycaps(text: string): string {
+  return text.replace(/([0-9])\ufe0f?\u20e3/g, ' $1 ').replace(/🔟/gu, ' 10 ')
+}
+
+const exact = new Map<string, string>()
+for (const [intent, list] of Object.entries(answers)) {
+  for (const phrase of list.split('|')) exact.set(phrase.trim().replace(/\s+/g, ' '), intent)
+}
+const exactSqueezed = new Map([...exact].map(([phrase, intent]) => [squeeze(phrase), intent]))
+
+function readAnswer(sentence: string): string | null {
+  return exact.get(sentence) ?? exactSqueezed.get(squeeze(sentence)) ?? null
+}
+
+/** Once words were mended, the table counts for what is harmless only. */
+function readSafely(said: string): string | null {
+  const intent = readAnswer(said)
+  return intent !== null && !risky.has(intent) ? intent : null
+}
+
+const risky = new Set(['yes', 'no', 'optout', 'delete_data', 'approve_quote', 'reject_quote'])
+
+const place =
+  /^(?:(?:la|el|o|a|opcion|opsion|opcao|option|numero|nro|num|the|quiero|dame|ponele|poneme|elijo|prefiero|seria|me quedo con|voy con|con|que sea|mejor|number|dale|si|por)(?: |$))*(?:\d{1,2}|un[oa]|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa]|first|second|third|last|one|two|three|dois|duas|um|uma|primeir[oa]|terceir[oa]|[1-9](?:ro|da|do|ra|ta|to|er|era))(?: (?:opcion|option|opcao|one|esta bien|dale|va|me sirve|mejor))?$/
+
+/** Messages that are made of such words and no others. */
+const manners: Record<string, Set<string>> = {
+  greet: setOf(`hola holaa ola hol buenas buenos buen bueno dia dias tardes noches tarde que tal como andas andan estas esta estan va te todo bien tan holis wenas bom boa noite tudo bem oi hello hi
+    good morning afternoon evening gente amigo amiga amigos vecino estimado estimada estimados senor senora muy mas o menos e ai people there muchachos gurises ustedes vos taller`),
+  thanks: setOf(`gracias graciass muchas muchisimas mil por todo la el su tu atencion ayuda te les se agradezco agradecido agradecida amable amables muy grande crack genio genia grax grasias
+    obrigado obrigada muito valeu thanks thank you so much a lot mucha igual igualmente de nuevo informacion info respuesta dato datos tiempo lo desde ya infinitas super`),
+  bye: setOf(`chau chaucha chao adios hasta luego pronto manana la proxima nos vemos saludos saludo abrazo abrazos beso besos un una que estes tengas tengan buen buena dia noche tarde finde semana fin de
+    cuidate tchau ate logo mais amanha bye goodbye see you later soon entonces lindo linda feliz`),
+}
+const needed: Record<string, RegExp> = {
+  greet: /\b(?:hola+|hol|ola|buenas|buenos|buen|oi|hello|hi|bom|boa|good|que tal|holis|wenas)\b/,
+  thanks: /\b(?:gracias+|grasias|agradezco|amables?|obrigad[oa]|valeu|thanks?|crack|genio)\b/,
+  bye: /\b(?:chau|chao|chaucha|adios|hasta|vemos|saludos?|abrazos?|besos?|tchau|ate|bye|goodbye|see you|cuidate)\b/,
+}
+
+function onlyOf(sentence: string, intent: string): string | null {
+  const words = sentence.split(' ')
+  return needed[intent]!.test(sentence) && words.every((word) => manners[intent]!.has(word) || manners[intent]!.has(squeeze(word))) ? intent : null
+}
+
+/** A lone word with a capital is a name more often than a slip: Dalia is not "dale". Long words are no such names. */
+function isName(cleaned: string): boolean {
+  return /^\p{Lu}\p{Ll}{1,5}[.!]?$/u.test(cleaned) || /^(?:\p{Lu}\p{Ll}+ ){1,2}\p{Lu}\p{Ll}+$/u.test(cleaned)
+}
+
+/** Words whose slips are worth mending. None says yes or no or opts out. */
+const mendable = speller(
+  setOf(`cancelar cancelo cancelame cancela confirmar confirmo confirmado agendar agendame agenda reservar reserva horario horarios precio presupuesto cotizacion direccion
+    ubicacion humano persona ayuda reagendar reprogramar cambiar cambiame turno cuanto quiero necesito hablar aprobado opcion opciones pronto donde gracias anular volver inicio
+    auto camioneta service aceite frenos urgente tarde mecanico taller cuesta tienen abren cierran mensajes puedo lugar atencion quisiera desmarcar marcar obrigado pessoa atendente horario
+    appointment cancel reschedule confirm`),
+  setOf(`otras otros otra otro hola ahora cuando quero canela humanos personas personal sierra cerrar cambio cambia cambie cambian cancele cancelen cancelan conforme conforma confirma firme
+    confirme confirman confirmas agende agendas reserve reservado pronta puede pueden punto tanto quieren quiere puerta donda onda honda tardes carde parto lugares abre abrio abran cierra
+    cierre tiene tienes viene vienen turnos tornos torno turbo cuantos cuanta cuesto puesta cuestan puesto auto autos alto atento atencion aceites acepte acepto aprecio aprecios necesita necesite servicio
+    hablan hablas hablo habla hable volvera vuelvo bolsa ayudar ayudame precios previo anulo mover mecanica persona perdona aprobar apruebo marcas marca marco marcos inicia direccional
+    quieto quieta quiera luego luegar juntar jugar gracia graciela lindo pedro puede puedes puerto pueda ayunas tallo calle valle dalla tallar falla fallas taller`),
+  1,
+)
+
+function mended(sentence: string): string {
+  return sentence
+    .split(' ')
+    .map((word) => mendable.repair(word) ?? word)
+    .join(' ')
+}
+
+function byRule(sentence: string): string | null {
+  return rules.find(([, pattern]) => pattern.test(sentence))?.[0] ?? null
+}
+
+const yesWords = setOf(`si sisi sip dale ok okey oka okay oki okis va obvio claro perfecto barbaro joya genial impecable listo buenisimo correcto exacto afirmativo excelente espectacular regio fenomenal
+  barbara bueno buena seguro sale vamos ta sim beleza isso certo otimo yes yep yeah sure great perfect fantastico divino esperfecto metele positivo clarisimo`)
+const noWords = setOf('no nop nope nah nao ni nunca tampoco negativo ninguna ninguno jamas ningun nem not none imposible')
+const fillers = setOf(`gracias muchas mil por favor porfa esa ese eso esta este esto misma mismo muy me parece sirve queda viene bien que es asi el la lo un una de mas entonces
+  re todo nomas che amigo jaja jajaja y tambien mejor bom ta bem obrigado obrigada thanks please estoy acuerdo los las supuesto quedamos super con gusto te agradezco genio crack vale sirven va`)
+
+/** Yes or no when all words say so, or when it stands first and is set off: "dale, el lunes te lo llevo". */
+function byPolarity(cleaned: string, sentence: string): string | null {
+  const words = sentence.split(' ')
+  const yes = words.some((word) => yesWords.has(word) || yesWords.has(squeeze(word)))
+  const no = words.some((word) => noWords.has(word) || noWords.has(squeeze(word)))
+  if (words.length <= 8 && words.every((word) => [yesWords, noWords, fillers].some((set) => set.has(word) || set.has(squeeze(word))))) {
+    if (yes && !no) return 'yes'
+    if (no && !yes) return 'no'
+    if (no && yes) return sentence.startsWith('no ') && !/\bsi\b/.test(sentence) ? 'no' : null
+    return null
+  }
+  if (cleaned.includes('?')) return null
+  if (/^\s*no+\s*[,.;]/i.test(cleaned)) return 'no'
+  const leads = /^\s*(?:s[ií]+|dale+|ok|okey|perfecto|listo|claro|b[aá]rbaro|joya|genial|sim|yes)\s*[,.!]/i.test(cleaned) || /^\s*(?:sí|dale|ok|perfecto|listo) /i.test(cleaned)
+  return leads && !no && !/\b(?:pero|mas|but|aunque|cambi\w+)\b/.test(sentence) ? 'yes' : null
+}
+
+function setOf(words: string): Set<string> {
+  return new Set(words.trim().split(/\s+/))
+}

@@ -6,9 +6,9 @@ export interface Speller {
 
 /**
  * Mends words of four letters or more: by how they sound in Spanish and Portuguese (b and v, s and z, a lost h), else by
- * one slip of the finger, or two in words of eight letters. Words in `known` are right as they are.
+ * one slip of the finger, or `slips` in words of eight letters. Words in `known` are right as they are.
  */
-export function speller(targets: Iterable<string>, known: ReadonlySet<string>): Speller {
+export function speller(targets: Iterable<string>, known: ReadonlySet<string>, slips: 1 | 2 = 2): Speller {
   const words = [...new Set(targets)].filter((word) => word.length >= 4)
   const bySound = new Map<string, Set<string>>()
   for (const word of words) {
@@ -22,7 +22,7 @@ export function speller(targets: Iterable<string>, known: ReadonlySet<string>): 
       const before = remembered.get(word)
       if (before !== undefined) return before
       const alike = [...(bySound.get(sound(word)) ?? [])]
-      const found = alike.length === 1 ? alike[0]! : nearest(word, words)
+      const found = alike.length === 1 ? alike[0]! : nearest(word, words, slips)
       // Bounded, so that strange words sent on purpose cannot fill the memory.
       if (remembered.size >= 5000) remembered.clear()
       remembered.set(word, found)
@@ -52,12 +52,12 @@ export function distance(a: string, b: string, limit: number): number {
   return last[b.length]!
 }
 
-function nearest(word: string, words: string[]): string | null {
+function nearest(word: string, words: string[], slips: number): string | null {
   let best: string | null = null
   let least = Number.POSITIVE_INFINITY
   let tie = false
   for (const target of words) {
-    const limit = Math.min(word.length, target.length) >= 8 ? 2 : 1
+    const limit = Math.min(word.length, target.length) >= 8 ? slips : 1
     const cost = distance(word, target, limit)
     if (cost > limit || cost > least) continue
     tie = cost === least && target !== best

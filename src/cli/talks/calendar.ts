@@ -38,7 +38,10 @@ export class Calendar {
     const message = parseMessage(language, words)
     if ('wrong' in message) throw new Error(`"${words}" ${message.wrong}`)
     const week = weekdays.map((day) => [day, this.iso(`${day} 12:00`)])
-    const next = weekdays.map((day) => [`next${day[0]!.toUpperCase()}${day.slice(1)}`, this.iso(`next ${day} 12:00`)])
+    const next = weekdays.map((day) => [
+      `next${day[0]!.toUpperCase()}${day.slice(1)}`,
+      this.iso(`next ${day} 12:00`),
+    ])
     return message.say(Object.fromEntries([...week, ...next]), zone)
   }
 

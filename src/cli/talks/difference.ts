@@ -27,14 +27,17 @@ export function agrees(expected: Line[], was: Line[]): boolean {
 /** A difference as a person reads it: what was expected after -, what was there after +. */
 export function describe({ where, expected, was }: Difference): string {
   const kept = new Set(expected.flatMap(written).filter((line) => was.flatMap(written).includes(line)))
-  const marked = (lines: Line[], mark: string) => lines.flatMap(written).map((line) => `    ${kept.has(line) ? ' ' : mark} ${line}`)
+  const marked = (lines: Line[], mark: string) =>
+    lines.flatMap(written).map((line) => `    ${kept.has(line) ? ' ' : mark} ${line}`)
   return [`  ${where}:`, ...marked(expected, '-'), '    instead of which:', ...marked(was, '+')].join('\n')
 }
 
 function fits(pattern: string, text: string): boolean {
-  const parts = pattern.trim().split(anything).map(RegExp.escape ?? escaped)
-  return new RegExp(`^${parts.join('[^]*')}$`).test(text.trim())
+  const parts = pattern.trim().split(anything)
+  const escaped = parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+  return new RegExp(`^${escaped.join('[^]*')}$`).test(text.trim())
 }
+
 function written({ text, options }: Line): string[] {
   return [...text.split('\n'), ...options.map((option) => `[${option}]`)]
 }

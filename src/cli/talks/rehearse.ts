@@ -5,7 +5,7 @@ import { type Act, clockOf, moveClock, Phone } from '../phone.ts'
 import type { Server } from '../server.ts'
 import { Calendar } from './calendar.ts'
 import { agrees, type Difference, type Line } from './difference.ts'
-import type { Step, Talk } from './talk.ts'
+import type { Entry, Step, Talk } from './talk.ts'
 
 /** Goes through a talk in a new sandbox, and tells where it went another way than was written down. */
 export async function rehearse(talk: Talk, server: Server, workshop: Workshop): Promise<Difference[]> {
@@ -21,9 +21,9 @@ export async function rehearse(talk: Talk, server: Server, workshop: Workshop): 
     }))
     if (expected && !agrees(expected, was)) differences.push({ where: title(index, step), expected, was })
   }
-  const agenda = (await agendaOf(server)).map(entryLine)
+  const agenda = (await agendaOf(server)).map(entryLine).sort(byText)
   const expected = talk.agenda
-    .map(({ start, service, vehicle, status }) => entryLine({ start: calendar.iso(start), service, vehicle, status }))
+    .map((entry) => entryLine({ ...entry, start: calendar.iso(entry.start) }))
     .sort(byText)
   if (!agrees(expected, agenda)) differences.push({ where: 'agenda', expected, was: agenda })
   return differences
@@ -60,14 +60,16 @@ function actOf({ heard, tapped, sent }: Step, calendar: Calendar): Act {
 
 async function moveTo(server: Server, instant: number): Promise<void> {
   const seconds = Math.ceil((instant - (await clockOf(server))) / 1000)
-  for (let left = seconds; left > 0; left -= mostSeconds) await moveClock(server, `PT${Math.min(left, mostSeconds)}S`)
+  for (let left = seconds; left > 0; left -= mostSeconds)
+    await moveClock(server, `PT${Math.min(left, mostSeconds)}S`)
 }
 
 /** The clock goes on by 60 days at a time at most. */
 const mostSeconds = 60 * 86_400
 
 function title(index: number, { heard, tapped, sent, later }: Step): string {
-  const did = heard !== undefined ? `heard "${heard}"` : tapped !== undefined ? `tapped "${tapped}"` : undefined
+  const did =
+    heard !== undefined ? `heard "${heard}"` : tapped !== undefined ? `tapped "${tapped}"` : undefined
   return `step ${index + 1}, ${did ?? (sent !== undefined ? `sent ${sent}` : `later ${later}`)}`
 }
 
@@ -75,9 +77,7 @@ function lineOf({ text, options }: MessageView): Line {
   return { text, options: options.map((option) => option.title) }
 }
 
-type EntryOf = Pick<Appointment, 'start' | 'service' | 'status'> & { vehicle?: string | null | undefined }
-
-function entryLine({ start, service, vehicle, status }: Omit<EntryOf, 'status'> & { status: string }): Line {
+function entryLine({ start, service, vehicle, status }: Appointment | Entry): Line {
   return { text: `${start} ${service} ${vehicle ?? '(no vehicle)'} ${status}`, options: [] }
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { loadWorkshop } from '../../agenda/workshop.ts'
 import { flowsFolder } from '../flows.ts'
 import { withOwnSandbox } from '../own.ts'
-import { describe, type Difference } from './difference.ts'
+import { type Difference, describe } from './difference.ts'
 import { rehearse } from './rehearse.ts'
 import { readTalk, type Talk } from './talk.ts'
 

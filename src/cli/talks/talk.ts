@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readYaml } from '../../conversation/yaml.ts'
+import { readYaml } from '../../yaml/yaml.ts'
 
 /** A talk that was written down: what was heard, what was said, and what stands in the agenda at the end. */
 export type Talk = z.infer<typeof talkSchema>

@@ -15,7 +15,8 @@ import { goneStatuses, statusWords } from './words.js'
 export function Agenda({ state, actions }) {
   const { appointments, workshop } = state
   const today = day(workshopNow(state), workshop.zone)
-  const shown = state.agendaDay ?? firstDay(state) ?? today
+  const chosen = state.agendaDay && state.agendaDay >= today ? state.agendaDay : null
+  const shown = chosen ?? firstDay(state) ?? today
   const ofDay = appointments.filter(({ start }) => day(start, workshop.zone) === shown)
   const news = appointments.find(({ id }) => id === state.news)
   return html`

@@ -21,10 +21,16 @@ export function follow(store, refresh, handOver) {
       (error) => complain(store, error),
     )
 
+  async function renewTalk() {
+    await renew(refresh.messages, refresh.customers)
+    // Where a talk ends is noted against its messages.
+    await renew(refresh.conversation)
+  }
+
   async function renewAll() {
     await renew(refresh.workshop, refresh.clock, refresh.customers)
     choosePhone(store)
-    await renew(refresh.messages, refresh.conversation, refresh.agenda)
+    await Promise.all([renewTalk(), renew(refresh.agenda)])
     await handOver()
   }
 
@@ -39,7 +45,7 @@ export function follow(store, refresh, handOver) {
     },
     events: {
       chat({ phone }) {
-        if (phone === store.state.phone) void renew(refresh.messages, refresh.conversation, refresh.customers)
+        if (phone === store.state.phone) void renewTalk()
         else change({ unread: [...new Set([...store.state.unread, phone])] })
       },
       typing({ phone, on }) {
@@ -51,7 +57,7 @@ export function follow(store, refresh, handOver) {
         void renew(refresh.agenda)
       },
       turn({ phone }) {
-        if (phone === store.state.phone) void renew(refresh.messages, refresh.conversation)
+        if (phone === store.state.phone) void renewTalk()
       },
       agenda() {
         void renew(refresh.agenda)

@@ -1,6 +1,6 @@
 import { get, RefusedError } from './api.js'
 import { coalesce } from './coalesce.js'
-import { workshopNow } from './state.js'
+import { noteTalk, workshopNow } from './state.js'
 import { addDays, day } from './time.js'
 import { goneStatuses } from './words.js'
 
@@ -46,7 +46,10 @@ export function refreshers(store) {
     conversation: coalesce(async () => {
       const { phone } = store.state
       const conversation = await get(`/api/v1/conversations/${phone}`).catch(nothingYet)
-      if (phone === store.state.phone) store.change({ conversation })
+      if (phone !== store.state.phone) return
+      const { talks, messages } = store.state
+      const mark = noteTalk(talks[phone] ?? {}, conversation?.talk ?? [], messages.at(-1)?.id)
+      store.change({ conversation, talks: { ...talks, [phone]: mark } })
     }),
 
     agenda: coalesce(async () => {

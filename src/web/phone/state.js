@@ -21,6 +21,12 @@
  */
 
 /**
+ * Ids of messages: the present talk began after `after`; if none runs, the last one ended with `ended`.
+ *
+ * @typedef {{after?: string | undefined, ended?: string | undefined}} TalkMark
+ */
+
+/**
  * All that the page shows.
  *
  * @typedef {object} State
@@ -35,6 +41,7 @@
  * @property {string | null} sheet id of the message whose list is open
  * @property {boolean} adding whether a customer is being added
  * @property {Conversation | null} conversation
+ * @property {Record<string, TalkMark>} talks by phone
  * @property {Appointment[]} appointments
  * @property {string | null} agendaDay the day of the agenda that is shown, or null for today
  * @property {string | null} news id of the appointment that changed last
@@ -57,6 +64,7 @@ export function initialState() {
     sheet: null,
     adding: false,
     conversation: null,
+    talks: {},
     appointments: [],
     agendaDay: null,
     news: null,
@@ -83,15 +91,31 @@ export function currentCustomer(state) {
 }
 
 /**
- * What the workshop has sent in the present talk: since the last pause of hours.
+ * What the workshop has sent in the present talk, or in the last one when none runs: since the one before was seen to
+ * end, and since the last pause of hours.
  *
- * @param {Message[]} messages
+ * @param {State} state
  */
-export function sentInThisTalk(messages) {
-  const start = messages.findLastIndex(
+export function sentInThisTalk({ messages, talks, phone }) {
+  const afterPause = messages.findLastIndex(
     ({ at }, index) => index > 0 && Date.parse(at) - Date.parse(messages[index - 1]?.at ?? at) > pauseMs,
   )
-  return messages.slice(Math.max(0, start)).filter(({ from }) => from === 'workshop').length
+  const afterLast = messages.findIndex(({ id }) => id === talks[phone]?.after) + 1
+  const sent = messages.slice(Math.max(0, afterPause, afterLast))
+  return sent.filter(({ from }) => from === 'workshop').length
 }
 
 const pauseMs = 6 * 3_600_000
+
+/**
+ * Notes where talks begin and end, which the transcript does not say.
+ *
+ * @param {TalkMark} mark
+ * @param {Place[]} talk
+ * @param {string | undefined} newest id of the newest message
+ * @returns {TalkMark}
+ */
+export function noteTalk(mark, talk, newest) {
+  if (talk.length === 0) return { ...mark, ended: newest }
+  return mark.ended ? { after: mark.ended } : mark
+}

@@ -16,7 +16,7 @@ import { mediaWords } from './words.js'
 export function Why({ state, actions }) {
   const { conversation } = state
   const entries = conversation?.messages ?? []
-  const sent = sentInThisTalk(state.messages)
+  const sent = sentInThisTalk(state)
   return html`
     <section class="panel why" aria-labelledby="why-title">
       <header><h2 id="why-title">Por qué contesta eso</h2></header>

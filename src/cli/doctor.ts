@@ -1,0 +1,197 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { settingsNow } from '../environment.ts'
+import { guideVerifyToken, type Settings } from '../settings.ts'
+import { CommandFailure } from './failure.ts'
+import { flowsFolder, problemsIn } from './flows.ts'
+import { findServer, type Server, urlOf } from './server.ts'
+
+/** One thing looked at: there, missing, or nothing that can be seen from here. */
+type Finding = { mark: '✓' | '✗' | '–'; what: string; next?: string }
+
+/**
+ * Says what is missing to go live, in the order in which Meta's set-up goes, and what to do next. Shows no value of any
+ * variable and asks nothing of Meta.
+ *
+ * @throws CommandFailure while something is missing
+ */
+export async function doctor(): Promise<void> {
+  const settings = settingsNow()
+  const server = await findServer(settings)
+  const machine = [node(), folder(settings), ...(await flows())]
+  const isSandbox = settings.mode === 'sandbox'
+  if (isSandbox) {
+    console.log(
+      'Chasqui runs in the sandbox here: no number, no Meta account, and nothing leaves this machine.\n',
+    )
+    machine.push(...running(server, settings, '–'))
+  }
+  print('This machine', machine)
+  const phases = isSandbox ? [] : await wayToLive(settings, server)
+  for (const [title, findings] of phases) print(title, findings)
+  const missing = [...machine, ...phases.flatMap(([, findings]) => findings)].filter(
+    ({ mark }) => mark === '✗',
+  )
+  if (missing.length > 0) throw new CommandFailure(`${missing.length} of these are missing (✗).`)
+  console.log(isSandbox ? firstStep : 'Nothing that can be seen from here is missing.')
+}
+
+const firstStep = `To go live, begin with the number: a new prepaid SIM in a second phone, without WhatsApp or WhatsApp Business ever
+installed on it. Then create the app at developers.facebook.com, put what it gives you into .env as you go
+(WHATSAPP_APP_SECRET, WHATSAPP_PHONE_NUMBER_ID, WHATSAPP_ACCESS_TOKEN and a WHATSAPP_VERIFY_TOKEN of your own), and
+run npx chasqui doctor again: it says what comes next.`
+
+/** The guide's five phases, and what comes after the first message. */
+async function wayToLive(settings: Settings, server: Server | undefined): Promise<[string, Finding[]][]> {
+  const { appSecrets, phoneNumberId, verifyToken, accessToken, businessAccountId, apiTokens } = settings
+  const whereApp = 'developers.facebook.com > your app > App settings > Basic > App secret'
+  const whereSetUp = 'your app > WhatsApp > API Setup'
+  const shown = await handshake(server, settings)
+  return [
+    [
+      '1. The number',
+      [unseen('a SIM that WhatsApp and WhatsApp Business never knew; it only has to receive one SMS')],
+    ],
+    [
+      '2. Server and tunnel',
+      [
+        ...running(server, settings, '✗'),
+        ...(await ready(server)),
+        unseen(`a tunnel that gives it a public https address, such as: ngrok http ${settings.port}`),
+      ],
+    ],
+    ['3. The Meta app', [variable('WHATSAPP_APP_SECRET', appSecrets.length > 0, whereApp)]],
+    [
+      '4. Number and webhook',
+      [
+        variable(
+          'WHATSAPP_PHONE_NUMBER_ID',
+          phoneNumberId !== undefined,
+          `${whereSetUp}; the id, not the number`,
+        ),
+        variable(
+          'WHATSAPP_VERIFY_TOKEN',
+          verifyToken !== guideVerifyToken,
+          'make one up: the guide’s own is known to all',
+        ),
+        shown,
+        unseen(
+          'Configuration > Callback URL: your public address and /webhook/whatsapp; then subscribe to "messages"',
+        ),
+        unlessGiven('WHATSAPP_BUSINESS_ACCOUNT_ID', businessAccountId, `${whereSetUp}; for the templates`),
+      ],
+    ],
+    [
+      '5. The first message',
+      [
+        variable(
+          'WHATSAPP_ACCESS_TOKEN',
+          accessToken !== undefined,
+          `${whereSetUp}; the temporary one lasts 24 hours`,
+        ),
+        unseen('write to the number from your own phone, then: npx chasqui send text YOUR_PHONE "Hola"'),
+      ],
+    ],
+    [
+      'After that',
+      [
+        unlessGiven('API_TOKEN', apiTokens[0], 'make one up: without it the desk and the API stay closed'),
+        unseen('a permanent token: Business Settings > System Users, with whatsapp_business_messaging'),
+        unseen('the templates of flows/templates.yaml, approved in WhatsApp Manager'),
+        unseen('business verification, to write first to more than 250 customers in 24 hours'),
+      ],
+    ],
+  ]
+}
+
+function node(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const what = `Node.js ${process.versions.node}`
+  if (major > 20 || (major === 20 && minor >= 19)) return { mark: '✓', what }
+  return { mark: '✗', what, next: 'install 20.19 or newer from nodejs.org' }
+}
+
+function folder({ dataDir }: Settings): Finding {
+  const what = `DATA_DIR (${dataDir}) can be written`
+  try {
+    accessSync(nearest(resolve(dataDir)), constants.W_OK | constants.X_OK)
+    return { mark: '✓', what }
+  } catch {
+    return {
+      mark: '✗',
+      what: `DATA_DIR (${dataDir}) cannot be written`,
+      next: 'change its rights, or name another folder',
+    }
+  }
+}
+
+/** The folder itself or, while there is none, the one in which it will be made. */
+function nearest(path: string): string {
+  return existsSync(path) ? path : nearest(dirname(path))
+}
+
+async function flows(): Promise<Finding[]> {
+  const problems = await problemsIn(flowsFolder)
+  if (problems.length === 0) return [{ mark: '✓', what: 'flows/ is in order' }]
+  return [{ mark: '✗', what: `flows/ has something to mend`, next: 'npx chasqui flows check' }]
+}
+
+function running(server: Server | undefined, settings: Settings, otherwise: '✗' | '–'): Finding[] {
+  const url = urlOf(settings)
+  if (server) return [{ mark: '✓', what: `a server answers on ${url}` }]
+  return [{ mark: otherwise, what: `no server answers on ${url}`, next: 'npm start' }]
+}
+
+async function ready(server: Server | undefined): Promise<Finding[]> {
+  if (!server) return []
+  const response = await fetch(`${server.url}/readyz`)
+  if (response.ok) return [{ mark: '✓', what: 'it can store and send' }]
+  return [
+    {
+      mark: '✗',
+      what: 'it cannot store and send yet',
+      next: 'fill in what is missing here, then start it again',
+    },
+  ]
+}
+
+/** Does what Meta does when the webhook is entered. */
+async function handshake(server: Server | undefined, { verifyToken }: Settings): Promise<Finding> {
+  if (!server) return unseen('whether the handshake works: no server answers')
+  const challenge = String(Math.trunc(Math.random() * 1e9))
+  const query = new URLSearchParams({
+    'hub.mode': 'subscribe',
+    'hub.verify_token': verifyToken,
+    'hub.challenge': challenge,
+  })
+  const response = await fetch(`${server.url}/webhook/whatsapp?${query}`)
+  if (response.ok && (await response.text()) === challenge) return { mark: '✓', what: 'the handshake works' }
+  return {
+    mark: '✗',
+    what: 'the handshake fails',
+    next: 'start the server again: it has another WHATSAPP_VERIFY_TOKEN',
+  }
+}
+
+function variable(name: string, isSet: boolean, where: string): Finding {
+  return isSet
+    ? { mark: '✓', what: `${name} is set` }
+    : { mark: '✗', what: `${name} is not set`, next: where }
+}
+
+/** A variable that one can go live without. */
+function unlessGiven(name: string, value: unknown, where: string): Finding {
+  return value === undefined
+    ? { mark: '–', what: `${name} is not set`, next: where }
+    : variable(name, true, where)
+}
+
+function unseen(what: string): Finding {
+  return { mark: '–', what }
+}
+
+function print(title: string, findings: Finding[]): void {
+  console.log(title)
+  for (const { mark, what, next } of findings) console.log(`  ${mark} ${what}${next ? `: ${next}` : ''}`)
+  console.log()
+}
