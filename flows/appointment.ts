@@ -90,7 +90,10 @@ export const appointment = setup({
             guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'confirm' }) },
             target: 'confirming',
           },
-          { guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) }, target: 'moving' },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) },
+            target: 'moving',
+          },
           {
             guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'cancel' }) },
             target: 'cancelling',
@@ -122,8 +125,14 @@ export const appointment = setup({
       },
       on: {
         'customer.chose': [
-          { guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'keep' }) }, target: 'kept' },
-          { guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) }, target: 'moving' },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'keep' }) },
+            target: 'kept',
+          },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) },
+            target: 'moving',
+          },
           {
             guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'cancel' }) },
             target: 'cancelling',
@@ -171,22 +180,36 @@ export const appointment = setup({
       },
     },
     booking: {
-      invoke: { id: 'booking', src: 'booking', input: { when: [], moving: null }, onDone: { target: 'ended' } },
+      invoke: {
+        id: 'booking',
+        src: 'booking',
+        input: { when: [], moving: null },
+        onDone: { target: 'ended' },
+      },
     },
     confirmed: {
       type: 'final',
-      entry: { type: 'reply', params: ({ context: { visit } }) => ({ text: 'reminder.confirmed', with: about(visit) }) },
+      entry: {
+        type: 'reply',
+        params: ({ context: { visit } }) => ({ text: 'reminder.confirmed', with: about(visit) }),
+      },
     },
     cancelled: {
       type: 'final',
       entry: [
         { type: 'clearAlarm', params: ({ context }) => ({ name: `reminder/${context.id}` }) },
-        { type: 'reply', params: ({ context: { visit } }) => ({ text: 'appointment.cancelled', with: about(visit) }) },
+        {
+          type: 'reply',
+          params: ({ context: { visit } }) => ({ text: 'appointment.cancelled', with: about(visit) }),
+        },
       ],
     },
     kept: {
       type: 'final',
-      entry: { type: 'reply', params: ({ context: { visit } }) => ({ text: 'appointment.kept', with: about(visit) }) },
+      entry: {
+        type: 'reply',
+        params: ({ context: { visit } }) => ({ text: 'appointment.kept', with: about(visit) }),
+      },
     },
     gone: { type: 'final', entry: { type: 'reply', params: { text: 'appointment.gone' } } },
     ended: { type: 'final' },

@@ -41,7 +41,10 @@ export const appointments = setup({
           { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'none' },
           {
             guard: { type: 'isOne', params: ({ event }) => event.output },
-            actions: { type: 'keepChosen', params: ({ event }) => ({ id: event.output.visits[0]?.id ?? '' }) },
+            actions: {
+              type: 'keepChosen',
+              params: ({ event }) => ({ id: event.output.visits[0]?.id ?? '' }),
+            },
             target: 'showing',
           },
           { actions: { type: 'keepVisits', params: ({ event }) => event.output }, target: 'askingWhich' },

@@ -62,7 +62,8 @@ export const booking = setup({
     isSlot: ({ context }, { start }: { start: string }) => context.slots.some((each) => each.start === start),
     isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
-    saidAnotherDay: (_, { when, plate }: CustomerWrote) => plate === null && when.some((each) => each.saidDay),
+    saidAnotherDay: (_, { when, plate }: CustomerWrote) =>
+      plate === null && when.some((each) => each.saidDay),
     hasPlate: (_, { plate }: CustomerWrote) => plate !== null,
     looksLikeVehicle: (_, { text, intent, plate }: CustomerWrote) =>
       text.length <= 120 &&
@@ -161,7 +162,12 @@ export const booking = setup({
           with: { service: serviceTitle },
           list: 'booking.listSlots',
           options: [
-            ...slots.map(({ start }) => ({ id: start, text: 'booking.slot', with: { start }, lasting: true })),
+            ...slots.map(({ start }) => ({
+              id: start,
+              text: 'booking.slot',
+              with: { start },
+              lasting: true,
+            })),
             ...(slots.length > 0 ? [{ id: 'other', text: 'booking.optionOther' }] : []),
           ],
         }),
@@ -207,9 +213,15 @@ export const booking = setup({
           moving: context.moving?.id ?? null,
         }),
         onDone: [
-          { guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.held }) }, target: 'held' },
           {
-            actions: { type: 'keepSlots', params: ({ event }) => ({ slots: event.output.slots, why: 'taken' }) },
+            guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.held }) },
+            target: 'held',
+          },
+          {
+            actions: {
+              type: 'keepSlots',
+              params: ({ event }) => ({ slots: event.output.slots, why: 'taken' }),
+            },
             target: 'askingSlot',
           },
         ],
@@ -217,7 +229,10 @@ export const booking = setup({
     },
     held: { always: [{ guard: 'hasVehicle', target: 'confirming' }, { target: 'askingVehicle' }] },
     askingVehicle: {
-      entry: { type: 'reply', params: ({ context }) => ({ text: 'booking.askVehicle', with: { start: context.start } }) },
+      entry: {
+        type: 'reply',
+        params: ({ context }) => ({ text: 'booking.askVehicle', with: { start: context.start } }),
+      },
       on: {
         'customer.wrote': [
           {
@@ -298,14 +313,24 @@ export const booking = setup({
               params: ({ event }) => {
                 const appointment = event.output.booked?.id ?? ''
                 const at = event.output.remindAt ?? ''
-                return { name: `reminder/${appointment}`, at, event: { type: 'reminder.fellDue', appointment, at } }
+                return {
+                  name: `reminder/${appointment}`,
+                  at,
+                  event: { type: 'reminder.fellDue', appointment, at },
+                }
               },
             },
             target: 'booked',
           },
-          { guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.booked }) }, target: 'booked' },
           {
-            actions: { type: 'keepSlots', params: ({ event }) => ({ slots: event.output.slots, why: 'taken' }) },
+            guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.booked }) },
+            target: 'booked',
+          },
+          {
+            actions: {
+              type: 'keepSlots',
+              params: ({ event }) => ({ slots: event.output.slots, why: 'taken' }),
+            },
             target: 'askingSlot',
           },
         ],

@@ -44,12 +44,21 @@ export const greeting = setup({
   output: {},
   on: {
     'customer.chose': [
-      { guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'book' }) }, target: '.booking' },
       {
-        guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'appointments' }) },
+        guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'book' }) },
+        target: '.booking',
+      },
+      {
+        guard: {
+          type: 'isChoice',
+          params: ({ event }) => ({ choice: event.choice, wanted: 'appointments' }),
+        },
         target: '.seeingAppointments',
       },
-      { guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'person' }) }, target: '.personCalled' },
+      {
+        guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'person' }) },
+        target: '.personCalled',
+      },
     ],
     'customer.askedMenu': { target: '.welcoming' },
     'customer.wrote': [
@@ -67,7 +76,9 @@ export const greeting = setup({
   states: {
     /** Just begun: whatever is said first and is no wish we know gets the menu. */
     listening: {
-      on: { 'customer.wrote': { guard: { type: 'isUnknown', params: ({ event }) => event }, target: 'welcoming' } },
+      on: {
+        'customer.wrote': { guard: { type: 'isUnknown', params: ({ event }) => event }, target: 'welcoming' },
+      },
     },
     welcoming: {
       entry: {
@@ -76,7 +87,12 @@ export const greeting = setup({
           text: 'greeting.menu',
           options: [
             { id: 'book', text: 'greeting.optionBook', means: ['book'], lasting: true },
-            { id: 'appointments', text: 'greeting.optionAppointments', means: ['my_bookings'], lasting: true },
+            {
+              id: 'appointments',
+              text: 'greeting.optionAppointments',
+              means: ['my_bookings'],
+              lasting: true,
+            },
             { id: 'person', text: 'greeting.optionPerson', means: ['human'], lasting: true },
           ],
         },

@@ -8,17 +8,17 @@ import { MovableClock, systemClock } from './clock.ts'
 import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
 import { loadHouse } from './house.ts'
+import { line } from './line.ts'
 import type { Log } from './log.ts'
 import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
-import { type Readiness } from './server/health.ts'
+import type { Readiness } from './server/health.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
 import type { Store } from './store/store.ts'
 import { entry, pages } from './web/pages.ts'
-import { line } from './line.ts'
 
 export interface ChasquiOptions {
   settings: Settings
@@ -43,10 +43,16 @@ export interface Chasqui {
 }
 
 /** As seen from where the server was started: errors name files by it. */
-export const defaultFlows = relative(process.cwd(), fileURLToPath(new URL('../flows', import.meta.url))) || '.'
+export const defaultFlows =
+  relative(process.cwd(), fileURLToPath(new URL('../flows', import.meta.url))) || '.'
 
 /** Loads, opens and joins all parts. Throws before anything is open if a file of the workshop is wrong. */
-export async function openChasqui({ settings, log, flows = defaultFlows, kill = die }: ChasquiOptions): Promise<Chasqui> {
+export async function openChasqui({
+  settings,
+  log,
+  flows = defaultFlows,
+  kill = die,
+}: ChasquiOptions): Promise<Chasqui> {
   const house = await loadHouse(flows)
   const isSandbox = settings.mode === 'sandbox'
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })

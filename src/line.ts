@@ -31,7 +31,8 @@ export function line(access: () => Access, log: Log): Line {
 
   function open(): WhatsAppClient {
     const { accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts } = access()
-    if (!accessToken || !phoneNumberId) throw new NotSentError(apiUrl, new Error('the access token is not set yet'))
+    if (!accessToken || !phoneNumberId)
+      throw new NotSentError(apiUrl, new Error('the access token is not set yet'))
     if (!client || used?.accessToken !== accessToken || used.apiUrl !== apiUrl) {
       used = { accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
       client = new WhatsAppClient({ accessToken, phoneNumberId, apiUrl, apiVersion })

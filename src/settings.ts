@@ -38,7 +38,8 @@ export const guideVerifyToken = 'torke_super_secret_token_2026'
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
   const { success, data, error } = schema.safeParse(given)
-  if (!success) throw new SettingsError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
+  if (!success)
+    throw new SettingsError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
   const credentials = {
     WHATSAPP_APP_SECRET: data.WHATSAPP_APP_SECRET,
     WHATSAPP_ACCESS_TOKEN: data.WHATSAPP_ACCESS_TOKEN,
@@ -48,7 +49,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const unset = Object.entries(credentials).filter(([, value]) => value === undefined)
   const missing = unset.map(([name]) => `${name} is not set`)
   if (verifyToken === guideVerifyToken) {
-    missing.push('WHATSAPP_VERIFY_TOKEN is not set, or is the one of the guide that anyone knows: choose your own')
+    missing.push(
+      'WHATSAPP_VERIFY_TOKEN is not set, or is the one of the guide that anyone knows: choose your own',
+    )
   }
   const mode = unset.length === 3 ? 'sandbox' : missing.length > 0 ? 'waiting' : 'live'
   const appSecrets = [data.WHATSAPP_APP_SECRET, data.WHATSAPP_APP_SECRET_PREVIOUS]
@@ -66,7 +69,10 @@ export function readSettings(environment: Record<string, string | undefined>): S
     apiUrl: data.WHATSAPP_API_URL,
     apiVersion: data.WHATSAPP_API_VERSION,
     readReceipts: data.READ_RECEIPTS === 'on',
-    apiTokens: [...(data.API_TOKEN ? [{ name: 'API_TOKEN', scope: 'full' as const, token: data.API_TOKEN }] : []), ...data.API_TOKENS],
+    apiTokens: [
+      ...(data.API_TOKEN ? [{ name: 'API_TOKEN', scope: 'full' as const, token: data.API_TOKEN }] : []),
+      ...data.API_TOKENS,
+    ],
     logLevel: data.LOG_LEVEL,
   }
 }
@@ -75,15 +81,21 @@ export class SettingsError extends Error {
   override name = 'SettingsError' as const
 
   constructor(problems: string[]) {
-    super(`The environment (or .env) cannot be read:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    super(
+      `The environment (or .env) cannot be read:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+    )
   }
 }
 
 const apiTokens = z.string().transform((list, context): ApiToken[] =>
   list.split(',').map((entry) => {
     const [name = '', scope, ...token] = entry.trim().split(':')
-    if (name && (scope === 'read' || scope === 'full') && token.join(':')) return { name, scope, token: token.join(':') }
-    context.addIssue({ code: 'custom', message: 'write it as name:scope:token,… where scope is read or full' })
+    if (name && (scope === 'read' || scope === 'full') && token.join(':'))
+      return { name, scope, token: token.join(':') }
+    context.addIssue({
+      code: 'custom',
+      message: 'write it as name:scope:token,… where scope is read or full',
+    })
     return z.NEVER
   }),
 )
@@ -96,12 +108,25 @@ const schema = z.object({
   WHATSAPP_APP_SECRET: z.string().optional(),
   WHATSAPP_APP_SECRET_PREVIOUS: z.string().optional(),
   WHATSAPP_ACCESS_TOKEN: z.string().optional(),
-  WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d+$/, 'must be the id that Meta shows, digits only').optional(),
-  WHATSAPP_BUSINESS_ACCOUNT_ID: z.string().regex(/^\d+$/, 'must be the id that Meta shows, digits only').optional(),
-  WHATSAPP_API_URL: z.url({ protocol: /^https?$/, error: 'must be a URL like https://graph.facebook.com' }).default('https://graph.facebook.com'),
-  WHATSAPP_API_VERSION: z.string().regex(/^v\d+\.\d+$/, 'must be a version like v25.0').default('v25.0'),
+  WHATSAPP_PHONE_NUMBER_ID: z
+    .string()
+    .regex(/^\d+$/, 'must be the id that Meta shows, digits only')
+    .optional(),
+  WHATSAPP_BUSINESS_ACCOUNT_ID: z
+    .string()
+    .regex(/^\d+$/, 'must be the id that Meta shows, digits only')
+    .optional(),
+  WHATSAPP_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL like https://graph.facebook.com' })
+    .default('https://graph.facebook.com'),
+  WHATSAPP_API_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'must be a version like v25.0')
+    .default('v25.0'),
   READ_RECEIPTS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   API_TOKEN: z.string().optional(),
   API_TOKENS: apiTokens.default([]),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
 })

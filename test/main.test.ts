@@ -1,12 +1,13 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { Batch, Documents } from '../src/store/documents.ts'
+import { sign } from '../src/whatsapp/signature.ts'
 import { startGraph } from './helpers/graph.ts'
 import { appSecret, payload, text } from './helpers/live.ts'
 import { closeAfterTest, temporaryFolder } from './helpers/open.ts'
-import { eventually, npmStart, root, run } from './helpers/process.ts'
+import { copyOfProject, eventually, npmStart, root, run } from './helpers/process.ts'
 import { type Shown, talker } from './helpers/sandbox.ts'
-import { sign } from '../src/whatsapp/signature.ts'
 
 const phone = '59899111111'
 
@@ -15,7 +16,9 @@ describe('npm start', function () {
 
   it('prints one line with the address and what to write, and ends on SIGTERM', async () => {
     const server = await npmStart({ PORT: '0', DATA_DIR: temporaryFolder() })
-    expect(server.output().trim().split('\n').at(-1)).to.match(/^Chasqui: abrí http:\/\/127\.0\.0\.1:\d+ y escribí «Hola, quiero agendar»$/)
+    expect(server.output().trim().split('\n').at(-1)).to.match(
+      /^Chasqui: abrí http:\/\/127\.0\.0\.1:\d+ y escribí «Hola, quiero agendar»$/,
+    )
     await server.stop()
     expect(await fetch(server.url).catch(() => 'gone')).to.equal('gone')
   })
@@ -49,14 +52,26 @@ describe('npm start', function () {
     await say(phone, { choose: offered.at(-1)!.options.at(-2)!.id })
     await say(phone, 'Gol SBC 1234')
     await say(phone, 'sí')
+    const { items } = await talker(first.url).get<{ items: { start: string; heldUntil?: string }[] }>(
+      '/api/v1/appointments',
+    )
     await first.stop()
-    // What stands in the store is moved on by the sandbox's own clock: it is stopped before the reminder, started after.
+    // While it is off the sandbox's time goes on, far beyond the reminder's.
+    const documents = new Documents(join(DATA_DIR, 'sandbox.lmdb'))
+    const batch = new Batch(documents)
+    const { heldUntil, start } = items[0]!
+    expect(heldUntil).to.equal(undefined)
+    batch.put(['clock'], { offset: Date.parse(start) - 60 * 60_000 - Date.now() })
+    await documents.commit(batch)
+    await documents.close()
     const second = await npmStart({ PORT: '0', DATA_DIR })
-    const after = talker(second.url)
-    const { now } = await after.post<{ now: string }>('/sandbox/clock', { to: 'next' })
-    const { messages } = await after.get<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages`)
-    expect(Date.parse(now)).to.be.greaterThan(Date.now())
-    expect(messages.at(-1)!.text).to.match(/^Te recordamos tu hora/)
+    const reminder = await eventually(async () => {
+      const { messages } = await talker(second.url).get<{ messages: Shown[] }>(
+        `/sandbox/customers/${phone}/messages`,
+      )
+      return messages.find((each) => each.text.startsWith('Te recordamos tu hora'))
+    })
+    expect(reminder.options).to.have.length(3)
   })
 
   it('does not start with a wrong file of the workshop, and says which line is wrong and how to mend it', async () => {
@@ -83,11 +98,17 @@ describe('npm start', function () {
     writeFileSync(file, texts.replace('  askDay: ', '  askDia: '))
     const missing = await ended({ DATA_DIR: temporaryFolder(), PORT: '0' }, copy)
     expect(missing.code).to.equal(1)
-    expect(missing.output).to.match(/flows\/booking\.ts:\d+:\d+ .*"booking\.askDay"; did you mean "booking\.askDia"/)
+    expect(missing.output).to.match(
+      /flows\/booking\.ts:\d+:\d+ .*"booking\.askDay"; did you mean "booking\.askDia"/,
+    )
   })
 
   it('names every variable of the environment that it cannot read', async () => {
-    const { output, code } = await ended({ PORT: 'eighty', READ_RECEIPTS: 'maybe', DATA_DIR: temporaryFolder() })
+    const { output, code } = await ended({
+      PORT: 'eighty',
+      READ_RECEIPTS: 'maybe',
+      DATA_DIR: temporaryFolder(),
+    })
     expect(code).to.equal(1)
     expect(output).to.match(/PORT: must be a number/)
     expect(output).to.match(/READ_RECEIPTS: must be on or off/)
@@ -107,7 +128,10 @@ describe('npm start', function () {
     })
     expect(server.output()).to.include('Chasqui is live')
     const raw = JSON.stringify(payload(text('Hola')))
-    const headers = { 'Content-Type': 'application/json', 'X-Hub-Signature-256': sign(appSecret, Buffer.from(raw)) }
+    const headers = {
+      'Content-Type': 'application/json',
+      'X-Hub-Signature-256': sign(appSecret, Buffer.from(raw)),
+    }
     const answer = await fetch(`${server.url}/webhook/whatsapp`, { method: 'POST', headers, body: raw })
     expect(answer.status).to.equal(200)
     await eventually(async () => graph.requests.find(({ body }) => body?.type === 'interactive'))
@@ -115,15 +139,10 @@ describe('npm start', function () {
   })
 })
 
-/** What a workshop has: the project in a folder of its own, whose files it edits. */
-function copyOfProject(): string {
-  const copy = temporaryFolder()
-  for (const name of ['flows', 'src', 'package.json']) cpSync(join(root, name), join(copy, name), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  return copy
-}
-
-async function ended(environment: Record<string, string>, cwd = root): Promise<{ output: string; code: number | null }> {
+async function ended(
+  environment: Record<string, string>,
+  cwd = root,
+): Promise<{ output: string; code: number | null }> {
   const { child, output } = run('npm', ['start'], environment, cwd)
   const code = await new Promise<number | null>((resolve) => child.on('exit', resolve))
   return { output: output(), code }

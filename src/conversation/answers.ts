@@ -92,7 +92,11 @@ const answers: Answers = {
     conversation.hold = null
     conversation.appointments = [...conversation.appointments.filter((id) => id !== old?.id), booked.id]
     const remindAt = Date.parse(booked.start) - workshop.reminder * 3_600_000
-    return { booked: visit(workshop, booked), remindAt: remindAt > now ? isoIn(workshop.zone, remindAt) : null, slots: [] }
+    return {
+      booked: visit(workshop, booked),
+      remindAt: remindAt > now ? isoIn(workshop.zone, remindAt) : null,
+      slots: [],
+    }
   },
 
   async listAppointments(asking) {
@@ -147,17 +151,32 @@ async function search(asking: Asking, serviceId: string, when: When[], moving: s
 }
 
 async function nearest(asking: Asking, serviceId: string, start: string, moving: string | null) {
-  const asked: When = { start, end: minuteAfter(asking.workshop, start), kind: 'minute', saidDay: true, saidTime: true }
+  const asked: When = {
+    start,
+    end: minuteAfter(asking.workshop, start),
+    kind: 'minute',
+    saidDay: true,
+    saidTime: true,
+  }
   const { slots } = await search(asking, serviceId, [asked], moving)
   return slots.map(offer)
 }
 
-async function free(asking: Asking, serviceId: string, start: string, moving: string | null): Promise<Slot | undefined> {
+async function free(
+  asking: Asking,
+  serviceId: string,
+  start: string,
+  moving: string | null,
+): Promise<Slot | undefined> {
   const { workshop, now } = asking
   const { day } = local(workshop.zone, Date.parse(start))
   const [from, to] = daysAround(workshop, day, day)
   const taken = await appointments(asking, from, to)
-  const placed = place(workshop, service(workshop, serviceId), taken, { now, start, ...(moving && { ignore: moving }) })
+  const placed = place(workshop, service(workshop, serviceId), taken, {
+    now,
+    start,
+    ...(moving && { ignore: moving }),
+  })
   return 'slot' in placed ? placed.slot : undefined
 }
 
@@ -172,8 +191,11 @@ async function appointments(asking: Asking, from: string, to: string): Promise<A
 
 async function own(asking: Asking, id: string): Promise<Appointment | undefined> {
   const found = asking.changed.get(id) ?? (await asking.view.appointment(id))
-  if (!found || found.customer !== asking.conversation.key || Date.parse(found.start) <= asking.now) return undefined
-  return found.status === 'booked' || found.status === 'confirmed' || found.status === 'pending' ? found : undefined
+  if (!found || found.customer !== asking.conversation.key || Date.parse(found.start) <= asking.now)
+    return undefined
+  return found.status === 'booked' || found.status === 'confirmed' || found.status === 'pending'
+    ? found
+    : undefined
 }
 
 async function ownHold({ conversation, changed, view }: Asking): Promise<Appointment | undefined> {
@@ -217,8 +239,17 @@ function service(workshop: Workshop, id: string): Service {
 function visit(workshop: Workshop, appointment: Appointment): Visit {
   const { id, start, end, vehicle, status } = appointment
   // A service may have left workshop.yaml since: its id is better than nothing.
-  const title = workshop.services.find((each) => each.id === appointment.service)?.title ?? appointment.service
-  return { id, start, end, vehicle, service: title, serviceId: appointment.service, confirmed: status === 'confirmed' }
+  const title =
+    workshop.services.find((each) => each.id === appointment.service)?.title ?? appointment.service
+  return {
+    id,
+    start,
+    end,
+    vehicle,
+    service: title,
+    serviceId: appointment.service,
+    confirmed: status === 'confirmed',
+  }
 }
 
 /** "A las 10" after "el viernes": a lone time of day is meant on the day that was being talked about. */
@@ -227,7 +258,8 @@ function onItsDay(zone: string, said: When[], before: When[]): When[] {
   if (!day || said.length === 0 || said.some((each) => each.saidDay)) return said
   const date = local(zone, Date.parse(day.start)).day
   return said.map((each) => {
-    const shift = (iso: string) => isoIn(zone, instant(zone, date, local(zone, Date.parse(iso)).minute) ?? Date.parse(iso))
+    const shift = (iso: string) =>
+      isoIn(zone, instant(zone, date, local(zone, Date.parse(iso)).minute) ?? Date.parse(iso))
     return { ...each, start: shift(each.start), end: each.end && shift(each.end), saidDay: true }
   })
 }

@@ -1,5 +1,5 @@
 import { readChoice } from '../language/choices.ts'
-import { readInterrupt, type InterruptWords } from '../language/interrupts.ts'
+import { type InterruptWords, readInterrupt } from '../language/interrupts.ts'
 import { readPlate } from '../language/plates.ts'
 import { understand } from '../language/understand.ts'
 import type { Content } from '../whatsapp/inbound.ts'
@@ -33,7 +33,12 @@ export function recognise(conversation: Conversation, content: Content, known: K
       return recogniseTap(conversation, content, known)
     case 'media': {
       const { media, caption } = content
-      const event: TalkEvent = { type: 'customer.sentMedia', media, at: known.at, ...(caption && { caption }) }
+      const event: TalkEvent = {
+        type: 'customer.sentMedia',
+        media,
+        at: known.at,
+        ...(caption && { caption }),
+      }
       return { unreadable: true, event }
     }
     case 'unreadable':
@@ -45,21 +50,35 @@ export function recognise(conversation: Conversation, content: Content, known: K
 
 function recogniseText(front: Frame | undefined, text: string, known: Known): Recognised {
   const { intent, when } = understand(text, known)
-  const wrote: CustomerWrote = { type: 'customer.wrote', text, when, intent, plate: readPlate(text), at: known.at }
+  const wrote: CustomerWrote = {
+    type: 'customer.wrote',
+    text,
+    when,
+    intent,
+    plate: readPlate(text),
+    at: known.at,
+  }
   const interrupt = readInterrupt(text, known.words)
   if (interrupt) return { interrupt: interrupts[interrupt], wrote }
   const options = front?.question?.options ?? []
   const choice = readChoice(text, options, intent)
   const chosen = options.find(({ id }) => id === choice)
   if (!chosen) return { event: wrote, frame: null }
-  return { event: { type: 'customer.chose', choice: chosen.id, title: chosen.title, at: known.at }, frame: null }
+  return {
+    event: { type: 'customer.chose', choice: chosen.id, title: chosen.title, at: known.at },
+    frame: null,
+  }
 }
 
 /**
  * A tap counts when it answers the last question of a flow that still runs. One on older buttons counts only when its
  * option says everything by itself (`lasting`), and is still on offer or nothing else is being talked about.
  */
-function recogniseTap(conversation: Conversation, { id, title }: { id: string; title: string }, known: Known): Recognised {
+function recogniseTap(
+  conversation: Conversation,
+  { id, title }: { id: string; title: string },
+  known: Known,
+): Recognised {
   const wire = readWireId(id)
   const chose = (choice: string): TalkEvent => ({ type: 'customer.chose', choice, title, at: known.at })
   if (!wire) return recogniseText(conversation.talk.at(-1), title, known)

@@ -37,7 +37,14 @@ export class Engine {
     const { store, clock, send, log, house } = options
     this.#options = options
     this.#timer = new Timer(clock, () => this.#ringDue())
-    this.#outbox = new Outbox({ store, workshop: house.workshop.id, clock, send, log, onChange: (conversation) => this.#changed(conversation) })
+    this.#outbox = new Outbox({
+      store,
+      workshop: house.workshop.id,
+      clock,
+      send,
+      log,
+      onChange: (conversation) => this.#changed(conversation),
+    })
   }
 
   /** Takes up what was left to do, and from now on whatever falls due. */
@@ -91,7 +98,8 @@ export class Engine {
 
   /** Resolves once nothing of this customer (or of anyone) is in flight. */
   async settled(key?: string): Promise<void> {
-    const ringing = () => (key === undefined ? [...this.#ringing.values()] : [this.#ringing.get(key)].filter(Boolean))
+    const ringing = () =>
+      key === undefined ? [...this.#ringing.values()] : [this.#ringing.get(key)].filter(Boolean)
     while (ringing().length > 0) await Promise.all(ringing())
     await this.#outbox.idle(key)
   }
@@ -105,7 +113,8 @@ export class Engine {
   async post(to: { key: string } | { phone: string }, post: Post): Promise<Message> {
     const { store, house, clock } = this.#options
     const workshop = house.workshop.id
-    const whose = 'key' in to ? { workshop, key: to.key } : { workshop, aliases: aliasesOf({ phone: to.phone }) }
+    const whose =
+      'key' in to ? { workshop, key: to.key } : { workshop, aliases: aliasesOf({ phone: to.phone }) }
     const { message, conversation } = await store.turn(whose, (view) =>
       owe(house, view, 'phone' in to ? to.phone : undefined, post, clock.now()),
     )
@@ -126,7 +135,9 @@ export class Engine {
     const aliases = aliasesOf(message.sender)
     if (aliases.length === 0) return this.#record(message, 'It has no sender')
     const heard = await this.#again(() =>
-      store.turn<Heard>({ workshop: house.workshop.id, aliases }, (view) => hear(house, view, message, clock.now())),
+      store.turn<Heard>({ workshop: house.workshop.id, aliases }, (view) =>
+        hear(house, view, message, clock.now()),
+      ),
     )
     if (!heard.isNew) return
     if (heard.answers) acknowledge(message.id)
@@ -138,7 +149,9 @@ export class Engine {
     const workshop = house.workshop.id
     const found = readOpaque(status.opaque) ?? (await store.findMessage(workshop, status.wamid))
     if (!found) return this.#record(status, 'It is about a message that is not ours')
-    const noted = await store.turn({ workshop, key: found.key }, (view) => noteStatus(view, found.number, status, clock.now()))
+    const noted = await store.turn({ workshop, key: found.key }, (view) =>
+      noteStatus(view, found.number, status, clock.now()),
+    )
     if (!noted) return this.#record(status, 'It is about a message that is not ours')
     await this.#follow(found.key)
   }
@@ -156,7 +169,8 @@ export class Engine {
     const workshop = house.workshop.id
     const ringing = (async () => {
       try {
-        const rings = () => this.#again(() => store.turn({ workshop, key }, (view) => ring(house, view, clock.now())))
+        const rings = () =>
+          this.#again(() => store.turn({ workshop, key }, (view) => ring(house, view, clock.now())))
         while ((await rings()).rang) await this.#follow(key)
         await this.#follow(key)
       } catch (error) {

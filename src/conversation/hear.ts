@@ -1,12 +1,12 @@
-import type { InboundMessage } from '../whatsapp/inbound.ts'
 import { isoIn } from '../agenda/zone.ts'
 import type { Changes, View } from '../store/store.ts'
+import type { InboundMessage } from '../whatsapp/inbound.ts'
+import { names, restore } from './chart.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { recognise } from './door.ts'
 import { isPoison, type Stimulus } from './step.ts'
 import { type House, Turn } from './turn.ts'
 import type { CustomerWrote, InterruptType, TalkEvent } from './vocabulary.ts'
-import { names, restore } from './chart.ts'
 
 /** Meta comes again with a message for up to 7 days: what is older than this is recorded and not answered. */
 export const oldestAnswered = 8 * 86_400_000
@@ -23,7 +23,14 @@ export async function hear(
   const turn = new Turn(house, view, known(view, house, message.sender), now)
   // A clock that runs ahead must not keep the window open for longer.
   const at = Math.min(message.at ?? now, now)
-  turn.keep({ from: 'customer', at, type: message.type, text: textOf(message), wamid: message.id, ...rawOf(message) })
+  turn.keep({
+    from: 'customer',
+    at,
+    type: message.type,
+    text: textOf(message),
+    wamid: message.id,
+    ...rawOf(message),
+  })
   const isLate = now - at > oldestAnswered
   if (message.content.kind !== 'silent' && !isLate) {
     try {
@@ -80,7 +87,10 @@ async function handle(house: House, turn: Turn, to: number | null, event: TalkEv
 }
 
 function greet(house: House, { conversation }: Turn, event: TalkEvent): Stimulus[] {
-  return [{ start: house.flows.greets, input: {} }, { frame: conversation.last.frame + 1, event }]
+  return [
+    { start: house.flows.greets, input: {} },
+    { frame: conversation.last.frame + 1, event },
+  ]
 }
 
 async function interrupt(house: House, turn: Turn, type: InterruptType, wrote: CustomerWrote): Promise<void> {
@@ -114,7 +124,8 @@ async function interrupt(house: House, turn: Turn, type: InterruptType, wrote: C
 async function unreadable(house: House, turn: Turn, event: TalkEvent, sinceLast: number): Promise<void> {
   const front = turn.conversation.talk.at(-1)
   const flow = front && house.flows.flows[front.flow]
-  if (front && flow && names(restore(flow, front.snapshot), event.type)) return handle(house, turn, front.id, event)
+  if (front && flow && names(restore(flow, front.snapshot), event.type))
+    return handle(house, turn, front.id, event)
   if (sinceLast < unreadableBurst) return
   turn.say('engine.unreadable')
   turn.sayAgain()
@@ -137,7 +148,11 @@ async function poisoned(turn: Turn, message: InboundMessage, error: Error): Prom
 }
 
 /** The conversation, brought up to date with what a payload says of its sender. */
-export function known(view: View<Conversation, Message>, house: House, sender: InboundMessage['sender']): Conversation {
+export function known(
+  view: View<Conversation, Message>,
+  house: House,
+  sender: InboundMessage['sender'],
+): Conversation {
   const conversation = view.conversation ?? newConversation(view.key, house.workshop.id)
   const aliases = new Set([...conversation.aliases, ...aliasesOf(sender)])
   return {

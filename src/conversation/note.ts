@@ -16,7 +16,10 @@ export async function noteStatus(
   if (!conversation || !message?.outbound) return { changes: {}, result: false }
   const state: OutboundState = status.status === 'played' ? 'read' : status.status
   const reason = status.error && `${status.error.title} (Meta's error ${status.error.code})`
-  const noted: Message = { ...reached(message, state, status.at ?? now, reason), wamid: message.wamid ?? status.wamid }
+  const noted: Message = {
+    ...reached(message, state, status.at ?? now, reason),
+    wamid: message.wamid ?? status.wamid,
+  }
   const changes: Changes<Conversation, Message> = { messages: [noted] }
   const isOwed = conversation.owed.some((each) => each.message === number)
   if (isOwed && noted.outbound && hasLeft(noted.outbound.state)) {

@@ -1,9 +1,9 @@
-import { GraphError, NotSentError } from '../whatsapp/errors.ts'
-import type { OutboundBody } from '../whatsapp/messages.ts'
-import { judge } from '../whatsapp/policy.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Changes, Store, View } from '../store/store.ts'
+import { GraphError, NotSentError } from '../whatsapp/errors.ts'
+import type { OutboundBody } from '../whatsapp/messages.ts'
+import { judge } from '../whatsapp/policy.ts'
 import type { Conversation, Message, OutboundState } from './conversation.ts'
 import { nextDue } from './due.ts'
 
@@ -54,7 +54,8 @@ export class Outbox {
 
   /** Resolves once nothing is being sent, in one conversation or in any. */
   async idle(key?: string): Promise<void> {
-    const active = () => (key === undefined ? [...this.#active.values()] : [this.#active.get(key)].filter(Boolean))
+    const active = () =>
+      key === undefined ? [...this.#active.values()] : [this.#active.get(key)].filter(Boolean)
     while (active().length > 0) await Promise.all(active())
   }
 
@@ -65,7 +66,9 @@ export class Outbox {
       while (job) {
         const { number } = job
         const outcome = await this.#attempt(job)
-        job = await this.#turn(key, async (view) => this.#next(view, await this.#settled(view, number, outcome)))
+        job = await this.#turn(key, async (view) =>
+          this.#next(view, await this.#settled(view, number, outcome)),
+        )
       }
     } catch (error) {
       // What was marked `sending` and could not be settled is looked at again when it falls due.
@@ -85,7 +88,8 @@ export class Outbox {
     const { store, workshop, onChange } = this.#options
     const { result, conversation } = await store.turn({ workshop, key }, async (view) => {
       const { conversation, messages, changed, result } = await work(view)
-      const changes: Changes<Conversation, Message> = changed && conversation ? { conversation, messages } : {}
+      const changes: Changes<Conversation, Message> =
+        changed && conversation ? { conversation, messages } : {}
       return { changes, result: { result, conversation: changes.conversation } }
     })
     if (conversation) onChange(conversation)
@@ -93,7 +97,10 @@ export class Outbox {
   }
 
   /** Takes the next message that may leave now, and marks it; nothing while an earlier one must wait. */
-  async #next(view: View<Conversation, Message>, draft: Draft<void> = draftOf(view)): Promise<Draft<Job | undefined>> {
+  async #next(
+    view: View<Conversation, Message>,
+    draft: Draft<void> = draftOf(view),
+  ): Promise<Draft<Job | undefined>> {
     const now = this.#options.clock.now()
     for (;;) {
       const { conversation } = draft
@@ -106,14 +113,24 @@ export class Outbox {
       }
       if (first.state === 'sending') {
         // A process that is gone was at it, and nobody knows whether Meta got it: wait for a status first.
-        draft = change(draft, replaceFirst(conversation, { ...first, state: 'unknown', dueAt: now + unknownGrace }), [
-          reached(message, 'unknown', now),
-        ])
+        draft = change(
+          draft,
+          replaceFirst(conversation, { ...first, state: 'unknown', dueAt: now + unknownGrace }),
+          [reached(message, 'unknown', now)],
+        )
         continue
       }
-      if (first.state === 'unknown' && (first.attempts > 1 || (await isOvertaken(view, conversation, message)))) {
+      if (
+        first.state === 'unknown' &&
+        (first.attempts > 1 || (await isOvertaken(view, conversation, message)))
+      ) {
         draft = change(draft, { ...conversation, owed: conversation.owed.slice(1) }, [
-          reached(message, 'failed', now, 'Nobody knows whether it arrived: the answer was lost, and sending it again could say it twice'),
+          reached(
+            message,
+            'failed',
+            now,
+            'Nobody knows whether it arrived: the answer was lost, and sending it again could say it twice',
+          ),
         ])
         continue
       }
@@ -125,16 +142,22 @@ export class Outbox {
         hasFallback: Boolean(message.outbound.fallback),
       })
       if ('blocked' in verdict) {
-        draft = change(draft, { ...conversation, owed: conversation.owed.slice(1) }, [reached(message, 'blocked', now, verdict.blocked)])
+        draft = change(draft, { ...conversation, owed: conversation.owed.slice(1) }, [
+          reached(message, 'blocked', now, verdict.blocked),
+        ])
         continue
       }
-      const body = (verdict.send === 'fallback' ? message.outbound.fallback : message.outbound.body) as OutboundBody
+      const body = (
+        verdict.send === 'fallback' ? message.outbound.fallback : message.outbound.body
+      ) as OutboundBody
       const attempts = first.attempts + 1
       const { phone, userId } = conversation
       return {
-        ...change(draft, replaceFirst(conversation, { ...first, state: 'sending', attempts, dueAt: now + sendingLease }), [
-          reached({ ...message, type: body.type }, 'sending', now),
-        ]),
+        ...change(
+          draft,
+          replaceFirst(conversation, { ...first, state: 'sending', attempts, dueAt: now + sendingLease }),
+          [reached({ ...message, type: body.type }, 'sending', now)],
+        ),
         result: { number: message.number, to: { phone, userId }, body, id: message.id },
       }
     }
@@ -150,15 +173,19 @@ export class Outbox {
     const first = conversation?.owed[0]
     if (!conversation || !message?.outbound || first?.message !== number) return draft
     const rest = { ...conversation, owed: conversation.owed.slice(1) }
-    if ('wamid' in outcome) return change(draft, rest, [{ ...reached(message, 'accepted', now), wamid: outcome.wamid }])
+    if ('wamid' in outcome)
+      return change(draft, rest, [{ ...reached(message, 'accepted', now), wamid: outcome.wamid }])
     const { error } = outcome
     const reason = error instanceof Error ? error.message : String(error)
     const later = (state: 'owed' | 'unknown', pause: number) =>
-      change(draft, replaceFirst(conversation, { ...first, state, dueAt: now + pause }), [reached(message, state, now, reason)])
+      change(draft, replaceFirst(conversation, { ...first, state, dueAt: now + pause }), [
+        reached(message, state, now, reason),
+      ])
     if (error instanceof NotSentError) return later('owed', backOff(first.attempts))
     if (error instanceof GraphError) {
       log.warn({ code: error.code, class: error.class, message: message.id }, 'Meta refused a message')
-      if (error.class === 'transient' || error.class === 'throttled') return later('owed', backOff(first.attempts))
+      if (error.class === 'transient' || error.class === 'throttled')
+        return later('owed', backOff(first.attempts))
       if (error.class === 'account') return later('owed', accountPause)
       return change(draft, rest, [reached(message, 'failed', now, reason)])
     }
@@ -168,7 +195,15 @@ export class Outbox {
 }
 
 /** How far a message may have come: a later report never takes it back. */
-export const lattice: OutboundState[] = ['owed', 'sending', 'unknown', 'accepted', 'sent', 'delivered', 'read']
+export const lattice: OutboundState[] = [
+  'owed',
+  'sending',
+  'unknown',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+]
 
 /** The message with a state it has reached; one that is further already only remembers when. */
 export function reached(message: Message, state: OutboundState, at: number, reason?: string): Message {
@@ -180,7 +215,12 @@ export function reached(message: Message, state: OutboundState, at: number, reas
   const next = isFinal || !(goesOn || state === 'failed' || state === 'blocked') ? outbound.state : state
   return {
     ...message,
-    outbound: { ...outbound, state: next, ...(reason && { reason }), reached: { [state]: at, ...outbound.reached } },
+    outbound: {
+      ...outbound,
+      state: next,
+      ...(reason && { reason }),
+      reached: { [state]: at, ...outbound.reached },
+    },
   }
 }
 
@@ -236,7 +276,11 @@ function replaceFirst(conversation: Conversation, first: Conversation['owed'][nu
 }
 
 /** Whether something later was sent to the same customer: then saying it now would be out of turn. */
-async function isOvertaken(view: View<Conversation, Message>, conversation: Conversation, message: Message): Promise<boolean> {
+async function isOvertaken(
+  view: View<Conversation, Message>,
+  conversation: Conversation,
+  message: Message,
+): Promise<boolean> {
   for (let number = message.number + 1; number <= conversation.last.message; number++) {
     const later = await view.message(number)
     if (later?.outbound && hasLeft(later.outbound.state)) return true

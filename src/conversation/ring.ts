@@ -39,7 +39,8 @@ export async function ring(
 async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<void> {
   if (frame !== null) return turn.run([{ frame, event }])
   const start = house.flows.fellDue[event.type]
-  if (!start) throw new PoisonError(event.type, new Error(`flows/index.ts names no flow that takes up '${event.type}'`))
+  if (!start)
+    throw new PoisonError(event.type, new Error(`flows/index.ts names no flow that takes up '${event.type}'`))
   await turn.run([{ start, input: event }])
 }
 

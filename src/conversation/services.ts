@@ -17,14 +17,25 @@ export interface Visit extends Offer {
 }
 
 /** Why nothing fits what was asked; also the last part of a text's key (`booking.why.full`). */
-export type WhyNot = 'closed' | 'holiday' | 'full' | 'tooSoon' | 'past' | 'beyondHorizon' | 'notOnGrid' | 'outsideHours'
+export type WhyNot =
+  | 'closed'
+  | 'holiday'
+  | 'full'
+  | 'tooSoon'
+  | 'past'
+  | 'beyondHorizon'
+  | 'notOnGrid'
+  | 'outsideHours'
 
 /**
  * The services that flows invoke, by name, with what they are asked and what they answer. The engine answers them
  * inside the turn, so what they change is committed with the turn or not at all.
  */
 export interface Services {
-  listServices: { input: undefined; output: { services: { id: string; title: string; description?: string }[] } }
+  listServices: {
+    input: undefined
+    output: { services: { id: string; title: string; description?: string }[] }
+  }
   /**
    * Places that suit what was said. `when` empty: the next free ones; `before`: what was said earlier, from which a
    * lone time of day takes its day. `exact` is the very place that was asked for, if it is free.

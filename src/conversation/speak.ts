@@ -22,7 +22,10 @@ export async function owe(
   phone: string | undefined,
   post: Post,
   now: number,
-): Promise<{ changes: Changes<Conversation, Message>; result: { message: Message; conversation: Conversation } }> {
+): Promise<{
+  changes: Changes<Conversation, Message>
+  result: { message: Message; conversation: Conversation }
+}> {
   const turn = new Turn(house, view, known(view, house, phone ? { phone } : {}), now)
   const { from, text, body, fallback, proactive } = post
   const message = turn.owe({ from, type: body.type, text, body, fallback, ...(proactive && { proactive }) })
@@ -43,7 +46,8 @@ export async function give(
   const owed = []
   for (const each of conversation.owed) {
     const message = to === 'human' && each.state === 'owed' ? await view.message(each.message) : undefined
-    if (message?.from === 'bot' && !message.proactive) messages.push(reached(message, 'blocked', each.dueAt, 'human'))
+    if (message?.from === 'bot' && !message.proactive)
+      messages.push(reached(message, 'blocked', each.dueAt, 'human'))
     else owed.push(each)
   }
   const after: Conversation = { ...conversation, attention: to, owed }

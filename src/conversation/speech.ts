@@ -1,6 +1,6 @@
-import type { Texts } from './texts.ts'
 import { choiceMessage, type OutboundBody, template } from '../whatsapp/messages.ts'
 import type { Choice, Frame, Question } from './conversation.ts'
+import type { Texts } from './texts.ts'
 import type { Option, Reply, Values } from './vocabulary.ts'
 import { wireId } from './wireId.ts'
 
@@ -15,7 +15,10 @@ export interface Voice {
 }
 
 /** The templates of `templates.yaml`, by name. */
-export type Templates = Record<string, { language: string; category: string; body: string; buttons: string[] }>
+export type Templates = Record<
+  string,
+  { language: string; category: string; body: string; buttons: string[] }
+>
 
 /** One thing said, and by which frame; null when the engine itself says it. */
 export interface Said {
@@ -55,7 +58,12 @@ export function merge(voice: Voice, said: Said[]): Utterance[] {
     const room = isLast && question.options.length > 0 ? mostBesideOptions : mostInText
     const sofar = texts.join('\n\n')
     if (texts.length > 0 && sofar.length + 2 + question.text.length > room) {
-      utterances.push({ text: sofar, body: choiceMessage({ body: sofar, options: [] }), fallback: null, cause })
+      utterances.push({
+        text: sofar,
+        body: choiceMessage({ body: sofar, options: [] }),
+        fallback: null,
+        cause,
+      })
       texts = []
     }
     texts.push(question.text)
@@ -83,7 +91,10 @@ export function again(frame: Frame): Said[] {
 const mostBesideOptions = 1024
 const mostInText = 4096
 
-function choice(voice: Voice, { id, text, with: values, title, description, means, lasting }: Option): Choice {
+function choice(
+  voice: Voice,
+  { id, text, with: values, title, description, means, lasting }: Option,
+): Choice {
   return {
     id,
     title: text ? words(voice, text, values ?? {}) : (title ?? id),

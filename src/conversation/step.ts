@@ -1,5 +1,14 @@
 import type { AnyMachineSnapshot } from 'xstate'
-import { activeInvokes, type Flows, persist, restore, type Stepped, startChart, stateName, stepChart } from './chart.ts'
+import {
+  activeInvokes,
+  type Flows,
+  persist,
+  restore,
+  type Stepped,
+  startChart,
+  stateName,
+  stepChart,
+} from './chart.ts'
 import type { Alarm, Conversation, Frame } from './conversation.ts'
 import { effectNames } from './effects.ts'
 import { serviceNames } from './services.ts'
@@ -60,14 +69,29 @@ export function* step(
   return { talk: { talk: frames, alarms, last }, effects }
 
   function push(flow: string, input: unknown, parent: number | null, as: string | null): void {
-    const frame: Frame = { id: ++last.frame, parent, as, flow, input: plain(input), snapshot: null, question: null }
+    const frame: Frame = {
+      id: ++last.frame,
+      parent,
+      as,
+      flow,
+      input: plain(input),
+      snapshot: null,
+      question: null,
+    }
     frames.push(frame)
-    settle(frame, attempt(() => startChart(chart(flow), frame.input)))
+    settle(
+      frame,
+      attempt(() => startChart(chart(flow), frame.input)),
+    )
   }
 
   function happen(id: number, event: { type: string }): void {
     const frame = frames.find((each) => each.id === id)
-    if (frame) settle(frame, attempt(() => stepChart(chart(frame.flow), frame.snapshot, event)))
+    if (frame)
+      settle(
+        frame,
+        attempt(() => stepChart(chart(frame.flow), frame.snapshot, event)),
+      )
   }
 
   function* invoke({ frame: id, invoke: child, run }: Invoking): Generator<Question, void, Answer> {
@@ -76,7 +100,10 @@ export function* step(
     if (!activeInvokes(restore(chart(frame.flow), frame.snapshot)).has(child.id)) return
     if (!serviceNames.has(child.src)) return push(child.src, child.input, id, child.id)
     const answer = yield { service: child.src, input: plain(child.input), frame: id }
-    queue.push({ frame: id, event: 'error' in answer ? failed(child.id, answer.error) : done(child.id, plain(answer.output)) })
+    queue.push({
+      frame: id,
+      event: 'error' in answer ? failed(child.id, answer.error) : done(child.id, plain(answer.output)),
+    })
   }
 
   /** Takes over what one macrostep of a frame led to. */
@@ -87,14 +114,19 @@ export function* step(
     frame.snapshot = persist(chart(frame.flow), snapshot)
     const invoked: Happening[] = []
     for (const { type, params } of actions) {
-      if (effectNames.has(type)) effects.push({ type, params: plain(params), frame: frame.id, cause } as Asked)
+      if (effectNames.has(type))
+        effects.push({ type, params: plain(params), frame: frame.id, cause } as Asked)
       else if (type === 'xstate.raise') setDelay(frame, params as Raise)
       else if (type === 'xstate.cancel') clearDelay(frame, (params as { sendId: string }).sendId)
       else if (type === 'xstate.spawnChild') {
         const child = params as Invoking['invoke']
         const run = (started.get(`${frame.id}/${child.id}`) ?? 0) + 1
         started.set(`${frame.id}/${child.id}`, run)
-        invoked.push({ frame: frame.id, invoke: { id: child.id, src: String(child.src), input: child.input }, run })
+        invoked.push({
+          frame: frame.id,
+          invoke: { id: child.id, src: String(child.src), input: child.input },
+          run,
+        })
       }
     }
     dropLeft(frame, snapshot, invoked)
@@ -132,7 +164,13 @@ export function* step(
     // Without a delay it is a plain raise, which XState has handled already.
     if (delay === undefined || id === undefined) return
     clearDelay(frame, id)
-    const alarm: Alarm = { frame: frame.id, name: id, setting: ++last.setting, dueAt: now + delay, event: plain(event) as Alarm['event'] }
+    const alarm: Alarm = {
+      frame: frame.id,
+      name: id,
+      setting: ++last.setting,
+      dueAt: now + delay,
+      event: plain(event) as Alarm['event'],
+    }
     alarms = [...alarms, alarm]
   }
 
@@ -163,7 +201,9 @@ export class RunawayError extends Error {
   override name = 'RunawayError' as const
 
   constructor(flow: string) {
-    super(`Flow '${flow}' took ${maxHappenings} steps without input and did not come to rest: it goes round in a loop`)
+    super(
+      `Flow '${flow}' took ${maxHappenings} steps without input and did not come to rest: it goes round in a loop`,
+    )
   }
 }
 

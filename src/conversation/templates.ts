@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Templates } from './speech.ts'
 import { readYaml } from '../yaml/yaml.ts'
+import type { Templates } from './speech.ts'
 
 /** The message templates of `flows/templates.yaml`, by name. Throws FileError. */
 export function loadTemplates(file: string): Templates {

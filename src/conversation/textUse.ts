@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Texts } from './texts.ts'
 import { FileError, nearMiss } from '../yaml/yaml.ts'
+import type { Texts } from './texts.ts'
 
 /** What the engine itself says. */
 export const engineTexts = [
@@ -25,7 +25,15 @@ export function checkTexts(folder: string, texts: Texts, language: string): void
   const missing = engineTexts.filter((key) => !isThere.has(key))
   if (missing.length > 0) {
     const file = join(folder, 'texts', `${language}.yaml`)
-    throw new FileError(file, missing.map((key) => ({ line: 1, column: 1, where: key, what: 'is missing, and the engine needs it; write it' })))
+    throw new FileError(
+      file,
+      missing.map((key) => ({
+        line: 1,
+        column: 1,
+        where: key,
+        what: 'is missing, and the engine needs it; write it',
+      })),
+    )
   }
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts'))) {
     const file = join(folder, name)

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { FileError, nearMiss, readYaml } from '../yaml/yaml.ts'
 import { type Message, type Need, parseMessage } from './message.ts'
 import type { Values } from './vocabulary.ts'
-import { FileError, nearMiss, readYaml } from '../yaml/yaml.ts'
 
 /** Every sentence, by language and key (`booking.askDay`). */
 export interface Texts {

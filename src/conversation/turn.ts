@@ -1,6 +1,6 @@
+import type { Appointment } from '../agenda/appointment.ts'
 import type { Workshop } from '../agenda/workshop.ts'
 import type { InterruptWords } from '../language/interrupts.ts'
-import type { Appointment } from '../agenda/appointment.ts'
 import { type Changes, type Entry, SlotTakenError, StoreUnavailableError, type View } from '../store/store.ts'
 import { type Asking, answer, releaseHold } from './answers.ts'
 import type { Flows } from './chart.ts'
@@ -73,7 +73,9 @@ export class Turn {
   async endTalk(): Promise<void> {
     const frames = new Set(this.conversation.talk.map(({ id }) => id))
     this.conversation.talk = []
-    this.conversation.alarms = this.conversation.alarms.filter(({ frame }) => frame === null || !frames.has(frame))
+    this.conversation.alarms = this.conversation.alarms.filter(
+      ({ frame }) => frame === null || !frames.has(frame),
+    )
     await releaseHold(this.#asking(0))
   }
 
@@ -95,7 +97,9 @@ export class Turn {
   }
 
   /** A message to be sent, after those that are owed already. */
-  owe(message: Omit<Message, 'id' | 'number' | 'at' | 'outbound'> & { body: unknown; fallback: unknown }): Message {
+  owe(
+    message: Omit<Message, 'id' | 'number' | 'at' | 'outbound'> & { body: unknown; fallback: unknown },
+  ): Message {
     const { body, fallback, ...rest } = message
     const kept = this.keep({
       ...rest,
@@ -155,20 +159,28 @@ export class Turn {
     const { conversation, now } = this
     switch (effect.type) {
       case 'reply': {
-        const question = poisonous(effect.cause.flow, () => say(this.#house.voice, effect.params, conversation.last.turn))
+        const question = poisonous(effect.cause.flow, () =>
+          say(this.#house.voice, effect.params, conversation.last.turn),
+        )
         this.#said.push({ frame: effect.frame, question, cause: effect.cause })
-        conversation.talk = conversation.talk.map((frame) => (frame.id === effect.frame ? { ...frame, question } : frame))
+        conversation.talk = conversation.talk.map((frame) =>
+          frame.id === effect.frame ? { ...frame, question } : frame,
+        )
         return
       }
       case 'setAlarm': {
         const { name, at, event } = effect.params
         const setting = ++conversation.last.setting
         this.#clearAlarm(name)
-        conversation.alarms = [...conversation.alarms, { frame: null, name, setting, dueAt: Math.max(Date.parse(at), now), event }]
+        conversation.alarms = [
+          ...conversation.alarms,
+          { frame: null, name, setting, dueAt: Math.max(Date.parse(at), now), event },
+        ]
         return
       }
       case 'clearAlarm':
-        return this.#clearAlarm(effect.params.name)
+        this.#clearAlarm(effect.params.name)
+        return
       case 'callPerson':
         conversation.attention = 'human'
         return
@@ -176,7 +188,9 @@ export class Turn {
   }
 
   #clearAlarm(name: string): void {
-    this.conversation.alarms = this.conversation.alarms.filter((alarm) => alarm.frame !== null || alarm.name !== name)
+    this.conversation.alarms = this.conversation.alarms.filter(
+      (alarm) => alarm.frame !== null || alarm.name !== name,
+    )
   }
 
   /** When what lay on top has ended, the question below it is asked again, unless it has just been. */

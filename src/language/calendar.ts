@@ -1,5 +1,15 @@
 import type { DayWord, Draft } from './draft.ts'
-import { addMonths, dateOf, dayLength, easterOf, monthStart, mondayOf, partsOf, type Wall, weekdayOf } from './wall.ts'
+import {
+  addMonths,
+  dateOf,
+  dayLength,
+  easterOf,
+  mondayOf,
+  monthStart,
+  partsOf,
+  type Wall,
+  weekdayOf,
+} from './wall.ts'
 
 /** One day. */
 export function day(from: Wall, said?: DayWord['said']): DayWord {
@@ -111,7 +121,9 @@ export function third(part: string, from: Wall, to: Wall): DayWord {
   const cuts = length <= 7 ? [2, 4] : length <= 31 ? [10, 20] : [122, 243]
   const [first, second] = cuts.map((days) => from + days * dayLength) as [Wall, Wall]
   if (part === 'START') return span(from, first)
-  return part === 'MIDDLE' ? span(first, second) : span(second, length <= 7 ? Math.min(to, from + 5 * dayLength) : to)
+  return part === 'MIDDLE'
+    ? span(first, second)
+    : span(second, length <= 7 ? Math.min(to, from + 5 * dayLength) : to)
 }
 
 const feasts: Record<string, [month: number, date: number]> = {

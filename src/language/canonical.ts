@@ -31,7 +31,7 @@ function wordsOf(folded: string): string[] {
     .replace(/([a-z]);(?=[a-z])/g, '$1n')
     .replace(/\b([ap])\.\s?m\b\.?/g, '$1m')
     .replace(/\b(\d{1,2})(?:ro|er|ero|do|st|nd|rd|th|avo)\b/g, '$1')
-    .replace(/\b([1-3])[o0](?=\s+de\s+[a-z])/g, '$1')
+    .replace(/\b1o(?=\s+de\s+(?!manana|tarde)[a-z])/g, '1')
     .replace(/\b([12])o\b/g, '$10')
     .replace(/\b(\d{1,2})\s?h\s?([0-5]\d)\b(?:\s?(?:hs?|min)\b)?/g, '$1:$2')
     .replace(/\b(\d{1,2})[;:]\s?([0-5]\d)(?::[0-5]\d)?(?=[^\d]|$)/g, ' $1:$2 ')
@@ -40,7 +40,11 @@ function wordsOf(folded: string): string[] {
     .replace(/\b(las|a las|alas)(\d)/g, '$1 $2')
     .replace(/([a-z])-(?=[a-z])/g, '$1 ')
     .replace(/(\d)\s*-\s*(?=\d{1,2} ?(?:hs|hrs|h|am|pm)\b)/g, '$1 a ')
-  return spaced.match(/\d{1,4}(?:[:/.-]\d{1,4}){1,2}(?![\d/])|[a-z0-9ñ'+]+(?:\/\d)?|[,?]|[.!;\n]/g)?.map(punctuation) ?? []
+  return (
+    spaced
+      .match(/\d{1,4}(?:[:/.-]\d{1,4}){1,2}(?![\d/])|[a-z0-9ñ'+]+(?:\/\d)?|[,?]|[.!;\n]/g)
+      ?.map(punctuation) ?? []
+  )
 }
 
 function punctuation(token: string): string {

@@ -42,7 +42,19 @@ const ordinals = [
   /^(?:noven[oa]|9no|9na|ninth|9th)$/,
   /^(?:decim[oa]|10mo|10ma|tenth|10th)$/,
 ]
-const others: Record<string, number> = { una: 1, um: 1, uma: 1, one: 1, dois: 2, duas: 2, two: 2, three: 3, quatro: 4, four: 4, five: 5 }
+const others: Record<string, number> = {
+  una: 1,
+  um: 1,
+  uma: 1,
+  one: 1,
+  dois: 2,
+  duas: 2,
+  two: 2,
+  three: 3,
+  quatro: 4,
+  four: 4,
+  five: 5,
+}
 
 /** What may stand around a place: "quiero la 2", "opción 3 está bien", "ponele el segundo". */
 const around = new Set(
@@ -62,11 +74,21 @@ function keycaps(text: string): string {
 function readTime(text: string, sentence: string, options: ShownOption[]): string | null | undefined {
   const hours = options.map((option) => /(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)/.exec(option.title))
   const exact = /(?<!\d)(\d{1,2})[:.h](\d{2})(?!\d)/.exec(text)
-  const plain = sentence.split(' ').filter((word) => !around.has(word) && word !== 'hs' && word !== 'h' && word !== 'horas')
-  const said = plain.length === 1 ? (/^\d{1,2}(?:hs|h)?$/.test(plain[0]!) ? Number.parseInt(plain[0]!, 10) : (placeWord(plain[0]!) ?? null)) : null
+  const plain = sentence
+    .split(' ')
+    .filter((word) => !around.has(word) && word !== 'hs' && word !== 'h' && word !== 'horas')
+  const said =
+    plain.length === 1
+      ? /^\d{1,2}(?:hs|h)?$/.test(plain[0]!)
+        ? Number.parseInt(plain[0]!, 10)
+        : (placeWord(plain[0]!) ?? null)
+      : null
   if (denied.test(sentence)) return undefined
   if (exact && plain.length <= 2) {
-    const same = options.filter((_, place) => hours[place] && Number(hours[place]![1]) === Number(exact[1]) && hours[place]![2] === exact[2])
+    const same = options.filter(
+      (_, place) =>
+        hours[place] && Number(hours[place]![1]) === Number(exact[1]) && hours[place]![2] === exact[2],
+    )
     return same.length === 1 ? same[0]!.id : same.length > 1 ? null : undefined
   }
   if (said === null) return undefined
@@ -94,7 +116,9 @@ function byWords(sentence: string, options: ShownOption[], titles: string[]): st
   const said = sentence.split(' ').filter((word) => word.length > 1 && !around.has(word) && !idle.has(word))
   if (said.length === 0 || said.length > 8) return null
   const scores = options.map((option, place) => {
-    const words = `${titles[place]} ${sentenceOf(option.description ?? '')}`.split(' ').filter((word) => !idle.has(word))
+    const words = `${titles[place]} ${sentenceOf(option.description ?? '')}`
+      .split(' ')
+      .filter((word) => !idle.has(word))
     return said.filter((word) => words.some((each) => alike(word, each))).length
   })
   const most = Math.max(...scores)
@@ -112,14 +136,22 @@ function byMeaning(options: ShownOption[], intent: string | null): string | null
 function alike(word: string, other: string): boolean {
   if (word === other) return true
   if (word.length < 4 || other.length < 4 || /\d/.test(word + other)) return false
-  if (`${word}s` === other || `${other}s` === word || `${word}es` === other || `${other}es` === word) return true
+  if (`${word}s` === other || `${other}s` === word || `${word}es` === other || `${other}es` === word)
+    return true
   return word.length >= 5 && distance(word, other, 1) <= 1
 }
 
-function only(options: ShownOption[], fits: (option: ShownOption, place: number) => boolean): ShownOption | null {
+function only(
+  options: ShownOption[],
+  fits: (option: ShownOption, place: number) => boolean,
+): ShownOption | null {
   const found = options.filter(fits)
   return found.length === 1 ? found[0]! : null
 }
 
 /** Words that single out nothing. */
-const idle = new Set('de del el la los las un una y o a al en con para por que mi su es the of and or da do das dos em'.split(' '))
+const idle = new Set(
+  'de del el la los las un una y o a al en con para por que mi su es the of and or da do das dos em'.split(
+    ' ',
+  ),
+)

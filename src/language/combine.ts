@@ -20,9 +20,13 @@ export function combine(draft: Draft, mentions: Mention[]): Reading[] {
   const groups = grouped(withoutVague(mentions))
   const readings = groups.flatMap((group) => readGroup(draft, group))
   const wanted = readings.filter((reading) => !reading.not)
-  const excluded = readings.filter((reading) => reading.not && (wanted.length === 0 || wanted.some((each) => overlaps(each, reading))))
+  const excluded = readings.filter(
+    (reading) => reading.not && (wanted.length === 0 || wanted.some((each) => overlaps(each, reading))),
+  )
   const soonest = mentions.some((mention) => mention.type === 'day' && mention.word.said === 'now')
-  const named = settleKind(draft, groups, wanted).map((reading) => (soonest && reading.kind === 'span' ? { ...reading, prefer: 'first' as const } : reading))
+  const named = settleKind(draft, groups, wanted).map((reading) =>
+    soonest && reading.kind === 'span' ? { ...reading, prefer: 'first' as const } : reading,
+  )
   return [...named, ...excluded.map((reading) => ({ ...reading, kind: 'exclude' as const }))]
 }
 
@@ -37,8 +41,11 @@ interface Group {
 
 /** "cualquier día" and "lo antes posible" say nothing more once a day is named. */
 function withoutVague(mentions: Mention[]): Mention[] {
-  const isVague = (mention: Mention) => mention.type === 'day' && (mention.word.said === 'any' || mention.word.said === 'now')
-  return mentions.some((mention) => !isVague(mention)) ? mentions.filter((mention) => !isVague(mention)) : mentions.slice(0, 1)
+  const isVague = (mention: Mention) =>
+    mention.type === 'day' && (mention.word.said === 'any' || mention.word.said === 'now')
+  return mentions.some((mention) => !isVague(mention))
+    ? mentions.filter((mention) => !isVague(mention))
+    : mentions.slice(0, 1)
 }
 
 function grouped(mentions: Mention[]): Group[] {
@@ -83,7 +90,8 @@ function addTime(group: Group, time: Time, alternative: boolean): void {
   }
   const [part, hour] = last.kind === 'part' ? [last, time] : [time, last]
   if (part.kind !== 'part') group.times.push(time)
-  else if (hour.kind === 'part') group.times[group.times.length - 1] = hour.to - hour.from < part.to - part.from ? hour : part
+  else if (hour.kind === 'part')
+    group.times[group.times.length - 1] = hour.to - hour.from < part.to - part.from ? hour : part
   else group.times[group.times.length - 1] = settled(hour, part)
 }
 
@@ -100,7 +108,8 @@ function readGroup(draft: Draft, group: Group): Reading[] {
   return group.days.flatMap((word) => {
     const vague = word.said === 'any' || word.said === 'now'
     if (vague && group.times.length > 0) return group.times.map((time) => withoutDay(draft, time, group.not))
-    if (group.times.length === 0) return word.alternatives.map((days) => readDays(draft, word, days, group.not))
+    if (group.times.length === 0)
+      return word.alternatives.map((days) => readDays(draft, word, days, group.not))
     return group.times.flatMap((time) => timed(draft, word, time, group.not))
   })
 }
@@ -108,14 +117,26 @@ function readGroup(draft: Draft, group: Group): Reading[] {
 function readDays(draft: Draft, word: DayWord, days: Days, not: boolean): Reading {
   if (days.time) return at(draft, days.from, days.time, not)
   const past = days.to !== null && days.to <= draft.today
-  return { kind: past ? 'past' : word.kind, from: days.from, to: days.to, not, saidDay: true, saidTime: false }
+  return {
+    kind: past ? 'past' : word.kind,
+    from: days.from,
+    to: days.to,
+    not,
+    saidDay: true,
+    saidTime: false,
+  }
 }
 
 function timed(draft: Draft, word: DayWord, time: Time, not: boolean): Reading[] {
-  const alternatives = word.alternatives.some((days) => !days.time) ? word.alternatives.filter((days) => !days.time) : word.alternatives
+  const alternatives = word.alternatives.some((days) => !days.time)
+    ? word.alternatives.filter((days) => !days.time)
+    : word.alternatives
   return alternatives.flatMap((days) => {
     const first = startOfDay(days.from)
-    if (days.to === null) return [{ ...readDays(draft, word, days, not), from: Math.max(days.from, first + time.from), saidTime: true }]
+    if (days.to === null)
+      return [
+        { ...readDays(draft, word, days, not), from: Math.max(days.from, first + time.from), saidTime: true },
+      ]
     const readings: Reading[] = []
     const single = days.to - first <= dayLength
     for (let date = first; date < days.to && readings.length < 31; date += dayLength) {
@@ -151,13 +172,22 @@ function settleKind(draft: Draft, groups: Group[], wanted: Reading[]): Reading[]
   const named = draft.text.split(' ').some((token) => moving.test(token))
   if (named && movesBack(draft, words, wanted)) {
     const [only] = wanted as [Reading]
-    const later = { ...only, kind: 'ambiguous' as const, from: only.from + 7 * dayLength, to: only.to! + 7 * dayLength }
+    const later = {
+      ...only,
+      kind: 'ambiguous' as const,
+      from: only.from + 7 * dayLength,
+      to: only.to! + 7 * dayLength,
+    }
     return [{ ...only, kind: 'ambiguous' }, later]
   }
-  if (named && fromSomewhere(draft) && wanted.length === 1 && wanted[0]!.kind !== 'past') return [{ ...wanted[0]!, kind: 'move' }]
+  if (named && fromSomewhere(draft) && wanted.length === 1 && wanted[0]!.kind !== 'past')
+    return [{ ...wanted[0]!, kind: 'move' }]
   if (wanted.length < 2) return wanted
-  if (words.some((word) => word.alternatives.length > 1)) return wanted.map((reading) => ({ ...reading, kind: 'ambiguous' }))
-  const choices = groups.filter((group) => !group.not).reduce((sum, group) => sum + Math.max(group.days.length, 1) * Math.max(group.times.length, 1), 0)
+  if (words.some((word) => word.alternatives.length > 1))
+    return wanted.map((reading) => ({ ...reading, kind: 'ambiguous' }))
+  const choices = groups
+    .filter((group) => !group.not)
+    .reduce((sum, group) => sum + Math.max(group.days.length, 1) * Math.max(group.times.length, 1), 0)
   return choices > 1 ? wanted.map((reading) => ({ ...reading, kind: 'set' })) : wanted
 }
 
@@ -168,10 +198,23 @@ function fromSomewhere(draft: Draft): boolean {
 
 /** "la hora del jueves para el viernes", said on a Thursday: which Friday depends on which Thursday is booked. */
 function movesBack(draft: Draft, words: DayWord[], wanted: Reading[]): boolean {
-  const first = draft.days.find((word) => word.said === 'weekday' && draft.text.includes(`D${draft.days.indexOf(word)} `))
+  const first = draft.days.find(
+    (word) => word.said === 'weekday' && draft.text.includes(`D${draft.days.indexOf(word)} `),
+  )
   const target = words[0]
-  if (!first || !target || first === target || words.length !== 1 || target.said !== 'weekday' || wanted.length !== 1) return false
-  return first.alternatives[0]!.from > target.alternatives[0]!.from && weekdayOf(first.alternatives[0]!.from) === weekdayOf(draft.today)
+  if (
+    !first ||
+    !target ||
+    first === target ||
+    words.length !== 1 ||
+    target.said !== 'weekday' ||
+    wanted.length !== 1
+  )
+    return false
+  return (
+    first.alternatives[0]!.from > target.alternatives[0]!.from &&
+    weekdayOf(first.alternatives[0]!.from) === weekdayOf(draft.today)
+  )
 }
 
 function overlaps(a: Reading, b: Reading): boolean {

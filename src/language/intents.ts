@@ -25,7 +25,12 @@ export function readIntent(text: string, { words }: { words: InterruptWords }): 
   return (said === bare ? null : readSafely(said)) ?? byRule(said) ?? byPolarity(cleaned, sentence)
 }
 
-const intentOf: Record<InterruptName, string> = { cancel: 'cancel', menu: 'menu', person: 'human', optOut: 'optout' }
+const intentOf: Record<InterruptName, string> = {
+  cancel: 'cancel',
+  menu: 'menu',
+  person: 'human',
+  optOut: 'optout',
+}
 
 /** Emoji that are a whole message. */
 const signs: [string, RegExp][] = [
@@ -68,9 +73,11 @@ const place =
 
 /** Messages that are made of such words and no others. */
 const manners: Record<string, Set<string>> = {
-  greet: setOf(`hola holaa ola hol buenas buenos buen bueno dia dias tardes noches tarde que tal como andas andan estas esta estan va te todo bien tan holis wenas bom boa noite tudo bem oi hello hi
+  greet:
+    setOf(`hola holaa ola hol buenas buenos buen bueno dia dias tardes noches tarde que tal como andas andan estas esta estan va te todo bien tan holis wenas bom boa noite tudo bem oi hello hi
     good morning afternoon evening gente amigo amiga amigos vecino estimado estimada estimados senor senora muy mas o menos e ai people there muchachos gurises ustedes vos taller`),
-  thanks: setOf(`gracias graciass muchas muchisimas mil por todo la el su tu atencion ayuda te les se agradezco agradecido agradecida amable amables muy grande crack genio genia grax grasias
+  thanks:
+    setOf(`gracias graciass muchas muchisimas mil por todo la el su tu atencion ayuda te les se agradezco agradecido agradecida amable amables muy grande crack genio genia grax grasias
     obrigado obrigada muito valeu thanks thank you so much a lot mucha igual igualmente de nuevo informacion info respuesta dato datos tiempo lo desde ya infinitas super`),
   bye: setOf(`chau chaucha chao adios hasta luego pronto manana la proxima nos vemos saludos saludo abrazo abrazos beso besos un una que estes tengas tengan buen buena dia noche tarde finde semana fin de
     cuidate tchau ate logo mais amanha bye goodbye see you later soon entonces lindo linda feliz`),
@@ -83,7 +90,10 @@ const needed: Record<string, RegExp> = {
 
 function onlyOf(sentence: string, intent: string): string | null {
   const words = sentence.split(' ')
-  return needed[intent]!.test(sentence) && words.every((word) => manners[intent]!.has(word) || manners[intent]!.has(squeeze(word))) ? intent : null
+  return needed[intent]!.test(sentence) &&
+    words.every((word) => manners[intent]!.has(word) || manners[intent]!.has(squeeze(word)))
+    ? intent
+    : null
 }
 
 /** A lone word with a capital is a name more often than a slip: Dalia is not "dale". Long words are no such names. */
@@ -93,7 +103,7 @@ function isName(cleaned: string): boolean {
 
 /** Words whose slips are worth mending. None says yes or no or opts out. */
 const mendable = speller(
-  setOf(`cancelar cancelo cancelame cancela confirmar confirmo confirmado agendar agendame agenda reservar reserva horario horarios precio presupuesto cotizacion direccion
+  meaningsOf(`cancelar cancelo cancelame cancela confirmar confirmo confirmado agendar agendame agenda reservar reserva horario horarios precio presupuesto cotizacion direccion
     ubicacion humano persona ayuda reagendar reprogramar cambiar cambiame turno cuanto quiero necesito hablar aprobado opcion opciones pronto donde gracias anular volver inicio
     auto camioneta service aceite frenos urgente tarde mecanico taller cuesta tienen abren cierran mensajes puedo lugar atencion quisiera desmarcar marcar obrigado pessoa atendente horario
     appointment cancel reschedule confirm`),
@@ -116,10 +126,14 @@ function byRule(sentence: string): string | null {
   return rules.find(([, pattern]) => pattern.test(sentence))?.[0] ?? null
 }
 
-const yesWords = setOf(`si sisi sip dale ok okey oka okay oki okis va obvio claro perfecto barbaro joya genial impecable listo buenisimo correcto exacto afirmativo excelente espectacular regio fenomenal
+const yesWords =
+  setOf(`si sisi sip dale ok okey oka okay oki okis va obvio claro perfecto barbaro joya genial impecable listo buenisimo correcto exacto afirmativo excelente espectacular regio fenomenal
   barbara bueno buena seguro sale vamos ta sim beleza isso certo otimo yes yep yeah sure great perfect fantastico divino esperfecto metele positivo clarisimo`)
-const noWords = setOf('no nop nope nah nao ni nunca tampoco negativo ninguna ninguno jamas ningun nem not none imposible')
-const fillers = setOf(`gracias muchas mil por favor porfa esa ese eso esta este esto misma mismo muy me parece sirve queda viene bien que es asi el la lo un una de mas entonces
+const noWords = setOf(
+  'no nop nope nah nao ni nunca tampoco negativo ninguna ninguno jamas ningun nem not none imposible',
+)
+const fillers =
+  setOf(`gracias muchas mil por favor porfa esa ese eso esta este esto misma mismo muy me parece sirve queda viene bien que es asi el la lo un una de mas entonces
   re todo nomas che amigo jaja jajaja y tambien mejor bom ta bem obrigado obrigada thanks please estoy acuerdo los las supuesto quedamos super con gusto te agradezco genio crack vale sirven va`)
 
 /** Yes or no when all words say so, or when it stands first and is set off: "dale, el lunes te lo llevo". */
@@ -127,7 +141,10 @@ function byPolarity(cleaned: string, sentence: string): string | null {
   const words = sentence.split(' ')
   const yes = words.some((word) => yesWords.has(word) || yesWords.has(squeeze(word)))
   const no = words.some((word) => noWords.has(word) || noWords.has(squeeze(word)))
-  if (words.length <= 8 && words.every((word) => [yesWords, noWords, fillers].some((set) => set.has(word) || set.has(squeeze(word))))) {
+  if (
+    words.length <= 8 &&
+    words.every((word) => [yesWords, noWords, fillers].some((set) => set.has(word) || set.has(squeeze(word))))
+  ) {
     if (yes && !no) return 'yes'
     if (no && !yes) return 'no'
     if (no && yes) return sentence.startsWith('no ') && !/\bsi\b/.test(sentence) ? 'no' : null
@@ -135,8 +152,15 @@ function byPolarity(cleaned: string, sentence: string): string | null {
   }
   if (cleaned.includes('?')) return null
   if (/^\s*no+\s*[,.;]/i.test(cleaned)) return 'no'
-  const leads = /^\s*(?:s[ií]+|dale+|ok|okey|perfecto|listo|claro|b[aá]rbaro|joya|genial|sim|yes)\s*[,.!]/i.test(cleaned) || /^\s*(?:sí|dale|ok|perfecto|listo) /i.test(cleaned)
+  const leads =
+    /^\s*(?:s[ií]+|dale+|ok|okey|perfecto|listo|claro|b[aá]rbaro|joya|genial|sim|yes)\s*[,.!]/i.test(
+      cleaned,
+    ) || /^\s*(?:sí|dale|ok|perfecto|listo) /i.test(cleaned)
   return leads && !no && !/\b(?:pero|mas|but|aunque|cambi\w+)\b/.test(sentence) ? 'yes' : null
+}
+
+function meaningsOf(words: string): Map<string, string> {
+  return new Map([...setOf(words)].map((word) => [word, word]))
 }
 
 function setOf(words: string): Set<string> {

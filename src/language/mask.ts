@@ -9,7 +9,8 @@ export function mask(text: string): string {
 
 const names = '(?:Domingo|Abril|Julio|Mayo|Agosto|April|June|August|Augusto|Julho)'
 const surname = '[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,}'
-const dateWords = '(?:Lunes|Martes|Mi[eé]rcoles|Jueves|Viernes|S[aá]bado|Domingo|Hoy|Ma[nñ]ana|Por|Para|Pela|Temprano|Tarde|Que)'
+const dateWords =
+  '(?:Lunes|Martes|Mi[eé]rcoles|Jueves|Viernes|S[aá]bado|Domingo|Hoy|Ma[nñ]ana|Por|Para|Pela|Temprano|Tarde|Que)'
 
 /** "Julio Martínez", "Juan Domingo", "soy Abril": a name, when capital letters say so. */
 const nameWords = new RegExp(
@@ -60,7 +61,10 @@ const patterns: RegExp[] = [
     'g',
   ),
   new RegExp(`\\b(?:calle|avenida|av|avda|bulevar|bvar|bv|esquina|esq|casi)\\.? (?:\\d+ de )?${month}`, 'g'),
-  new RegExp(`(?<!\\b(?:el|del|al|dia|para|${weekday}),? (?:el |dia )?)\\b${avenue} (?:y|esquina|esq|casi|entre|\\d{3,4}\\b|al \\d)`, 'g'),
+  new RegExp(
+    `(?<!\\b(?:el|del|al|dia|para|${weekday}),? (?:el |dia )?)\\b${avenue} (?:y|esquina|esq|casi|entre|\\d{3,4}\\b|al \\d)`,
+    'g',
+  ),
   new RegExp(`\\by ${avenue}\\b`, 'g'),
   // Vehicles, plates, measures.
   /\b(?:matricula|chapa|patente|placa|plate)(?: es| e| is| nro| numero|:)* ?[a-z]{0,4}[ .-]?\d[a-z0-9]{1,5}\b/g,
@@ -85,8 +89,5 @@ const patterns: RegExp[] = [
   /\b(?:desde|dsd|desd) (?:el |la |hace |que |ayer|anteayer|anoche|antes)?[^.,!?]{0,30}?\b(?:me|no|hace|prende|prendio|anda|suena|tira|pierde|falla|esta|empezo|viene|quedo|tiene|siento|escucho|noto|gasta|recalienta|vibra|larga|chilla|sale|parpadea)\b(?! (?:puedo|estoy|tengo|sirve|viene bien|queda))[^.,!?]*/g,
   /\b(?:ayer|anteayer|anoche|el otro dia|la semana pasada|el mes pasado|ontem)\b(?=[^.,!?]*\b(?:me|no|se|lo|la|hablamos|hable|pase|llame|escribi|fui|lleve|deje|dije|dijeron|quede|prendio|empezo|rompio|arranco|paro|choque|hizo|estuve|compre|pregunte|pedi|agende|falou|liguei|parou)\b)/g,
   /\b(?:ultimo|ultima|previo|ultimos) (?:service|servicio|cambio|vez|revision|mantenimiento|aceite|chequeo|arreglo)\b[^,.!?]*/g,
-  new RegExp(
-    `[^,.!?]*\\b(?:hice|hicimos|hicieron|compre|compramos|compraron|cambiaron|arreglaron|entregaron|fui|fuimos|traje|trajimos|choque|chocaron|rompio|agende|agendamos|reserve|llame ayer|lleve ayer|quedo mal|comprei|fiz|troquei|bought|last (?:service|time|oil change))\\b[^,.!?]*(?:,(?! )[^,.!?]*)?`,
-    'g',
-  ),
+  /[^,.!?]*\b(?:hice|hicimos|hicieron|compre|compramos|compraron|cambiaron|arreglaron|entregaron|fui|fuimos|traje|trajimos|choque|chocaron|rompio|agende|agendamos|reserve|llame ayer|lleve ayer|quedo mal|comprei|fiz|troquei|bought|last (?:service|time|oil change))\b[^,.!?]*(?:,(?! )[^,.!?]*)?/g,
 ]

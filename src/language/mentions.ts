@@ -1,11 +1,8 @@
-import type { DayWord, Draft } from './draft.ts'
 import type { Time } from './clock.ts'
+import type { DayWord, Draft } from './draft.ts'
 
 /** A day or a time where it stands in the sentence. */
-export type Mention = (
-  | { type: 'day'; word: DayWord }
-  | { type: 'time'; time: Time }
-) & {
+export type Mention = ({ type: 'day'; word: DayWord } | { type: 'time'; time: Time }) & {
   /** The tokens between the mention before (or the start) and this one. */
   before: string[]
   /** Said to be out of the question. */
@@ -38,10 +35,24 @@ export function isAlternative(mention: Mention): boolean {
 
 /** "cambiame", "pasalo", "mover", "reschedule": words that ask to move something. */
 export const moving =
-  /^(?:cambi|pas[ae]|pasar|correr|corre[mlr]|mover|move|muev|reagend|reprogram|adelant|atras|poster|pospon|mudar|muda|troc|passar|remarc|change|resched|traslad|modific)/
+  /^(?:cambi(?!os?$)|pas[ae]|pasar|correr|corre[mlr]|mover|move|muev|reagend|reprogram|adelant|atras|poster|pospon|mudar|muda|troc|passar|remarc|change|resched|traslad|modific)/
 
 const breaks = new Set(['.', ',', '?', 'BUT'])
-const stops = new Set(['.', ',', '?', 'BUT', 'SINO', 'BETTER', 'porque', 'xq', 'pq', 'que', 'OR', 'INSTEAD', 'because'])
+const stops = new Set([
+  '.',
+  ',',
+  '?',
+  'BUT',
+  'SINO',
+  'BETTER',
+  'porque',
+  'xq',
+  'pq',
+  'que',
+  'OR',
+  'INSTEAD',
+  'because',
+])
 const denials = new Set(['NOT', 'NOR', 'EXCEPT', 'CANNOT', 'INSTEAD'])
 const joins = new Set(['OR', 'AND', 'NOR', ','])
 const fillers = new Set(['THE', 'OF', 'ON', 'FOR', 'TO', 'AT', 'IN', 'W', 'DAY', 'EXCEPT'])
@@ -69,7 +80,9 @@ function deniedBefore(mention: Mention, previous: Mention | undefined): boolean 
   const clause = mention.before.slice(start)
   const denial = clause.findLastIndex((token) => denials.has(token))
   if (denial < 0) return false
-  const undone = clause.slice(denial).some((token) => token === 'BETTER' || token === 'SINO' || token === 'YES' || token === 'OR')
+  const undone = clause
+    .slice(denial)
+    .some((token) => token === 'BETTER' || token === 'SINO' || token === 'YES' || token === 'OR')
   if (undone) return false
   // "el lunes no el martes": what follows a day at once denies that day.
   const closes = start === 0 && denial === 0 && previous?.type === mention.type && clause[0] === 'NOT'
@@ -83,7 +96,14 @@ function deniedAfter(after: string[], next: Mention | undefined): boolean {
   if (denial < 0) return false
   // "mañana a las 10, no?" only asks for a yes.
   if (after[denial + 1] === '?' && clause[denial] === 'NOT') return false
-  if (end < 0 && next !== undefined && denial === clause.length - 1 && next.type === 'time' && clause.length > 1) return false
+  if (
+    end < 0 &&
+    next !== undefined &&
+    denial === clause.length - 1 &&
+    next.type === 'time' &&
+    clause.length > 1
+  )
+    return false
   return true
 }
 
@@ -94,19 +114,28 @@ function startsWithYes(after: string[]): boolean {
 function spreadDenial(found: Mention[]): void {
   for (let index = 1; index < found.length; index++) {
     const mention = found[index]!
-    const joined = listed(mention) && mention.before.some((token) => token === 'AND' || token === 'OR' || token === 'NOR')
+    const joined =
+      listed(mention) && mention.before.some((token) => token === 'AND' || token === 'OR' || token === 'NOR')
     if (joined && found[index - 1]!.not && mention.type === found[index - 1]!.type) mention.not = true
   }
   for (let index = found.length - 2; index >= 0; index--) {
     const next = found[index + 1]!
-    if (listed(next) && next.not && found[index]!.type === next.type && !next.before.some((token) => denials.has(token) && token !== 'NOR')) found[index]!.not = true
+    if (
+      listed(next) &&
+      next.not &&
+      found[index]!.type === next.type &&
+      !next.before.some((token) => denials.has(token) && token !== 'NOR')
+    )
+      found[index]!.not = true
   }
 }
 
 /** "lo del martes para el jueves": only where to counts. */
 function moved(draft: Draft, found: Mention[]): Mention[] {
   if (!draft.text.split(' ').some((token) => moving.test(token))) return found
-  const target = found.findLastIndex((mention, index) => index > 0 && mention.before.some((token) => token === 'FOR' || token === 'TO'))
+  const target = found.findLastIndex(
+    (mention, index) => index > 0 && mention.before.some((token) => token === 'FOR' || token === 'TO'),
+  )
   if (target < 1) return found
   return found.slice(target)
 }
@@ -116,8 +145,17 @@ function corrected(found: Mention[]): Mention[] {
   let kept: Mention[] = []
   for (const mention of found) {
     if (mention.before.includes('INSTEAD')) continue
-    const replaces = mention.before.includes('SINO') || (mention.before.includes('BETTER') && !isAlternative(mention))
-    if (replaces && kept.length > 0) kept = kept.filter((each) => each.type !== mention.type || (each.type === 'day' && each.word.kind === 'span' && mention.type === 'day' && mention.word.kind === 'day'))
+    const replaces =
+      mention.before.includes('SINO') || (mention.before.includes('BETTER') && !isAlternative(mention))
+    if (replaces && kept.length > 0)
+      kept = kept.filter(
+        (each) =>
+          each.type !== mention.type ||
+          (each.type === 'day' &&
+            each.word.kind === 'span' &&
+            mention.type === 'day' &&
+            mention.word.kind === 'day'),
+      )
     kept.push(mention)
   }
   return kept

@@ -6,10 +6,16 @@ import { clean } from './text.ts'
  * the week are read as a plate too: ask only where a plate was asked for.
  */
 export function readPlate(text: string): string | null {
-  const upper = clean(text).toUpperCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+  const upper = clean(text)
+    .toUpperCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
   const words = upper.match(/[A-Z0-9]+/g)?.slice(0, 60) ?? []
   const named = words.findIndex((word) => announcers.has(word))
-  return plateIn(words.slice(named + 1), words.length <= 3 || named >= 0) ?? (named > 0 ? plateIn(words, true) : null)
+  return (
+    plateIn(words.slice(named + 1), words.length <= 3 || named >= 0) ??
+    (named > 0 ? plateIn(words, true) : null)
+  )
 }
 
 /** `SBA1234` as people write it: `SBA 1234`. */

@@ -8,8 +8,10 @@ const car =
   '(?:auto|autos|autito|coche|carro|camioneta|chata|moto|vehiculo|car|camion|furgon|pickup|truck|van|bicho|maquina|veiculo)'
 const slot =
   '(?:hora|horita|horas|turno|turnos|cita|citas|reserva|reservas|agenda|agendamento|visita|appointment|booking|horario|fecha|dia|consulta)'
-const booking = '(?:hora|turno|cita|reserva|agendamento|appointment|booking|visita|service|consulta|horario marcado)'
-const repair = '(?:arreglo|trabajo|reparacion|presupuesto|cotizacion|service|repuesto|orcamento|conserto|servico|quote|repair)'
+const booking =
+  '(?:hora|turno|cita|reserva|agendamento|appointment|booking|visita|service|consulta|horario marcado)'
+const repair =
+  '(?:arreglo|trabajo|reparacion|presupuesto|cotizacion|service|repuesto|orcamento|conserto|servico|quote|repair)'
 
 add('delete_data', [
   '(?<!no |nao )(?:borr|elimin|suprim|apag|exclu|quit|destru)\\w* (?:\\w+ ){0,3}(?:mis|mi|meus|minha|todos los|los) (?:\\w+ )?(?:datos|informacion|info|dados|informacoes|registros?|ficha|perfil|cuenta)',
@@ -87,7 +89,9 @@ add('reschedule', [
   `(?:cambi|mov|muev|pas|corr)(?:ar|er|o|arla|arlo|erla|erlo|ame|amela|amelo|amos|aria|e|as)? ?(?:la|lo|me la|me lo)?$`,
   `cambio de (?:fecha|dia|hora|horario|turno|planes)|(?:otro|otra|outro|outra|diferente|distint[oa]|another|different) (?:dia|fecha|horario|hora|turno|momento|data|day|time)(?! (?:para|por) (?:otro|otra|el otro|la otra|mi otro))|(?:se me|me|se nos) (?:complic|complico|surgio|presento|cruzo)\\w*|(?:puedo|podria|podriamos|puede|podemos|se puede|se podra|sera posible|me gustaria|seria) (?:\\w+ ){0,2}(?:ir|ser|pasar|llevarlo|venir|hacerlo|pasarla|pasarlo)? ?(?:un poco |\\w+ )?(?:mas temprano|mas tarde|antes|despues|mas adelante)(?: |$)|(?:no puedo|no voy a poder|no llego|no podre|no puedo ir|no me da)(?: \\w+){0,4} (?:puede ser|podria ser|podemos|puedo|se puede|podria|tenes|hay|mejor|pode ser|me lo|me la|lo dejamos|lo pasamos|prefiero|tienen|podes|pueden)|(?:se puede|puedo|podria|quiero|necesito|quisiera|es posible|podemos|podriamos|hay que) (?:cambiar|mover|pasar|correr|modificar|mudar|atrasar|adelantar|posponer)(?:la|lo|se)?(?: |$)(?!(?:el |la |las |los |de )?(?:aceite|pastillas|frenos|filtro|bateria|cubiertas|correa|amortiguadores|bujias|ruedas|repuesto|vidrio|pieza|liquido|embrague|tren|distribucion|luces|lampara|optica|buje|rotula|discos|parabrisas|kit|escobillas|gomas|bomba|radiador|termostato))|(?:lo |la )?(?:dejamos|pasamos|corremos|movemos) para|pasa(?:me|la|lo|mela|melo|sela) para|me (?:la|lo) (?:pasas|pasan|cambias|cambian|moves|corres|pasarias|cambiarias) para`,
 ])
-add('back', ['me equivoqu\\w*|me confund\\w*|(?:le|la) (?:erre|pifie)|quise (?:decir|poner|escribir)|(?:quiero|puedo|necesito|dejame) (?:corregir|volver|rectificar|cambiar (?:la respuesta|un dato|lo que puse))|(?:esta|puse|escribi|anote) mal(?: |$)|corrij\\w*|correg\\w*|volver (?:a la|al|un|para) (?:paso|pregunta|anterior|atras|pantalla)|(?:paso|pregunta|mensaje|opcion) anterior|errei|me enganei|go back|my mistake|wrong (?:date|plate|number)|no era (?:eso|ese|esa)'])
+add('back', [
+  'me equivoqu\\w*|me confund\\w*|(?:le|la) (?:erre|pifie)|quise (?:decir|poner|escribir)|(?:quiero|puedo|necesito|dejame) (?:corregir|volver|rectificar|cambiar (?:la respuesta|un dato|lo que puse))|(?:esta|puse|escribi|anote) mal(?: |$)|corrij\\w*|correg\\w*|volver (?:a la|al|un|para) (?:paso|pregunta|anterior|atras|pantalla)|(?:paso|pregunta|mensaje|opcion) anterior|errei|me enganei|go back|my mistake|wrong (?:date|plate|number)|no era (?:eso|ese|esa)',
+])
 add('no', [
   '(?:no|nao) (?:me |te |lo |la |los |las |quiero |quieras |vayan a |vayas a |quero |estoy |voy a |hay que |deseo |pienso |need to |want to |vamos a )*(?:cancel|anul|suspend|borr)\\w*(?! (?:quiero|prefiero|cambi|pas|mov))',
   'no confirm\\w*|no (?:puedo|voy a poder) confirmar',

@@ -8,7 +8,10 @@ const mostWords = 40
  * and lengthened letters are gone, abbreviations are written out.
  */
 export function sentenceOf(text: string): string {
-  const words = fold(clean(text)).replace(/['’]/g, '').match(/[a-z0-9]+/g) ?? []
+  const words =
+    fold(clean(text))
+      .replace(/['’]/g, '')
+      .match(/[a-z0-9]+/g) ?? []
   return words
     .slice(0, mostWords)
     .map((word) => abbreviations.get(word) ?? word)

@@ -6,10 +6,15 @@ export interface Speller {
 
 /**
  * Mends words of four letters or more: by how they sound in Spanish and Portuguese (b and v, s and z, a lost h), else by
- * one slip of the finger, or `slips` in words of eight letters. Words in `known` are right as they are.
+ * one slip of the finger, or `slips` in words of eight letters. `targets` gives each word with its meaning: equally near
+ * words of one meaning are no doubt. Words in `known` are right as they are.
  */
-export function speller(targets: Iterable<string>, known: ReadonlySet<string>, slips: 1 | 2 = 2): Speller {
-  const words = [...new Set(targets)].filter((word) => word.length >= 4)
+export function speller(
+  targets: ReadonlyMap<string, string>,
+  known: ReadonlySet<string>,
+  slips: 1 | 2 = 2,
+): Speller {
+  const words = [...targets.keys()].filter((word) => word.length >= 4)
   const bySound = new Map<string, Set<string>>()
   for (const word of words) {
     const key = sound(word)
@@ -21,8 +26,8 @@ export function speller(targets: Iterable<string>, known: ReadonlySet<string>, s
       if (word.length < 4 || word.length > 20 || known.has(word)) return null
       const before = remembered.get(word)
       if (before !== undefined) return before
-      const alike = [...(bySound.get(sound(word)) ?? [])]
-      const found = alike.length === 1 ? alike[0]! : nearest(word, words, slips)
+      const [alike] = bySound.get(sound(word)) ?? []
+      const found = alike ?? nearest(word, words, targets, slips)
       // Bounded, so that strange words sent on purpose cannot fill the memory.
       if (remembered.size >= 5000) remembered.clear()
       remembered.set(word, found)
@@ -52,7 +57,12 @@ export function distance(a: string, b: string, limit: number): number {
   return last[b.length]!
 }
 
-function nearest(word: string, words: string[], slips: number): string | null {
+function nearest(
+  word: string,
+  words: string[],
+  meanings: ReadonlyMap<string, string>,
+  slips: number,
+): string | null {
   let best: string | null = null
   let least = Number.POSITIVE_INFINITY
   let tie = false
@@ -60,8 +70,9 @@ function nearest(word: string, words: string[], slips: number): string | null {
     const limit = Math.min(word.length, target.length) >= 8 ? slips : 1
     const cost = distance(word, target, limit)
     if (cost > limit || cost > least) continue
-    tie = cost === least && target !== best
-    best = target
+    if (cost < least) tie = false
+    else if (meanings.get(target) !== meanings.get(best!)) tie = true
+    if (cost < least) best = target
     least = cost
   }
   return tie ? null : best

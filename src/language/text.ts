@@ -12,7 +12,9 @@ export function clean(text: string): string {
     .normalize('NFKC')
     .replace(/[\u0300-\u036f](?=[\u0300-\u036f]{2})/g, '')
     .replace(/[\r\n\u2028\u2029]+/g, ' \n ')
-    .replace(/[\p{Cc}\p{Cf}\p{Zs}]/gu, (mark) => (mark === '\n' || mark === '\u200d' ? mark : keepSpace(mark)))
+    .replace(/[\p{Cc}\p{Cf}\p{Zs}]/gu, (mark) =>
+      mark === '\n' || mark === '\u200d' ? mark : keepSpace(mark),
+    )
     .replace(/[‘’´`]/g, "'")
     .replace(/[–—]/g, '-')
     .replace(/ {2,}/g, ' ')

@@ -1,4 +1,4 @@
-import { readWhen, type ReadWhenOptions } from './dates.ts'
+import { type ReadWhenOptions, readWhen } from './dates.ts'
 import { readIntent } from './intents.ts'
 import type { InterruptWords } from './interrupts.ts'
 import type { When } from './when.ts'
@@ -11,6 +11,9 @@ export interface Understanding {
 }
 
 /** What a message wants and when. It knows no talk: what an answer answers, the flow that asked must say. */
-export function understand(text: string, options: ReadWhenOptions & { words: InterruptWords }): Understanding {
+export function understand(
+  text: string,
+  options: ReadWhenOptions & { words: InterruptWords },
+): Understanding {
   return { intent: readIntent(text, options), when: readWhen(text, options) }
 }

@@ -47,7 +47,9 @@ export function api({ engine, store, workshop, clock }: ApiOptions): Router {
   })
 
   router.get('/appointments/:id', async (ctx) => {
-    ctx.body = (await store.appointment(workshop.id, ctx.params.id!)) ?? refuse(404, 'notFound', 'There is no such appointment.')
+    ctx.body =
+      (await store.appointment(workshop.id, ctx.params.id!)) ??
+      refuse(404, 'notFound', 'There is no such appointment.')
   })
 
   router.get('/conversations', async (ctx) => {
@@ -92,7 +94,8 @@ export function api({ engine, store, workshop, clock }: ApiOptions): Router {
   router.get('/messages/:id', async (ctx) => {
     const [key = '', number = ''] = ctx.params.id!.split('.')
     const [message] = await store.messages(workshop.id, key, { before: Number(number) + 1 || 0, limit: 1 })
-    if (message?.id !== ctx.params.id || !message?.outbound) refuse(404, 'notFound', 'There is no such message.')
+    if (message?.id !== ctx.params.id || !message?.outbound)
+      refuse(404, 'notFound', 'There is no such message.')
     ctx.body = showMessage(message, workshop)
   })
 

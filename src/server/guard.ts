@@ -17,12 +17,17 @@ export const sessionCookie = 'chasqui_session'
 export function guard({ mode, tokens }: GuardOptions): Middleware {
   return async (ctx, next) => {
     if (mode === 'sandbox' && tokens.length === 0) {
-      const isForwarded = ctx.get('forwarded') || Object.keys(ctx.headers).some((name) => name.startsWith('x-forwarded'))
+      const isForwarded =
+        ctx.get('forwarded') || Object.keys(ctx.headers).some((name) => name.startsWith('x-forwarded'))
       if (!isLoopback(ctx.req.socket.remoteAddress) || !localHost.test(ctx.get('host')) || isForwarded) {
         refuse(403, 'forbidden', 'The sandbox answers this machine only. Set API_TOKEN to open it to others.')
       }
     } else if (tokens.length === 0) {
-      refuse(403, 'forbidden', 'Set API_TOKEN in .env and start again: without it nobody may see customers’ data.')
+      refuse(
+        403,
+        'forbidden',
+        'Set API_TOKEN in .env and start again: without it nobody may see customers’ data.',
+      )
     } else {
       const token = tokenOf(tokens, ctx)
       if (!token) {
@@ -63,12 +68,16 @@ export function judgeWrite(ctx: Context): void {
   }
   const origin = ctx.get('origin')
   const site = ctx.get('sec-fetch-site')
-  const isElsewhere = (origin && origin !== `${ctx.protocol}://${ctx.host}`) || (site && site !== 'same-origin' && site !== 'none')
+  const isElsewhere =
+    (origin && origin !== `${ctx.protocol}://${ctx.host}`) ||
+    (site && site !== 'same-origin' && site !== 'none')
   if (isElsewhere) refuse(403, 'forbidden', 'Another site may not write here.')
 }
 
 function holds({ token }: ApiToken, authorization: string, session: string | undefined): boolean {
-  return equal(authorization, `Bearer ${token}`) || (session !== undefined && equal(session, sessionOf(token)))
+  return (
+    equal(authorization, `Bearer ${token}`) || (session !== undefined && equal(session, sessionOf(token)))
+  )
 }
 
 /** In constant time. */

@@ -44,6 +44,11 @@ function refusalOf(error: unknown): Refusal {
     return new Refusal(503, 'unavailable', 'Nothing can be stored now. Try again in a while.')
   }
   const { status, expose, message } = error as { status?: number; expose?: boolean; message?: string }
-  if (status && expose) return new Refusal(status, status === 413 ? 'tooLarge' : 'invalid', message ?? 'The request cannot be read.')
+  if (status && expose)
+    return new Refusal(
+      status,
+      status === 413 ? 'tooLarge' : 'invalid',
+      message ?? 'The request cannot be read.',
+    )
   return new Refusal(500, 'failed', 'Something failed on our side.')
 }

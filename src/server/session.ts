@@ -13,7 +13,11 @@ export function session(tokens: ApiToken[]): Router {
     const given = z.object({ token: z.string() }).safeParse(ctx.request.body)
     const token = tokens.find((each) => given.success && equal(each.token, given.data.token))
     if (!token) refuse(401, 'unauthorized', 'That is not an API token of this server.')
-    ctx.cookies.set(sessionCookie, sessionOf(token.token), { httpOnly: true, sameSite: 'strict', overwrite: true })
+    ctx.cookies.set(sessionCookie, sessionOf(token.token), {
+      httpOnly: true,
+      sameSite: 'strict',
+      overwrite: true,
+    })
     ctx.status = 204
   })
   return router

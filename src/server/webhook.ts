@@ -24,7 +24,8 @@ export function webhook({ verifyToken, appSecrets, receive, log }: WebhookOption
   router.get('/webhook/whatsapp', (ctx) => {
     const query = new URLSearchParams(ctx.querystring)
     const challenge = query.get('hub.challenge')
-    const isMeta = query.get('hub.mode') === 'subscribe' && equal(query.get('hub.verify_token') ?? '', verifyToken())
+    const isMeta =
+      query.get('hub.mode') === 'subscribe' && equal(query.get('hub.verify_token') ?? '', verifyToken())
     ctx.type = 'text/plain'
     ctx.set('X-Content-Type-Options', 'nosniff')
     ctx.status = isMeta && challenge !== null ? 200 : 403

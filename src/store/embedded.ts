@@ -82,7 +82,9 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
 
   async conversations(workshop: string, page: { cursor?: string; limit: number }): Promise<Page<C>> {
     const start = keys.conversation(workshop, page.cursor ?? '')
-    return this.#page<C>(start, ['conversation', `${workshop}\u0000`], page.limit, ({ key }) => String(key[2]))
+    return this.#page<C>(start, ['conversation', `${workshop}\u0000`], page.limit, ({ key }) =>
+      String(key[2]),
+    )
   }
 
   async messages(workshop: string, key: string, page: { before?: number; limit: number }): Promise<M[]> {
@@ -124,11 +126,19 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
 
   async due(now: number, limit: number): Promise<{ workshop: string; key: string; dueAt: number }[]> {
     const rows = this.#documents.range({ start: ['due'], end: ['due', now + 1], limit })
-    return [...rows].map(({ key }) => ({ dueAt: Number(key[1]), workshop: String(key[2]), key: String(key[3]) }))
+    return [...rows].map(({ key }) => ({
+      dueAt: Number(key[1]),
+      workshop: String(key[2]),
+      key: String(key[3]),
+    }))
   }
 
   async nextDue(): Promise<number | undefined> {
-    for (const { key } of this.#documents.range({ start: ['due'], end: ['due', Number.MAX_VALUE], limit: 1 })) {
+    for (const { key } of this.#documents.range({
+      start: ['due'],
+      end: ['due', Number.MAX_VALUE],
+      limit: 1,
+    })) {
       return Number(key[1])
     }
     return undefined
@@ -142,7 +152,12 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
 
   async entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>> {
     const [at = '0', id = ''] = page.cursor?.split(' ') ?? []
-    return this.#page<Entry>(keys.entry(Number(at), id), ['entry', Number.MAX_VALUE], page.limit, ({ value }) => `${value.at} ${value.id}`)
+    return this.#page<Entry>(
+      keys.entry(Number(at), id),
+      ['entry', Number.MAX_VALUE],
+      page.limit,
+      ({ value }) => `${value.at} ${value.id}`,
+    )
   }
 
   async close(): Promise<void> {
@@ -152,7 +167,9 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
 
   /** The conversation of the first known alias, or a new key that all who come meanwhile share. */
   #claim(workshop: string, aliases: string[]): string {
-    const known = aliases.map((alias) => this.#documents.get<string>(keys.alias(workshop, alias))).find(Boolean)
+    const known = aliases
+      .map((alias) => this.#documents.get<string>(keys.alias(workshop, alias)))
+      .find(Boolean)
     const claimed = aliases.map((alias) => this.#claims.get(`${workshop}/${alias}`)).find(Boolean)
     const key = known ?? claimed ?? `c${BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36)}`
     if (!known) for (const alias of aliases) this.#claims.set(`${workshop}/${alias}`, key)
@@ -167,7 +184,8 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
       batch.put(keys.message(workshop, key, message.number), message)
       if (message.wamid) batch.put(keys.wamid(workshop, message.wamid), { key, number: message.number })
     }
-    for (const { id, at } of changes.seen ?? []) batch.put(keys.seen(workshop, seenDay(at), key, id), this.#now())
+    for (const { id, at } of changes.seen ?? [])
+      batch.put(keys.seen(workshop, seenDay(at), key, id), this.#now())
     for (const id of changes.removedAppointments ?? []) this.#stageRemoval(batch, view, id)
     for (const appointment of changes.appointments ?? []) this.#stageAppointment(batch, view, appointment)
     for (const entry of changes.entries ?? []) batch.put(keys.entry(entry.at, entry.id), entry)
@@ -299,7 +317,10 @@ function refuseOverlap(batch: Batch, workshop: string, wanted: Appointment, now:
     for (const other of others) {
       if (other.id === wanted.id || !occupies(other, now)) continue
       if (!other.bays.some((bay) => wanted.bays.includes(bay))) continue
-      if (Date.parse(wanted.start) < Date.parse(other.busyUntil) && Date.parse(other.start) < Date.parse(wanted.busyUntil)) {
+      if (
+        Date.parse(wanted.start) < Date.parse(other.busyUntil) &&
+        Date.parse(other.start) < Date.parse(wanted.busyUntil)
+      ) {
         throw new SlotTakenError(wanted, other)
       }
     }

@@ -7,7 +7,13 @@ export const keys = {
   message: (workshop: string, key: string, number: number): DocumentKey => ['message', workshop, key, number],
   wamid: (workshop: string, wamid: string): DocumentKey => ['wamid', workshop, short(wamid)],
   /** By the day of the message's own timestamp, which Meta's retries repeat: so old days can be dropped whole. */
-  seen: (workshop: string, day: number, key: string, id: string): DocumentKey => ['seen', day, workshop, key, short(id)],
+  seen: (workshop: string, day: number, key: string, id: string): DocumentKey => [
+    'seen',
+    day,
+    workshop,
+    key,
+    short(id),
+  ],
   day: (workshop: string, date: string): DocumentKey => ['day', workshop, date],
   appointment: (workshop: string, id: string): DocumentKey => ['appointment', workshop, id],
   due: (at: number, workshop: string, key: string): DocumentKey => ['due', at, workshop, key],
@@ -18,7 +24,8 @@ export const keys = {
 function short(id: string): string {
   if (id.length <= longestId) return id
   let hash = 0n
-  for (let index = 0; index < id.length; index++) hash = BigInt.asUintN(64, hash * 1099511628211n + BigInt(id.charCodeAt(index)))
+  for (let index = 0; index < id.length; index++)
+    hash = BigInt.asUintN(64, hash * 1099511628211n + BigInt(id.charCodeAt(index)))
   return `${id.slice(0, longestId - 20)}#${hash.toString(36)}`
 }
 

@@ -16,7 +16,9 @@ export async function claimFolder(folder: string): Promise<() => Promise<void>> 
   const absolute = resolve(folder, 'server.sock')
   const path = absolute.length < longestPath ? absolute : relative('.', absolute)
   if (path.length > longestPath) {
-    throw new Error(`The path of DATA_DIR is too long for a socket (${path.length} characters, at most ${longestPath}): ${folder}`)
+    throw new Error(
+      `The path of DATA_DIR is too long for a socket (${path.length} characters, at most ${longestPath}): ${folder}`,
+    )
   }
   if (await answers(path)) throw new StoreInUseError(folder)
   const server = createServer((socket) => socket.destroy())

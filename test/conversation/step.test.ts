@@ -6,7 +6,12 @@ const asks = (text: string) => ({ type: 'reply' as const, params: { text } })
 
 describe('step', () => {
   it('starts a flow and says what it says', () => {
-    const hello = kit.createMachine({ id: 'hello', context: {}, initial: 'asking', states: { asking: { entry: asks('hello') } } })
+    const hello = kit.createMachine({
+      id: 'hello',
+      context: {},
+      initial: 'asking',
+      states: { asking: { entry: asks('hello') } },
+    })
     const { talk, said } = stepped({ hello }, emptyTalk, [{ start: 'hello', input: {} }])
     expect(shape(talk)).to.equal('hello.asking')
     expect(said).to.deep.equal(['hello'])
@@ -27,7 +32,12 @@ describe('step', () => {
   })
 
   it('answers a service inside the step, and a service whose answer leads to a flow', () => {
-    const child = kit.createMachine({ id: 'child', context: {}, initial: 'asking', states: { asking: { entry: asks('child') } } })
+    const child = kit.createMachine({
+      id: 'child',
+      context: {},
+      initial: 'asking',
+      states: { asking: { entry: asks('child') } },
+    })
     const parent = kit.createMachine({
       id: 'parent',
       context: {},
@@ -63,7 +73,15 @@ describe('step', () => {
           invoke: {
             id: 'child',
             src: 'child' as never,
-            onDone: { target: 'told', actions: { type: 'reply', params: ({ event }: { event: unknown }) => ({ text: (event as { output: { found: string } }).output.found }) } },
+            onDone: {
+              target: 'told',
+              actions: {
+                type: 'reply',
+                params: ({ event }: { event: unknown }) => ({
+                  text: (event as { output: { found: string } }).output.found,
+                }),
+              },
+            },
           },
         },
         told: {},
@@ -79,12 +97,21 @@ describe('step', () => {
   })
 
   it('takes a flow that is final at once', () => {
-    const child = kit.createMachine({ id: 'child', context: {}, initial: 'over', output: {}, states: { over: { type: 'final' } } })
+    const child = kit.createMachine({
+      id: 'child',
+      context: {},
+      initial: 'over',
+      output: {},
+      states: { over: { type: 'final' } },
+    })
     const parent = kit.createMachine({
       id: 'parent',
       context: {},
       initial: 'talking',
-      states: { talking: { invoke: { id: 'child', src: 'child' as never, onDone: { target: 'told' } } }, told: {} },
+      states: {
+        talking: { invoke: { id: 'child', src: 'child' as never, onDone: { target: 'told' } } },
+        told: {},
+      },
     })
     const { talk } = stepped({ parent, child }, emptyTalk, [{ start: 'parent', input: {} }])
     expect(shape(talk)).to.equal('parent.told')
@@ -139,11 +166,17 @@ describe('step', () => {
       states: {
         left: {
           initial: 'finding',
-          states: { finding: { invoke: { id: 'l', src: 'listServices', onDone: { target: 'found' } } }, found: {} },
+          states: {
+            finding: { invoke: { id: 'l', src: 'listServices', onDone: { target: 'found' } } },
+            found: {},
+          },
         },
         right: {
           initial: 'finding',
-          states: { finding: { invoke: { id: 'r', src: 'listAppointments', onDone: { target: 'found' } } }, found: {} },
+          states: {
+            finding: { invoke: { id: 'r', src: 'listAppointments', onDone: { target: 'found' } } },
+            found: {},
+          },
         },
       },
     })
@@ -159,8 +192,11 @@ describe('step', () => {
       initial: 'waiting',
       states: {
         waiting: {
-          after: { 60_000: { target: 'left' } },
-          on: { 'customer.wrote': { target: 'waiting', reenter: true }, 'customer.chose': { target: 'left' } },
+          after: { 60000: { target: 'left' } },
+          on: {
+            'customer.wrote': { target: 'waiting', reenter: true },
+            'customer.chose': { target: 'left' },
+          },
         },
         left: {},
       },
@@ -187,10 +223,18 @@ describe('step', () => {
       id: 'careful',
       context: {},
       initial: 'trying',
-      states: { trying: { invoke: { id: 'failing', src: 'failing' as never, onError: { target: 'saved' } } }, saved: {} },
+      states: {
+        trying: { invoke: { id: 'failing', src: 'failing' as never, onError: { target: 'saved' } } },
+        saved: {},
+      },
     })
-    expect(shape(stepped({ careful, failing }, emptyTalk, [{ start: 'careful', input: {} }]).talk)).to.equal('careful.saved')
-    expect(() => stepped({ failing }, emptyTalk, [{ start: 'failing', input: {} }])).to.throw(PoisonError, 'no context')
+    expect(shape(stepped({ careful, failing }, emptyTalk, [{ start: 'careful', input: {} }]).talk)).to.equal(
+      'careful.saved',
+    )
+    expect(() => stepped({ failing }, emptyTalk, [{ start: 'failing', input: {} }])).to.throw(
+      PoisonError,
+      'no context',
+    )
   })
 
   it('gives the error of a service to its flow', () => {
@@ -198,10 +242,15 @@ describe('step', () => {
       id: 'flow',
       context: {},
       initial: 'finding',
-      states: { finding: { invoke: { id: 'f', src: 'listServices', onError: { target: 'sorry' } } }, sorry: {} },
+      states: {
+        finding: { invoke: { id: 'f', src: 'listServices', onError: { target: 'sorry' } } },
+        sorry: {},
+      },
     })
     const answers = { listServices: { error: new Error('x') } }
-    expect(shape(stepped({ flow }, emptyTalk, [{ start: 'flow', input: {} }], answers).talk)).to.equal('flow.sorry')
+    expect(shape(stepped({ flow }, emptyTalk, [{ start: 'flow', input: {} }], answers).talk)).to.equal(
+      'flow.sorry',
+    )
   })
 
   it('stops charts that never come to rest', () => {

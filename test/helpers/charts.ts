@@ -7,7 +7,11 @@ import type { TalkEvent } from '../../src/conversation/vocabulary.ts'
 
 /** A `setup` as flow files make it, for the small charts of tests. */
 export const kit = setup({
-  types: { context: {} as { [key: string]: unknown }, events: {} as TalkEvent, input: {} as { [key: string]: unknown } },
+  types: {
+    context: {} as { [key: string]: unknown },
+    events: {} as TalkEvent,
+    input: {} as { [key: string]: unknown },
+  },
   actions: effects,
   actors: services,
 })
@@ -34,9 +38,21 @@ export function stepped(
 
 /** The talk as `greeting.welcoming > booking.askingService`. */
 export function shape({ talk }: Pick<Conversation, 'talk'>): string {
-  return talk.map(({ flow, snapshot }) => `${flow}.${JSON.stringify((snapshot as { value: unknown }).value).replaceAll('"', '')}`).join(' > ')
+  return talk
+    .map(
+      ({ flow, snapshot }) =>
+        `${flow}.${JSON.stringify((snapshot as { value: unknown }).value).replaceAll('"', '')}`,
+    )
+    .join(' > ')
 }
 
 export function wrote(text: string): TalkEvent {
-  return { type: 'customer.wrote', text, when: [], intent: null, plate: null, at: '2026-11-26T09:30:00-03:00' }
+  return {
+    type: 'customer.wrote',
+    text,
+    when: [],
+    intent: null,
+    plate: null,
+    at: '2026-11-26T09:30:00-03:00',
+  }
 }

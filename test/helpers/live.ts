@@ -80,7 +80,10 @@ export function payload(...messages: Record<string, unknown>[]): unknown {
   const contacts = [{ profile: { name: 'Ana' }, wa_id: '59899111111' }]
   const metadata = { display_phone_number: '59899000000', phone_number_id: '123456789' }
   const value = { messaging_product: 'whatsapp', metadata, contacts, messages: filled }
-  return { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages', value }] }] }
+  return {
+    object: 'whatsapp_business_account',
+    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+  }
 }
 
 export function text(body: string, rest: Record<string, unknown> = {}): Record<string, unknown> {

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cpSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { closeAfterTest } from './open.ts'
+import { closeAfterTest, temporaryFolder } from './open.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -39,7 +41,11 @@ export async function npmStart(environment: Record<string, string>): Promise<Run
 /** Starts a command and collects what it prints; a clean environment, but for what is given. */
 export function run(command: string, args: string[], environment: Record<string, string>, cwd = root) {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(command, args, { cwd, env: { PATH, HOME, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, {
+    cwd,
+    env: { PATH, HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let printed = ''
   child.stdout.on('data', (chunk) => {
     printed += chunk
@@ -48,6 +54,15 @@ export function run(command: string, args: string[], environment: Record<string,
     printed += chunk
   })
   return { child, output: () => printed }
+}
+
+/** What a workshop has: the project in a folder of its own, whose files it edits. */
+export function copyOfProject(): string {
+  const copy = temporaryFolder()
+  for (const name of ['flows', 'src', 'package.json'])
+    cpSync(join(root, name), join(copy, name), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  return copy
 }
 
 /** Asks again until it is so; what is waited for is another process. */

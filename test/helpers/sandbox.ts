@@ -45,17 +45,23 @@ export async function startSandbox(options: { folder?: string; flows?: string } 
 export function talker(url: string): Pick<SandboxApp, 'say' | 'advance' | 'get' | 'post'> {
   const call = async <T>(path: string, init?: RequestInit): Promise<T> => {
     const answer = await fetch(`${url}${path}`, init)
-    if (!answer.ok) throw new Error(`${init?.method ?? 'GET'} ${path} answered ${answer.status}: ${await answer.text()}`)
+    if (!answer.ok)
+      throw new Error(`${init?.method ?? 'GET'} ${path} answered ${answer.status}: ${await answer.text()}`)
     return (await answer.json()) as T
   }
   const post = <T>(path: string, body: unknown) =>
-    call<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+    call<T>(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
   return {
     get: call,
     post,
     async say(phone, what) {
       const body = typeof what === 'string' ? { text: what } : what
-      return (await post<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages?wait=20`, body)).messages
+      return (await post<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages?wait=20`, body))
+        .messages
     },
     async advance(duration) {
       await post('/sandbox/clock', { advance: duration })

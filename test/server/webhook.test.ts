@@ -7,7 +7,9 @@ describe('the webhook', () => {
   it('answers the handshake with the bare challenge, and 403 to whoever has not the token', async () => {
     const { url } = await startLive()
     const ask = (query: string) => fetch(`${url}/webhook/whatsapp?${query}`)
-    const good = await ask('hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=verify-token-of-the-tests')
+    const good = await ask(
+      'hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=verify-token-of-the-tests',
+    )
     expect([good.status, await good.text()]).to.deep.equal([200, '1158201444'])
     expect(good.headers.get('content-type')).to.match(/^text\/plain/)
     for (const bad of [
@@ -30,7 +32,12 @@ describe('the webhook', () => {
     expect(again.map(({ status }) => status)).to.deep.equal([200, 200, 200])
     const [reply, ...more] = await replies()
     expect(more).to.deep.equal([])
-    expect(reply).to.include({ messaging_product: 'whatsapp', recipient_type: 'individual', to: '+59899111111', type: 'interactive' })
+    expect(reply).to.include({
+      messaging_product: 'whatsapp',
+      recipient_type: 'individual',
+      to: '+59899111111',
+      type: 'interactive',
+    })
     expect(reply).to.have.nested.property('interactive.type', 'list')
     expect(reply).to.have.nested.property('interactive.action.sections[0].rows[0].id')
   })
@@ -83,7 +90,14 @@ describe('the webhook', () => {
   it('takes whatever JSON is signed', async () => {
     const { deliver, replies } = await startLive()
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
-    const bodies = ['null', '[]', '{}', '"x"', '{"entry":[null,{"changes":null},{"changes":[null,{"value":null}]}]}', deep]
+    const bodies = [
+      'null',
+      '[]',
+      '{}',
+      '"x"',
+      '{"entry":[null,{"changes":null},{"changes":[null,{"value":null}]}]}',
+      deep,
+    ]
     for (const body of bodies) expect((await deliver(body)).status, body.slice(0, 40)).to.equal(200)
     const nested = JSON.stringify(payload(text('Hola', { extra: 'HERE' }))).replace('"HERE"', deep)
     expect((await deliver(nested)).status).to.equal(200)
@@ -93,7 +107,11 @@ describe('the webhook', () => {
   it('handles every message of every entry and change, one wamid once', async () => {
     const { deliver, replies } = await startLive()
     const from = (phone: string, id: string) => text('Hola', { from: phone, id })
-    const merged = payload(from('59899000001', 'wamid.TESTA'), from('59899000002', 'wamid.TESTB'), from('59899000001', 'wamid.TESTA')) as {
+    const merged = payload(
+      from('59899000001', 'wamid.TESTA'),
+      from('59899000002', 'wamid.TESTB'),
+      from('59899000001', 'wamid.TESTA'),
+    ) as {
       entry: { changes: unknown[] }[]
     }
     const other = payload(from('59899000003', 'wamid.TESTC')) as typeof merged
@@ -108,7 +126,9 @@ describe('the webhook', () => {
   it('takes 1,000 messages of 100 customers in one POST, in order for each', async () => {
     const { deliver, replies } = await startLive({ READ_RECEIPTS: 'off' })
     const many = Array.from({ length: 1000 }, (_, index) =>
-      text(index < 100 ? 'menú' : 'quiero agendar', { from: `598991${String(index % 100).padStart(5, '0')}` }),
+      text(index < 100 ? 'menú' : 'quiero agendar', {
+        from: `598991${String(index % 100).padStart(5, '0')}`,
+      }),
     )
     expect((await deliver(payload(...many))).status).to.equal(200)
     const all = await replies()
@@ -122,7 +142,9 @@ describe('the webhook', () => {
 
   it('answers messages without contacts, with odd names, and with odd timestamps', async () => {
     const { deliver, replies } = await startLive()
-    const bare = payload(text('Hola', { from: '59899000001' })) as { entry: { changes: { value: { contacts?: unknown } }[] }[] }
+    const bare = payload(text('Hola', { from: '59899000001' })) as {
+      entry: { changes: { value: { contacts?: unknown } }[] }[]
+    }
     delete bare.entry[0]!.changes[0]!.value.contacts
     expect((await deliver(bare)).status).to.equal(200)
     const now = Math.floor(Date.now() / 1000)
@@ -132,7 +154,9 @@ describe('the webhook', () => {
       expect((await deliver(odd)).status).to.equal(200)
     }
     for (const [index, timestamp] of [undefined, String(now + year), 'soon', now, ''].entries()) {
-      expect((await deliver(payload(text('Hola', { from: `5989922222${index}`, timestamp })))).status).to.equal(200)
+      expect(
+        (await deliver(payload(text('Hola', { from: `5989922222${index}`, timestamp })))).status,
+      ).to.equal(200)
     }
     expect(await replies()).to.have.length(11)
   })
@@ -149,7 +173,9 @@ describe('the webhook', () => {
 
   it('records a message for another number and never answers it', async () => {
     const { deliver, replies, chasqui } = await startLive()
-    const foreign = payload(text('Hola')) as { entry: { changes: { value: { metadata: { phone_number_id: string } } }[] }[] }
+    const foreign = payload(text('Hola')) as {
+      entry: { changes: { value: { metadata: { phone_number_id: string } } }[] }[]
+    }
     foreign.entry[0]!.changes[0]!.value.metadata.phone_number_id = '999'
     expect((await deliver(foreign)).status).to.equal(200)
     expect(await replies()).to.deep.equal([])

@@ -44,7 +44,9 @@ describe('the embedded store', () => {
       console.log('open')
       setInterval(() => {}, 1000)
     `
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     closeAfterTest(() => child.kill('SIGKILL'))
     await once(child.stdout, 'data')
     expect(await open(at).catch((error: Error) => error)).to.be.instanceOf(StoreInUseError)

@@ -12,7 +12,11 @@ const workshop = 'torke'
 const now = Date.parse('2026-11-26T12:30:00Z')
 
 /** What every store must do. `open` gives an empty one; `reopen` the same one, as after a restart. */
-export function describeStore(name: string, open: () => Promise<AnyStore>, reopen: (store: AnyStore) => Promise<AnyStore>) {
+export function describeStore(
+  name: string,
+  open: () => Promise<AnyStore>,
+  reopen: (store: AnyStore) => Promise<AnyStore>,
+) {
   describe(`the store (${name})`, () => {
     let store: AnyStore
     beforeEach(async () => {
@@ -24,7 +28,9 @@ export function describeStore(name: string, open: () => Promise<AnyStore>, reope
       store = await reopen(store)
       expect(await store.conversation(workshop, 'ana')).to.include({ key: 'ana', count: 1 })
       expect(await store.find(workshop, 'phone:59899111111')).to.equal('ana')
-      expect((await store.messages(workshop, 'ana', { limit: 10 })).map(({ id }) => id)).to.deep.equal(['ana.1'])
+      expect((await store.messages(workshop, 'ana', { limit: 10 })).map(({ id }) => id)).to.deep.equal([
+        'ana.1',
+      ])
       expect(await store.findMessage(workshop, 'wamid.ana.1')).to.deep.equal({ key: 'ana', number: 1 })
       expect(await store.nextDue()).to.equal(now + 5)
     })
@@ -95,7 +101,10 @@ export function describeStore(name: string, open: () => Promise<AnyStore>, reope
     it('knows the messages it has seen, per conversation', async () => {
       const seen = (key: string, id: string, at: number) =>
         store.turn({ workshop, key }, async (view) => ({ changes: {}, result: await view.seen(id, at) }))
-      await store.turn({ workshop, key: 'ana' }, async () => ({ changes: { seen: [{ id: 'wamid.A', at: now }] }, result: null }))
+      await store.turn({ workshop, key: 'ana' }, async () => ({
+        changes: { seen: [{ id: 'wamid.A', at: now }] },
+        result: null,
+      }))
       expect(await seen('ana', 'wamid.A', now)).to.equal(true)
       expect(await seen('ana', 'wamid.B', now)).to.equal(false)
       expect(await seen('leo', 'wamid.A', now)).to.equal(false)
@@ -126,8 +135,12 @@ export function describeStore(name: string, open: () => Promise<AnyStore>, reope
       expect([...first.items, ...second.items].map(({ key }) => key)).to.deep.equal(['ana', 'eva', 'leo'])
       expect(second.next).to.equal(null)
       for (let number = 2; number <= 12; number++) await count(store, { key: 'ana' })
-      expect((await store.messages(workshop, 'ana', { limit: 3 })).map((each) => each.number)).to.deep.equal([10, 11, 12])
-      expect((await store.messages(workshop, 'ana', { limit: 2, before: 10 })).map((each) => each.number)).to.deep.equal([8, 9])
+      expect((await store.messages(workshop, 'ana', { limit: 3 })).map((each) => each.number)).to.deep.equal([
+        10, 11, 12,
+      ])
+      expect(
+        (await store.messages(workshop, 'ana', { limit: 2, before: 10 })).map((each) => each.number),
+      ).to.deep.equal([8, 9])
     })
 
     it('refuses a place that another appointment occupies, and changes nothing then', async () => {
@@ -145,7 +158,11 @@ export function describeStore(name: string, open: () => Promise<AnyStore>, reope
       const over = new Date(now - 1).toISOString()
       await book(store, 'ana', { ...appointment('a3', '10:00', '11:00'), status: 'held', heldUntil: over })
       await book(store, 'leo', appointment('a4', '10:00', '11:00'))
-      const held = book(store, 'leo', { ...appointment('a5', '10:00', '11:00'), status: 'held', heldUntil: new Date(now + 1).toISOString() })
+      const held = book(store, 'leo', {
+        ...appointment('a5', '10:00', '11:00'),
+        status: 'held',
+        heldUntil: new Date(now + 1).toISOString(),
+      })
       expect(await held.catch((error: Error) => error)).to.be.instanceOf(SlotTakenError)
     })
 
@@ -174,7 +191,10 @@ export function describeStore(name: string, open: () => Promise<AnyStore>, reope
       const paged: string[] = []
       let cursor: string | null = ''
       while (cursor !== null) {
-        const page: { items: Appointment[]; next: string | null } = await store.appointments(workshop, { limit: 1, ...(cursor && { cursor }) })
+        const page: { items: Appointment[]; next: string | null } = await store.appointments(workshop, {
+          limit: 1,
+          ...(cursor && { cursor }),
+        })
         paged.push(...page.items.map(({ id }) => id))
         cursor = page.next
       }
@@ -182,9 +202,15 @@ export function describeStore(name: string, open: () => Promise<AnyStore>, reope
     })
 
     it('moves a hold to another day, and gives it up', async () => {
-      await book(store, 'ana', { ...appointment('h', '10:00', '11:00'), status: 'held', heldUntil: new Date(now + 1).toISOString() })
+      await book(store, 'ana', {
+        ...appointment('h', '10:00', '11:00'),
+        status: 'held',
+        heldUntil: new Date(now + 1).toISOString(),
+      })
       await book(store, 'ana', appointment('h', '10:00', '11:00', '2026-11-30'))
-      expect((await store.appointments(workshop, { limit: 9 })).items.map(({ start }) => start.slice(0, 10))).to.deep.equal(['2026-11-30'])
+      expect(
+        (await store.appointments(workshop, { limit: 9 })).items.map(({ start }) => start.slice(0, 10)),
+      ).to.deep.equal(['2026-11-30'])
       await store.turn({ workshop, key: 'ana' }, async (view) => {
         await view.lockAgenda()
         return { changes: { removedAppointments: ['h'] }, result: null }

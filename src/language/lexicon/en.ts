@@ -55,9 +55,12 @@ export const en: Lexicon = {
     NOONSHARP: 'noon | midday | at noon | at midday | 12 noon',
     NOON: 'lunchtime | at lunchtime | around lunchtime | lunch time | at lunch',
     MIDNIGHT: 'midnight | at midnight',
-    EARLY: 'early | early morning | in the early morning | early in the morning | as early as possible | bright and early | really early | very early',
-    FIRSTHOUR: 'first thing | first thing in the morning | first slot | first thing in | when you open | as soon as you open | at opening time',
-    LASTHOUR: 'last thing | end of the day | at the end of the day | last slot | before closing | before you close | end of day | as late as possible',
+    EARLY:
+      'early | early morning | in the early morning | early in the morning | as early as possible | bright and early | really early | very early',
+    FIRSTHOUR:
+      'first thing | first thing in the morning | first slot | first thing in | when you open | as soon as you open | at opening time',
+    LASTHOUR:
+      'last thing | end of the day | at the end of the day | last slot | before closing | before you close | end of day | as late as possible',
     MIDMORNING: 'mid morning | midmorning',
     MIDAFTERNOON: 'mid afternoon | midafternoon',
     AT: 'at | @',
@@ -86,7 +89,8 @@ export const en: Lexicon = {
     'QUARTER TOEN': 'quarter to | a quarter to | quarter of',
     SHARP: "o'clock | oclock | sharp | exactly | o clock",
     ODD: 'something | ish',
-    ABOUT: 'about | around | approximately | roughly | circa | say | around about | more or less | approx | or so',
+    ABOUT:
+      'about | around | approximately | roughly | circa | say | around about | more or less | approx | or so',
     HS: 'h | hrs | hours',
     AM: 'am | a m',
     PM: 'pm | p m',
@@ -96,11 +100,13 @@ export const en: Lexicon = {
     FIRST: 'first',
     ASAP: `as soon as possible | asap | soonest | the soonest | earliest | the earliest | right away | right now | immediately | first available
       | the first available | as soon as you can | whenever is soonest | next available | the next available | earliest available | quickest | straight away`,
-    ANYDAY: 'any day | anyday | any time | anytime | whenever | every day | any other day | whichever day | all days',
+    ANYDAY:
+      'any day | anyday | any time | anytime | whenever | every day | any other day | whichever day | all days',
     NOT: "not | no | never | don't | dont | can't | cant | cannot | won't | wont | isn't | isnt | doesn't | doesnt | couldn't | neither | can not",
     NOR: 'nor',
     CANNOT: 'impossible | busy',
-    EXCEPT: 'except | but | except for | other than | apart from | besides | excluding | just not | anything but | save',
+    EXCEPT:
+      'except | but | except for | other than | apart from | besides | excluding | just not | anything but | save',
     YES: 'yes',
     BETTER: 'better | prefer | preferably',
     INSTEAD: 'instead of | rather than',
@@ -131,7 +137,23 @@ export const en: Lexicon = {
     '50': 'fifty',
   },
   mended: [
-    ...['TOMORROW', 'W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'M1', 'M2', 'M9', 'M10', 'M11', 'M12', 'MORNING'],
+    ...[
+      'TOMORROW',
+      'W1',
+      'W2',
+      'W3',
+      'W4',
+      'W5',
+      'W6',
+      'W7',
+      'M1',
+      'M2',
+      'M9',
+      'M10',
+      'M11',
+      'M12',
+      'MORNING',
+    ],
     ...['AFTERNOON', 'WEEKEND', 'M8'],
   ],
   known: `money mind mine many mention warning evening monthly some someday sometime today days friend fries fired sundry sunny satin thus

@@ -78,7 +78,8 @@ export const es: Lexicon = {
     LASTHOUR: `a ultima hora | ultima hora | ultimas horas | a ultimas horas | al final del dia | a lo ultimo del dia
       | al cierre | antes de cerrar | antes de que cierren | ultimo turno | el ultimo turno | a ultima | al cerrar
       | lo mas tarde posible | lo mas tarde que puedas | bien tarde | sobre el cierre | sobre la hora de cierre`,
-    MIDMORNING: 'media manana | a media manana | mitad de la manana | a mitad de la manana | a mitad de manana',
+    MIDMORNING:
+      'media manana | a media manana | mitad de la manana | a mitad de la manana | a mitad de manana',
     MIDAFTERNOON: 'media tarde | a media tarde | mitad de la tarde | a mitad de la tarde | a mitad de tarde',
     'THE DAY': 'durante el dia | todo el dia | cualquier hora | a cualquier hora | a la hora que sea',
     AT: 'a las | alas | las | ala las | a als | alas las | a la s | a lass',
@@ -107,7 +108,8 @@ export const es: Lexicon = {
     AFTER: `despues | despues de | dsps | dsp | dps | desp | dsps de | dsp de | dps de | desp de | luego de | pasando
       | mas tarde de | mas tarde que | despues d | pasadito | despuesito de`,
     'AFTER THE': 'despues del | dsps del | dps del | luego del | desp del | dsp del | pasado el',
-    'AFTER AT': 'despues de las | pasadas las | dsps de las | dps de las | luego de las | desp de las | mas tarde de las | pasada las | dsp de las',
+    'AFTER AT':
+      'despues de las | pasadas las | dsps de las | dps de las | luego de las | desp de las | mas tarde de las | pasada las | dsp de las',
     UNTIL: 'hasta | como maximo | a mas tardar | maximo | como mucho | asta | ata',
     'UNTIL AT': 'hasta las | asta las',
     'UNTIL THE': 'hasta el | asta el | como maximo el | a mas tardar el',
@@ -118,12 +120,14 @@ export const es: Lexicon = {
     ABOUT: `tipo | a eso de | a eso d | a so de | como a | como tipo | mas o menos | masomenos | mas o menos a | tipo a | aprox | alrededor de
       | aproximadamente | cerca de | por ahi de | por hay de | o por ahi | tirando a | rondando | onda | aprox a | eso de | a golpe de | maso
       | aproximado | mas menos | hacia | + o - | aproximadamente a | mas o menos tipo | alrededor d | por ahi | o algo asi`,
-    'ABOUT AT': 'sobre las | como a las | como las | hacia las | por ahi a las | tipo a las | tipo las | a eso de las | por las',
+    'ABOUT AT':
+      'sobre las | como a las | como las | hacia las | por ahi a las | tipo a las | tipo las | a eso de las | por las',
     'ABOUT THE NOON': 'sobre el mediodia',
     HS: 'hs | hrs | h | hr | hras | hss | hors',
     AM: 'am | a m',
     PM: 'pm | p m',
-    START: 'principio | principios | comienzo | comienzos | inicio | inicios | arrancar | primeros dias | los primeros dias | primeros',
+    START:
+      'principio | principios | comienzo | comienzos | inicio | inicios | arrancar | primeros dias | los primeros dias | primeros',
     MIDDLE: 'mediados | mediado | mitad | medio',
     END: 'fin | fines | final | finales | ultimos dias | los ultimos dias',
     FIRST: 'primer | primera | primero | 1ra',
@@ -145,7 +149,8 @@ export const es: Lexicon = {
       | cualquier fecha | el dia que puedas | cuando haya | cuando haya lugar | cualquier otro dia | me da igual el dia | el dia que tengas | cuando te sirva`,
     NOT: 'no | nunca | jamas | tampoco | nop | noo',
     NOR: 'ni',
-    CANNOT: 'imposible | complicado | se me complica | me complica | descartado | ocupado | estoy ocupado | olvidate | me es dificil | esta dificil | trabajo todo el dia',
+    CANNOT:
+      'imposible | complicado | se me complica | me complica | descartado | ocupado | estoy ocupado | olvidate | me es dificil | esta dificil | trabajo todo el dia',
     EXCEPT: `menos | salvo | excepto | exepto | ecepto | a excepcion de | que no sea | que no sean | mientras no sea | quitando | sacando | con tal que no sea
       | con tal de que no sea | siempre que no sea | fuera de | menos el dia`,
     YES: 'si',
@@ -192,9 +197,53 @@ export const es: Lexicon = {
     '55': 'cincuenta y cinco',
   },
   mended: [
-    ...['MANANA', 'DAYAFTER', 'THIRDDAY', 'W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'WEEK', 'NEXT', 'DUSK', 'NOON'],
-    ...['M1', 'M2', 'M3', 'M4', 'M6', 'M7', 'M8', 'M9', 'M10', 'M11', 'M12', 'EARLY', 'TARDE', 'XMAS', 'XMASEVE'],
-    ...['AFTER', 'WEEKEND', 'OF NIGHT', 'FIRST', 'LAST', 'MORNING', '15', '20', '14', '30', 'FORTNIGHT', 'ANYDAY'],
+    ...[
+      'MANANA',
+      'DAYAFTER',
+      'THIRDDAY',
+      'W1',
+      'W2',
+      'W3',
+      'W4',
+      'W5',
+      'W6',
+      'W7',
+      'WEEK',
+      'NEXT',
+      'DUSK',
+      'NOON',
+    ],
+    ...[
+      'M1',
+      'M2',
+      'M3',
+      'M4',
+      'M6',
+      'M7',
+      'M8',
+      'M9',
+      'M10',
+      'M11',
+      'M12',
+      'EARLY',
+      'TARDE',
+      'XMAS',
+      'XMASEVE',
+    ],
+    ...[
+      'AFTER',
+      'WEEKEND',
+      'OF NIGHT',
+      'FIRST',
+      'LAST',
+      'MORNING',
+      '15',
+      '20',
+      '14',
+      '30',
+      'FORTNIGHT',
+      'ANYDAY',
+    ],
   ],
   known: `partes parte artes arte tarda tardan tardar tardo carde tarjeta luces luna lunas unes luego bien tiene tienen vienes vine vino vienen
     manera maneja manejo manzana marca marcas marcha marchas marco marcos martin martinez mario maria sacado lavado usado pesado pagado parado pegado

@@ -1,4 +1,4 @@
-import { speller, type Speller } from '../spelling.ts'
+import { type Speller, speller } from '../spelling.ts'
 
 /** The words of one language for days and times, by the language-free token that they stand for, parted by `|`. */
 export interface Lexicon {
@@ -17,6 +17,7 @@ export interface Dictionary {
 }
 
 const longestPhrase = 6
+const shortestMended = 5
 
 export function dictionaryOf(lexicon: Lexicon): Dictionary {
   const phrases = new Map<string, string>()
@@ -27,7 +28,12 @@ export function dictionaryOf(lexicon: Lexicon): Dictionary {
       starts.add(phrase.split(' ')[0]!)
     }
   }
-  const targets = lexicon.mended.flatMap((tokens) => split(lexicon.tokens[tokens] ?? '', '|'))
+  const targets = new Map<string, string>()
+  for (const tokens of lexicon.mended) {
+    for (const word of split(lexicon.tokens[tokens]!, '|').flatMap((phrase) => phrase.split(' '))) {
+      if (word.length >= shortestMended && !targets.has(word)) targets.set(word, tokens)
+    }
+  }
   const words = [...phrases.keys()].flatMap((phrase) => phrase.split(' '))
   const known = new Set([...words, ...split(lexicon.known, ' ')])
   return {
@@ -39,7 +45,7 @@ export function dictionaryOf(lexicon: Lexicon): Dictionary {
       }
       return null
     },
-    speller: speller(targets.flatMap((phrase) => phrase.split(' ')), known),
+    speller: speller(targets, known),
   }
 }
 

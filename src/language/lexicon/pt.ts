@@ -48,18 +48,23 @@ export const pt: Lexicon = {
     OTHER: 'outro | outra',
     'THIS MORNING': 'esta manha | hoje de manha | hoje pela manha',
     'OF MORNING': 'da manha',
-    MORNING: 'manha | de manha | pela manha | na manha | a manha | parte da manha | na parte da manha | de manhazinha | pelas manhas',
+    MORNING:
+      'manha | de manha | pela manha | na manha | a manha | parte da manha | na parte da manha | de manhazinha | pelas manhas',
     'OF AFTERNOON': 'da tarde',
-    AFTERNOON: 'tarde | a tarde | de tarde | pela tarde | na tarde | parte da tarde | na parte da tarde | de tardinha',
+    AFTERNOON:
+      'tarde | a tarde | de tarde | pela tarde | na tarde | parte da tarde | na parte da tarde | de tardinha',
     DUSK: 'tardezinha | fim de tarde | fim da tarde | final da tarde | final de tarde | no fim da tarde | no final da tarde',
     'OF NIGHT': 'da noite',
     NIGHT: 'noite | a noite | de noite | pela noite | na noite',
     NOONSHARP: 'meio dia | ao meio dia | meiodia | do meio dia',
     MIDNIGHT: 'meia noite | a meia noite',
     DAWN: 'madrugada | de madrugada | da madrugada',
-    EARLY: 'cedo | bem cedo | cedinho | bem cedinho | logo cedo | o mais cedo possivel | mais cedo possivel | muito cedo',
-    FIRSTHOUR: 'primeira hora | na primeira hora | primeiro horario | no primeiro horario | assim que abrir | assim que abrirem | quando abrir',
-    LASTHOUR: 'ultima hora | na ultima hora | ultimo horario | no ultimo horario | no fim do dia | fim do dia | no final do dia | antes de fechar',
+    EARLY:
+      'cedo | bem cedo | cedinho | bem cedinho | logo cedo | o mais cedo possivel | mais cedo possivel | muito cedo',
+    FIRSTHOUR:
+      'primeira hora | na primeira hora | primeiro horario | no primeiro horario | assim que abrir | assim que abrirem | quando abrir',
+    LASTHOUR:
+      'ultima hora | na ultima hora | ultimo horario | no ultimo horario | no fim do dia | fim do dia | no final do dia | antes de fechar',
     MIDMORNING: 'meio da manha | no meio da manha',
     MIDAFTERNOON: 'meio da tarde | no meio da tarde',
     AT: 'as | pelas | a s',
@@ -93,7 +98,8 @@ export const pt: Lexicon = {
     QUARTER: 'quarto | 1/4',
     SHARP: 'em ponto',
     ODD: 'e pouco | e pouca',
-    ABOUT: 'tipo | por volta de | mais ou menos | aproximadamente | cerca de | la pelas | umas | aprox | la por | mais ou menos as',
+    ABOUT:
+      'tipo | por volta de | mais ou menos | aproximadamente | cerca de | la pelas | umas | aprox | la por | mais ou menos as',
     'ABOUT AT': 'por volta das | la pelas | tipo as | cerca das | umas',
     HS: 'h | hs | hrs | hr',
     AM: 'am',
@@ -105,7 +111,8 @@ export const pt: Lexicon = {
     ASAP: `o quanto antes | o mais rapido possivel | o mais breve possivel | assim que possivel | assim que der | quanto antes
       | o mais cedo que puder | primeira vaga | primeiro horario disponivel | primeiro horario livre | agora mesmo | o antes possivel
       | primeira data | logo que possivel | imediatamente`,
-    ANYDAY: 'qualquer dia | qualquer momento | todos os dias | quando puder | quando tiver | quando quiser | qualquer hora | tanto faz o dia',
+    ANYDAY:
+      'qualquer dia | qualquer momento | todos os dias | quando puder | quando tiver | quando quiser | qualquer hora | tanto faz o dia',
     NOT: 'nao | nunca | jamais | tampouco | n',
     NOR: 'nem',
     CANNOT: 'impossivel | complicado | ocupado',

@@ -10,5 +10,8 @@ form.addEventListener('submit', async (event) => {
     body: JSON.stringify({ token }),
   }).catch(() => undefined)
   if (answer?.ok) location.reload()
-  else alert.textContent = answer ? 'Ese token no es de este servidor.' : 'El servidor no responde. Probá de nuevo.'
+  else
+    alert.textContent = answer
+      ? 'Ese token no es de este servidor.'
+      : 'El servidor no responde. Probá de nuevo.'
 })
