@@ -108,7 +108,10 @@ export function* step(
 
   /** Takes over what one macrostep of a frame led to. */
   function settle(frame: Frame, { result, error }: Attempt): void {
-    if (!result || result.snapshot.status === 'error') return fail(frame, error ?? result?.snapshot.error)
+    if (!result || result.snapshot.status === 'error') {
+      fail(frame, error ?? result?.snapshot.error)
+      return
+    }
     const { snapshot, actions } = result
     const cause = { flow: frame.flow, state: stateName(snapshot) }
     frame.snapshot = persist(chart(frame.flow), snapshot)

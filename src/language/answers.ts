@@ -3,7 +3,7 @@
  * say nothing else, never by likeness: "ok gracias" and "no gracias" are two letters apart.
  */
 export const answers: Record<string, string> = {
-  yes: `dlae | dael | sale | va que va | va de una | de una | de mas | vamos arriba | vamo arriba | arriba | por supuesto | claro que si | como no
+  yes: `esta bien | ta bien | esa esta bien | ese esta bien | muy bien | dlae | dael | sale | va que va | va de una | de una | de mas | vamos arriba | vamo arriba | arriba | por supuesto | claro que si | como no
     | no hay problema | no hay drama | no tengo problema | ningun problema | sin problema | sin problemas | no hay problemas | por que no | porque no
     | y por que no | quedamos asi | de acuerdo | deacuerdo | asi es | me sirve | me queda bien | me viene bien | me parece bien | me parece | me va bien
     | agendalo | agendala | agendame ese | agendame esa | anotame | anotalo | anotala | reservalo | reservala | metele | mandale | mandale nomas | dale nomas
@@ -23,7 +23,7 @@ export const answers: Record<string, string> = {
     | no no quiero | no voy a poder | no podria | imposible | no me da | no me dan los horarios | no llego con ese horario | deja asi | dejalo asi | no tengo | no es
     | nao | nao obrigado | nao obrigada | nao posso | nao quero | nao da | nao pode ser | nem pensar | de jeito nenhum | nenhum | nenhuma | agora nao | ainda nao | melhor nao | nao precisa | nao serve
     | no thanks | no thank you | not really | not now | not yet | no way | none | none of them | neither | i cant | i dont want | i dont want to | not that one | wrong | incorrect | thats wrong | doesnt work | doesnt work for me | no good`,
-  confirm: `confirmo | confirmado | confirmada | confirmar | confirmamos | confirmadisimo | reconfirmo | cuenten conmigo | cuenta conmigo | conta conmigo | contas conmigo | ahi voy | ahi vamos | ahi estoy | ahi estare | ahi estamos | ahi estaremos | ahi voy a estar
+  confirm: `nos vemos manana | nos vemos hoy | nos vemos el lunes | confirmo | confirmado | confirmada | confirmar | confirmamos | confirmadisimo | reconfirmo | cuenten conmigo | cuenta conmigo | conta conmigo | contas conmigo | ahi voy | ahi vamos | ahi estoy | ahi estare | ahi estamos | ahi estaremos | ahi voy a estar
     | alli estare | alla voy | alla estare | voy | si voy | voy si | vamos si | asistire | asisto | si asisto | presente | ahi nos vemos | sin falta | voy sin falta | ahi caigo | si ahi estoy | si ahi estare | firme | confirmadoo | confirmed | ill be there | i will be there | see you there | count me in | estarei ai | estarei la | vou sim | eu vou | to confirmado`,
   back: `volver | atras | para atras | volver atras | anterior | paso anterior | el anterior | me equivoque | le erre | la erre | la pifie | le pifie | me confundi | corregir | correccion | quiero corregir | voltar | back | go back | previous | regresar | retroceder | volve | volvamos | volver para atras | un paso atras`,
   greet: `holi | holis | wenas | buen dia | buenas | hey | hi | hello | hi there | good morning | good afternoon | good evening | oi | ola | opa | e ai | bom dia | boa tarde | boa noite | buenas buenas | que onda | que hubo | como va | como andan | como estan | estas ahi | hay alguien | hay alguien ahi | alguien`,

@@ -1,5 +1,6 @@
 import { answers } from './answers.ts'
 import { type InterruptName, type InterruptWords, readInterrupt } from './interrupts.ts'
+import { common } from './lexicon/common.ts'
 import { rules } from './rules.ts'
 import { sentenceOf, squeeze, withoutManners } from './sentence.ts'
 import { speller } from './spelling.ts'
@@ -22,7 +23,7 @@ export function readIntent(text: string, { words }: { words: InterruptWords }): 
   const polite = onlyOf(sentence, 'greet') ?? onlyOf(sentence, 'bye') ?? onlyOf(sentence, 'thanks')
   if (polite !== null) return polite
   const said = isName(cleaned) ? bare : mended(bare)
-  return (said === bare ? null : readSafely(said)) ?? byRule(said) ?? byPolarity(cleaned, sentence)
+  return (said === bare ? null : readSafely(said, words)) ?? byRule(said) ?? byPolarity(cleaned, sentence)
 }
 
 const intentOf: Record<InterruptName, string> = {
@@ -61,7 +62,9 @@ function readAnswer(sentence: string): string | null {
 }
 
 /** Once words were mended, the table counts for what is harmless only. */
-function readSafely(said: string): string | null {
+function readSafely(said: string, words: InterruptWords): string | null {
+  const interrupt = readInterrupt(said, words)
+  if (interrupt === 'menu' || interrupt === 'person') return intentOf[interrupt]
   const intent = readAnswer(said)
   return intent !== null && !risky.has(intent) ? intent : null
 }
@@ -103,15 +106,11 @@ function isName(cleaned: string): boolean {
 
 /** Words whose slips are worth mending. None says yes or no or opts out. */
 const mendable = speller(
-  meaningsOf(`cancelar cancelo cancelame cancela confirmar confirmo confirmado agendar agendame agenda reservar reserva horario horarios precio presupuesto cotizacion direccion
-    ubicacion humano persona ayuda reagendar reprogramar cambiar cambiame turno cuanto quiero necesito hablar aprobado opcion opciones pronto donde gracias anular volver inicio
-    auto camioneta service aceite frenos urgente tarde mecanico taller cuesta tienen abren cierran mensajes puedo lugar atencion quisiera desmarcar marcar obrigado pessoa atendente horario
-    appointment cancel reschedule confirm`),
-  setOf(`otras otros otra otro hola ahora cuando quero canela humanos personas personal sierra cerrar cambio cambia cambie cambian cancele cancelen cancelan conforme conforma confirma firme
-    confirme confirman confirmas agende agendas reserve reservado pronta puede pueden punto tanto quieren quiere puerta donda onda honda tardes carde parto lugares abre abrio abran cierra
-    cierre tiene tienes viene vienen turnos tornos torno turbo cuantos cuanta cuesto puesta cuestan puesto auto autos alto atento atencion aceites acepte acepto aprecio aprecios necesita necesite servicio
-    hablan hablas hablo habla hable volvera vuelvo bolsa ayudar ayudame precios previo anulo mover mecanica persona perdona aprobar apruebo marcas marca marco marcos inicia direccional
-    quieto quieta quiera luego luegar juntar jugar gracia graciela lindo pedro puede puedes puerto pueda ayunas tallo calle valle dalla tallar falla fallas taller`),
+  meaningsOf(`cancelar cancela cancelo cancelame cancel|confirmar confirmo confirmado confirm|agendar agendame agenda ajendar|reservar reserva|horario horarios|precio precios|presupuesto
+    |cotizacion|direccion|ubicacion|humano|persona|ayuda|menu|reagendar|reprogramar|cambiar cambiame|turno turnos|cuanto|quiero|necesito|hablar|aprobado|opcion|opciones|pronto|donde
+    |gracias|anular|volver|inicio|camioneta|service|frenos|urgente|mecanico|taller|cuesta|mensajes|lugar|atencion|quisiera|desmarcar|obrigado|pessoa|atendente|appointment|reschedule
+    |estoy llegando|asesor|operador|llamame|complico|modificar|postergar|revisar|pastillas|reclamo|abierto|cierran`),
+  new Set([...common, ...[...exact.keys()].flatMap((phrase) => phrase.split(' '))]),
   1,
 )
 
@@ -159,8 +158,9 @@ function byPolarity(cleaned: string, sentence: string): string | null {
   return leads && !no && !/\b(?:pero|mas|but|aunque|cambi\w+)\b/.test(sentence) ? 'yes' : null
 }
 
-function meaningsOf(words: string): Map<string, string> {
-  return new Map([...setOf(words)].map((word) => [word, word]))
+/** Words of one group are forms of one word. */
+function meaningsOf(groups: string): Map<string, string> {
+  return new Map(groups.split('|').flatMap((group) => [...setOf(group)].map((word) => [word, group])))
 }
 
 function setOf(words: string): Set<string> {

@@ -34,7 +34,7 @@ export function squeeze(sentence: string): string {
 }
 
 const opening =
-  /^(?:(?:hola+|holis|hol|ola|buenas tardes|buenas noches|buenos dias|buen dia|buenas|buen diaa|que tal|como estas?|como andas?|como va|todo bien|estimados|disculpa|disculpe|disculpen|perdon|una consulta|consulta|una pregunta|oi|ola|bom dia|boa tarde|boa noite|tudo bem|hello|hi|hey|good morning|good afternoon|sorry|por favor|porfa|porfavor|please|pls|che|mira|ah|eh|bueno) )+(?=.)/
+  /^(?:(?:hola+|holis|hol|ola|buenas tardes|buenas noches|buenos dias|buen dia|buenas|buen diaa|que tal|como estas|como andas|todo bien|estimados|disculpa|disculpe|disculpen|perdon|una consulta|consulta|una pregunta|oi|ola|bom dia|boa tarde|boa noite|tudo bem|hello|hi|hey|good morning|good afternoon|sorry|por favor|porfa|porfavor|please|pls|che|mira|ah|eh|bueno) )+(?=.)/
 const closing =
   /(?<=.)(?: (?:por favor|porfa|porfavor|porfis|xfa|plis|please|pls|gracias|muchas gracias|muchisimas gracias|mil gracias|desde ya gracias|desde ya muchas gracias|desde ya|grax|thanks|thank you|obrigado|obrigada|saludos|che|abrazo))+$/
 

@@ -45,11 +45,8 @@ const written = z.object({
     .max(100)
     .refine((name) => name.trim() !== '', 'The name is blank.')
     .optional(),
-  text: z
-    .string()
-    .max(65_536)
-    .refine((text) => text.trim() !== '', 'The text is blank.')
-    .optional(),
+  /** Blank too: no phone sends that, but a bot must bear it. */
+  text: z.string().max(65_536).optional(),
   choose: z.string().optional(),
   media: z
     .object({

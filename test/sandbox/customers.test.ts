@@ -197,7 +197,6 @@ describe("the customers' phones of the sandbox", () => {
     ['a phone of seven digits', '5989911', { text: 'hola' }, 'phone'],
     ['a phone of sixteen digits', '5989911111111111', { text: 'hola' }, 'phone'],
     ['a phone with letters', 'ana', { text: 'hola' }, 'phone'],
-    ['a blank text', ana, { text: ' ' }, 'text'],
     ['nothing', ana, {}, 'text'],
     ['both a text and a choice', ana, { text: 'hola', choose: 'Sí' }, 'choose'],
     ['an unknown kind of media', ana, { media: { type: 'poem' } }, 'media.type'],

@@ -1,4 +1,5 @@
 import { type Speller, speller } from '../spelling.ts'
+import { common } from './common.ts'
 
 /** The words of one language for days and times, by the language-free token that they stand for, parted by `|`. */
 export interface Lexicon {
@@ -35,7 +36,7 @@ export function dictionaryOf(lexicon: Lexicon): Dictionary {
     }
   }
   const words = [...phrases.keys()].flatMap((phrase) => phrase.split(' '))
-  const known = new Set([...words, ...split(lexicon.known, ' ')])
+  const known = new Set([...common, ...words, ...split(lexicon.known, ' ')])
   return {
     lookUp(words, at) {
       if (!starts.has(words[at]!)) return null
