@@ -21,7 +21,10 @@ export async function replay(files: string[], options: { asRecorded: boolean }):
     const went = replayTalk ? await replayTalk(file) : await replayWebhook(file, options)
     if (!went) failures++
   }
-  if (failures > 0) throw new CommandFailure(`${failures} of ${files.length} did not go as they should.`)
+  if (failures > 0)
+    throw new CommandFailure(
+      `${failures} of ${files.length} did not go as ${files.length === 1 ? 'it' : 'they'} should.`,
+    )
 }
 
 async function replayWebhook(file: string, { asRecorded }: { asRecorded: boolean }): Promise<boolean> {

@@ -159,8 +159,10 @@ export function* step(
 
   function fail(frame: Frame, error: unknown): void {
     drop(frame)
-    if (frame.parent === null) throw new PoisonError(frame.flow, error)
-    queue.push({ frame: frame.parent, event: failed(frame.as ?? '', error) })
+    // Flows that pass it on are not to blame: the first one is named.
+    const poison = error instanceof PoisonError ? error : new PoisonError(frame.flow, error)
+    if (frame.parent === null) throw poison
+    queue.push({ frame: frame.parent, event: failed(frame.as ?? '', poison) })
   }
 
   function setDelay(frame: Frame, { id, delay, event }: Raise): void {

@@ -1,8 +1,8 @@
-import { expect } from 'chai'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startSandbox } from '../helpers/sandbox.ts'
+import { expect } from 'chai'
 import { temporaryFolder } from '../helpers/open.ts'
+import { startSandbox } from '../helpers/sandbox.ts'
 import { nobodysPort, run } from './run.ts'
 
 describe('the chasqui command', () => {
@@ -15,12 +15,24 @@ describe('the chasqui command', () => {
     }
   })
 
-  const commands = ['start', 'chat', 'replay', 'send', 'send text', 'send template', 'understand', 'doctor', 'flows', 'flows check']
+  const commands = [
+    'start',
+    'chat',
+    'replay',
+    'send',
+    'send text',
+    'send template',
+    'understand',
+    'doctor',
+    'flows',
+    'flows check',
+  ]
   it('has help for each command', async () => {
     const helps = await Promise.all(commands.map((command) => run([...command.split(' '), '--help'])))
 
     expect(helps.map(({ code }) => code)).to.deep.equal(commands.map(() => 0))
-    for (const [index, { stdout }] of helps.entries()) expect(stdout).to.contain(`Usage: chasqui ${commands[index]}`)
+    for (const [index, { stdout }] of helps.entries())
+      expect(stdout).to.contain(`Usage: chasqui ${commands[index]}`)
   })
 
   const wrong: Record<string, string[]> = {
@@ -36,10 +48,15 @@ describe('the chasqui command', () => {
   }
   it('exits with 2 when it is used wrongly', async () => {
     const codes = await Promise.all(
-      Object.entries(wrong).map(async ([what, command]) => [what, (await run(command, { environment: nobodysPort })).code]),
+      Object.entries(wrong).map(async ([what, command]) => [
+        what,
+        (await run(command, { environment: nobodysPort })).code,
+      ]),
     )
 
-    expect(Object.fromEntries(codes)).to.deep.equal(Object.fromEntries(Object.keys(wrong).map((what) => [what, 2])))
+    expect(Object.fromEntries(codes)).to.deep.equal(
+      Object.fromEntries(Object.keys(wrong).map((what) => [what, 2])),
+    )
   })
 
   it('exits with 1 and one line when it fails', async () => {

@@ -30,10 +30,9 @@ No tenés horas agendadas. Si querés una, escribime «agendar».
     )
 
     expect(stdout).to.contain('  1. Cambio de aceite — Aceite y filtro.')
-    expect(messages.filter(({ from }) => from === 'customer').map(({ type, text }) => `${type}: ${text}`)).to.deep.equal([
-      'text: Hola',
-      'interactive: Agendar hora',
-    ])
+    expect(
+      messages.filter(({ from }) => from === 'customer').map(({ type, text }) => `${type}: ${text}`),
+    ).to.deep.equal(['text: Hola', 'interactive: Agendar hora'])
   })
 
   it('shows what was said before when it is taken up again', async () => {
@@ -57,9 +56,12 @@ No tenés horas agendadas. Si querés una, escribime «agendar».
   })
 
   it('says what the sandbox does not take, and goes on', async () => {
-    const { code, stdout } = await run(['chat'], { input: '/later soon\n/send love\nHola\n', environment: nobodysPort })
+    const { code, stdout, stderr } = await run(['chat'], {
+      input: '/later soon\n/send love\nHola\n',
+      environment: nobodysPort,
+    })
 
-    expect(code).to.equal(0)
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' })
     expect(stdout).to.contain('ISO 8601 duration')
     expect(stdout).to.contain('¡Hola! Soy el asistente')
   })

@@ -1,7 +1,7 @@
 import { openChasqui } from '../../src/chasqui.ts'
 import { readSettings } from '../../src/settings.ts'
-import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
 import { type Graph, startGraph } from '../helpers/graph.ts'
+import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
 import { quiet } from '../helpers/quiet.ts'
 import { pointingTo } from './run.ts'
 

@@ -25,12 +25,19 @@ export interface Given {
 export async function run(command: string[], given: Given = {}): Promise<Ran> {
   const child = begin(command, given)
   child.stdin!.end(given.input ?? '')
-  const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout!), text(child.stderr!)])
+  const [[code], stdout, stderr] = await Promise.all([
+    once(child, 'close'),
+    text(child.stdout!),
+    text(child.stderr!),
+  ])
   return { code: code as number | null, stdout, stderr }
 }
 
 /** Starts the command; it is ended after the test at the latest. */
-export function begin(command: string[], { environment = {}, folder = temporaryFolder() }: Given = {}): ChildProcess {
+export function begin(
+  command: string[],
+  { environment = {}, folder = temporaryFolder() }: Given = {},
+): ChildProcess {
   const env = { PATH: process.env.PATH, HOME: folder, ...environment }
   const child = spawn(process.execPath, [program, ...command], { cwd: folder, env })
   closeAfterTest(() => void child.kill('SIGKILL'))

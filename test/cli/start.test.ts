@@ -1,6 +1,6 @@
-import { expect } from 'chai'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { expect } from 'chai'
 import { begin } from './run.ts'
 
 describe('chasqui start', () => {
@@ -11,7 +11,7 @@ describe('chasqui start', () => {
     const { status } = await fetch(`${url}/healthz`)
 
     child.kill('SIGTERM')
-    const [code] = await once(child, 'close')
+    const [code] = await once(child, 'exit')
 
     expect({ status, code }).to.deep.equal({ status: 200, code: 0 })
     expect(await fetch(url).catch(({ cause }) => cause.code)).to.equal('ECONNREFUSED')
