@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { settingsNow } from '../environment.ts'
 import { guideVerifyToken, type Settings } from '../settings.ts'
@@ -114,7 +114,9 @@ function node(): Finding {
 function folder({ dataDir }: Settings): Finding {
   const what = `DATA_DIR (${dataDir}) can be written`
   try {
-    accessSync(nearest(resolve(dataDir)), constants.W_OK | constants.X_OK)
+    const existing = nearest(resolve(dataDir))
+    readdirSync(existing)
+    accessSync(existing, constants.W_OK | constants.X_OK)
     return { mark: '✓', what }
   } catch {
     return {

@@ -1,18 +1,8 @@
 import type { DayWord, Draft } from './draft.ts'
-import {
-  addMonths,
-  dateOf,
-  dayLength,
-  easterOf,
-  mondayOf,
-  monthStart,
-  partsOf,
-  type Wall,
-  weekdayOf,
-} from './wall.ts'
+import { dateOf, dayLength, easterOf, mondayOf, monthStart, partsOf, type Wall } from './wall.ts'
 
 /** One day. */
-export function day(from: Wall, said?: DayWord['said']): DayWord {
+export function dayOnly(from: Wall, said?: DayWord['said']): DayWord {
   return { kind: 'day', alternatives: [{ from, to: from + dayLength }], ...(said && { said }) }
 }
 
@@ -25,38 +15,25 @@ export function open(from: Wall, to: Wall | null, said?: DayWord['said']): DayWo
 }
 
 /** One of these: the customer must be asked. The first is the likeliest. */
-export function either(...words: DayWord[]): DayWord {
-  return { ...words[0]!, alternatives: words.flatMap((word) => word.alternatives) }
-}
-
-/** The next such weekday after today; today's own is in seven days. */
-export function nextWeekday(draft: Draft, weekday: number): Wall {
-  return draft.today + (((weekday - weekdayOf(draft.today) + 6) % 7) + 1) * dayLength
-}
-
-/** "el viernes que viene", "el próximo viernes": two Fridays are meant when one is near. */
-export function comingWeekday(draft: Draft, weekday: number, laterFirst: boolean): DayWord {
-  const next = nextWeekday(draft, weekday)
-  const thisWeek = next < mondayOf(draft.today) + 7 * dayLength
-  if (!thisWeek || next - draft.today > 3 * dayLength) return day(next, 'weekday')
-  const later = day(next + 7 * dayLength)
-  return laterFirst ? either(later, day(next)) : either(day(next), later)
+export function either(...words: [DayWord, ...DayWord[]]): DayWord {
+  const { said, ...first } = words[0]
+  return { ...first, alternatives: words.flatMap((word) => word.alternatives) }
 }
 
 /** The next day of the month with this number, skipping months that lack it. */
 export function nextNumber(draft: Draft, number: number): Wall | null {
-  for (let month = 0; number >= 1 && number <= 31 && month < 12; month++) {
-    const { year, month: name } = partsOf(monthStart(draft.today, month))
-    const date = dateOf(year, name, number)
+  for (let ahead = 0; number >= 1 && number <= 31 && ahead < 12; ahead++) {
+    const { year, month } = partsOf(monthStart(draft.today, ahead))
+    const date = dateOf(year, month, number)
     if (date !== null && date >= draft.today) return date
   }
   return null
 }
 
-/** A date without its year: this year's, or the next one's once it has passed. */
+/** A date without its year: this year's, or a later one's once it has passed. */
 export function nextDate(draft: Draft, month: number, number: number): Wall | null {
   const { year } = partsOf(draft.today)
-  // 29 February may be years away.
+  // 29 February may be eight years away.
   for (let ahead = 0; ahead <= 8; ahead++) {
     const date = dateOf(year + ahead, month, number)
     if (date !== null && date >= draft.today) return date
@@ -64,9 +41,9 @@ export function nextDate(draft: Draft, month: number, number: number): Wall | nu
   return null
 }
 
-/** "26" and "2026" are the same year. */
-export function yearOf(digits: string): number {
-  return digits.length <= 2 ? 2000 + Number(digits) : Number(digits)
+/** The number of a month's token. */
+export function monthOf(token: string): number {
+  return { MAR: 3, MAY: 5 }[token] ?? Number(token.slice(1))
 }
 
 export function monthSpan(draft: Draft, month: number): DayWord {
@@ -75,69 +52,44 @@ export function monthSpan(draft: Draft, month: number): DayWord {
   return span(from, monthStart(from, 1))
 }
 
-export function week(draft: Draft, ahead: number): DayWord {
-  const monday = mondayOf(draft.today) + ahead * 7 * dayLength
+/** The whole month that is `ahead` months away. */
+export function monthAhead(draft: Draft, ahead: number): DayWord {
+  return span(monthStart(draft.today, ahead), monthStart(draft.today, ahead + 1))
+}
+
+/** Monday to Sunday of the week that is `ahead` weeks away. */
+export function weekAhead(draft: Draft, ahead: number): DayWord {
+  return weekOf(draft.today + ahead * 7 * dayLength)
+}
+
+export function weekOf(date: Wall): DayWord {
+  const monday = mondayOf(date)
   return span(monday, monday + 7 * dayLength)
 }
 
 /** Saturday and Sunday of the week that is `ahead` weeks away. */
-export function weekend(draft: Draft, ahead: number): DayWord {
+export function weekendAhead(draft: Draft, ahead: number): DayWord {
   const saturday = mondayOf(draft.today) + (ahead * 7 + 5) * dayLength
   return span(saturday, saturday + 2 * dayLength)
 }
 
-export function workdays(draft: Draft, ahead: number): DayWord {
-  const monday = mondayOf(draft.today) + ahead * 7 * dayLength
-  return span(monday, monday + 5 * dayLength)
+const feasts: Record<string, [month: number, date: number, length: number]> = {
+  XMASEVE: [12, 24, 1],
+  XMAS: [12, 25, 1],
+  HOLIDAYS: [12, 24, 9],
+  YEAREND: [12, 31, 1],
+  NEWYEAR: [1, 1, 1],
+  EPIPHANY: [1, 6, 1],
 }
 
-export function later(draft: Draft, count: number, unit: string): DayWord | null {
-  if (count > 400) return null
-  switch (unit) {
-    case 'DAY':
-      // "quince días" is the idiom for two weeks.
-      if (count === 15) return either(day(draft.today + 14 * dayLength), day(draft.today + 15 * dayLength))
-      return day(draft.today + count * dayLength)
-    case 'WEEK':
-      return day(draft.today + count * 7 * dayLength)
-    case 'FORTNIGHT':
-      return day(draft.today + count * 14 * dayLength)
-    case 'MONTH':
-      return day(addMonths(draft.today, count))
-    case 'YEAR':
-      return day(addMonths(draft.today, count * 12))
-    default: {
-      const from = draft.now + Math.round(count * (unit === 'HOUR' ? 60 : 1))
-      const start = Math.floor(from / dayLength) * dayLength
-      const time = { kind: 'minute', from: from - start, to: from - start + 1 } as const
-      return { kind: 'day', alternatives: [{ from: start, to: start + dayLength, time }] }
-    }
-  }
-}
-
-/** The beginning, the middle or the end of a week, a month or a year. */
-export function third(part: string, from: Wall, to: Wall): DayWord {
-  const length = (to - from) / dayLength
-  const cuts = length <= 7 ? [2, 4] : length <= 31 ? [10, 20] : [122, 243]
-  const [first, second] = cuts.map((days) => from + days * dayLength) as [Wall, Wall]
-  if (part === 'START') return span(from, first)
-  return part === 'MIDDLE'
-    ? span(first, second)
-    : span(second, length <= 7 ? Math.min(to, from + 5 * dayLength) : to)
-}
-
-const feasts: Record<string, [month: number, date: number]> = {
-  XMASEVE: [12, 24],
-  XMAS: [12, 25],
-  YEAREND: [12, 31],
-  NEWYEAR: [1, 1],
-  EPIPHANY: [1, 6],
-}
-
-export function feast(draft: Draft, name: string): DayWord | null {
+export function feast(draft: Draft, name: string): DayWord {
   const fixed = feasts[name]
-  if (fixed) return day(nextDate(draft, ...fixed)!)
-  // Carnival is the Monday and Tuesday, 48 and 47 days before Easter; Tourism Week the one that ends there.
+  if (fixed) {
+    const from = nextDate(draft, fixed[0], fixed[1])!
+    if (fixed[2] > 1) return span(from, from + fixed[2] * dayLength)
+    return dayOnly(from, name === 'YEAREND' ? 'yearEnd' : undefined)
+  }
+  // Carnival is the Monday and Tuesday, 48 and 47 days before Easter; Tourism Week is Monday to Friday before it.
   const [start, length] = name === 'CARNIVAL' ? [-48, 2] : [-6, 5]
   const { year } = partsOf(draft.today)
   const days = [year, year + 1].map((each) => easterOf(each) + start * dayLength)

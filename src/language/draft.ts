@@ -14,7 +14,7 @@ export interface DayWord {
   kind: 'day' | 'span' | 'open'
   alternatives: Days[]
   /** How it was said, where that matters to what stands beside it. */
-  said?: 'weekday' | 'number' | 'soon' | 'any' | 'now'
+  said?: 'weekday' | 'number' | 'soon' | 'any' | 'now' | 'yearEnd'
 }
 
 /** Canonical text in which what was understood is replaced by `D0`, `T1` and so on. */
@@ -27,45 +27,74 @@ export interface Draft {
   today: Wall
 }
 
-/** Rewrites what its pattern finds: to other tokens, to a day or to a time. Null leaves it as it is. */
-export type Rule = { pattern: RegExp } & (
-  | { to: string }
-  | { day: (groups: Groups, draft: Draft) => DayWord | null }
-  | { time: (groups: Groups, draft: Draft) => Time | null }
-)
+/** Rewrites what its pattern finds. */
+export interface Rule {
+  pattern: RegExp
+  rewrite(draft: Draft, groups: string[]): string | null
+}
 
-type Groups = (string | undefined)[]
+type Build<T> = (draft: Draft, ...groups: string[]) => T | null
 
-/**
- * Tokens as a pattern: `{n}` is a number of two digits, `{D}` and `{T}` a day and a time understood before (the group is
- * its place), `{P}` a part of the day, `{M}` a month by name.
- */
-export function tokens(source: string): RegExp {
-  const filled = source
-    .replaceAll('{n}', '(\\d{1,2}|ONE)')
-    .replaceAll('{D}', 'D(\\d+)')
-    .replaceAll('{T}', 'T(\\d+)')
-    .replaceAll('{M}', '(M\\d{1,2}|MAR|MAY)')
-    .replaceAll('{P}', '(MORNING|AFTERNOON|DUSK|NIGHT|NOON|NOONSHARP|MIDNIGHT|DAWN|EARLY|FIRSTHOUR|LASTHOUR)')
-  return new RegExp(`(?<= )(?:${filled})(?= )`, 'g')
+/** What is found becomes a day; null leaves it as it is. Groups that took no part are undefined. */
+export function day(source: string, build: Build<DayWord>): Rule {
+  return { pattern: tokens(source), rewrite: (draft, groups) => kept(draft.days, build(draft, ...groups), 'D') }
+}
+
+/** What is found becomes a time; null leaves it as it is. */
+export function time(source: string, build: Build<Time>): Rule {
+  return { pattern: tokens(source), rewrite: (draft, groups) => kept(draft.times, build(draft, ...groups), 'T') }
+}
+
+/** What is found becomes other tokens, `$1` being the first group. */
+export function to(source: string, replacement: string): Rule {
+  return {
+    pattern: tokens(source),
+    rewrite: (_, groups) => replacement.replace(/\$(\d)/g, (_found, place) => groups[place - 1] ?? ''),
+  }
 }
 
 export function apply(draft: Draft, rules: Rule[]): void {
-  for (const rule of rules) {
-    draft.text = draft.text.replace(rule.pattern, (found: string, ...rest: unknown[]) => {
-      const groups = rest.slice(0, -2) as Groups
-      if ('to' in rule) return rule.to.replace(/\$(\d)/g, (_, place) => groups[place - 1] ?? '')
-      if ('day' in rule) return kept(draft.days, rule.day(groups, draft), 'D', found)
-      return kept(draft.times, rule.time(groups, draft), 'T', found)
+  for (const { pattern, rewrite } of rules) {
+    draft.text = draft.text.replace(pattern, (found: string, ...rest: unknown[]) => {
+      const groups = rest.slice(0, -2) as string[]
+      return rewrite(draft, groups) ?? found
     })
   }
 }
 
 /** `ONE` is told apart from 1 because it is also the article "un", "una". */
-export function numberOf(token: string | undefined): number {
+export function numberOf(token: string): number {
   return token === 'ONE' ? 1 : Number(token)
 }
 
-function kept<T>(list: T[], item: T | null, letter: string, found: string): string {
-  return item === null ? found : `${letter}${list.push(item) - 1}`
+export function dayAt(draft: Draft, place: string): DayWord {
+  return draft.days[Number(place)]!
+}
+
+export function timeAt(draft: Draft, place: string): Time {
+  return draft.times[Number(place)]!
+}
+
+const shorthands: Record<string, string> = {
+  '{n}': '(\\d{1,2}|ONE)',
+  '{D}': 'D(\\d+)',
+  '{T}': 'T(\\d+)',
+  '{W}': 'W(\\d)',
+  '{M}': '(M\\d{1,2}|MAR|MAY)',
+  '{P}': '(MORNING|AFTERNOON|DUSK|NIGHT|NOON|DAWN|EARLY|NOONSHARP)',
+  '{the}': '(?:THE |DAY |ON )*',
+}
+
+/**
+ * Whole tokens as a pattern. `{n}` is a number of two digits, `{D}` and `{T}` a day and a time understood before (the group
+ * is its place), `{W}` a weekday, `{M}` a month by name, `{P}` a part of the day, `{the}` articles. `^` and `$` are the ends
+ * of the message.
+ */
+function tokens(source: string): RegExp {
+  const filled = source.replace(/\{\w+\}/g, (name) => shorthands[name] ?? name)
+  return new RegExp(`(?<= )(?:${filled})(?= )`, 'g')
+}
+
+function kept<T>(list: T[], item: T | null, letter: string): string | null {
+  return item === null ? null : `${letter}${list.push(item) - 1}`
 }

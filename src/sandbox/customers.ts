@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import Router from '@koa/router'
 import type { ChatMessage } from './chat.ts'
 import type { Chats } from './chats.ts'
@@ -32,7 +33,8 @@ export function customers(options: CustomersOptions): Router {
   router.post('/sandbox/customers/:phone/messages', async (ctx) => {
     const phone = readPhone(ctx.params.phone)
     const wait = readWait(ctx.query.wait)
-    const message = await write(options, phone, readWritten(ctx.request.body))
+    const id = idOf(phone, ctx.get('idempotency-key'))
+    const message = await write(options, phone, readWritten(ctx.request.body), id)
     if (wait === undefined) {
       ctx.status = 202
       ctx.body = { id: message.id }
@@ -45,6 +47,11 @@ export function customers(options: CustomersOptions): Router {
 
   const view = (message: ChatMessage) => viewMessage(message, zone)
   return router
+}
+
+/** Who posts again because the answer was lost sends the same key, and gets the message that there is already. */
+function idOf(phone: string, key: string): string | undefined {
+  return key ? `wamid.${createHash('sha256').update(`${phone} ${key}`).digest('base64url')}` : undefined
 }
 
 function readPhone(phone: string | undefined): string {
@@ -62,11 +69,14 @@ async function write(
   { chats, business }: CustomersOptions,
   phone: string,
   written: Written,
+  id: string | undefined,
 ): Promise<ChatMessage> {
   return chats.change(phone, (change) => {
+    const before = id === undefined ? undefined : chats.find(id)
+    if (before) return chats.messages(phone, before.number - 1)[0]!
     const { shown, content } = incoming(written, change.newestFirst(), business.displayPhoneNumber)
     if (written.name !== undefined) change.customer.name = written.name
-    const message = change.add('customer', shown)
+    const message = change.add('customer', shown, { ...(id !== undefined && { id }) })
     const payload = messagePayload(business, change.customer, { id: message.id, at: message.at, content })
     change.owe({ message: message.number, step: 0, kind: 'message', payload })
     return message

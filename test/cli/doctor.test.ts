@@ -96,12 +96,12 @@ describe('chasqui doctor', () => {
     for (const value of values) expect(stdout + stderr).not.to.contain(value)
   })
 
-  it('sees that the folder of the data cannot be written', async () => {
-    const { code, stdout } = await run(['doctor'], {
-      environment: { ...nobodysPort, DATA_DIR: '/proc/chasqui' },
-    })
+  it('sees that the folder of the data cannot be made', async () => {
+    const environment = { ...nobodysPort, DATA_DIR: `${process.execPath}/data` }
+
+    const { code, stdout } = await run(['doctor'], { environment })
 
     expect(code).to.equal(1)
-    expect(stdout).to.contain('✗ DATA_DIR (/proc/chasqui) cannot be written')
+    expect(stdout).to.contain(`✗ DATA_DIR (${process.execPath}/data) cannot be written`)
   })
 })

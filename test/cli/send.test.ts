@@ -101,7 +101,7 @@ describe('chasqui send', () => {
 
       expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' })
       expect(stdout).to.match(/^accepted [a-z0-9]+\.\d+ wamid\.TESTSENT\d+\n$/)
-      expect(graph.requests.at(-1)!.body).to.deep.include({ to: ana, type: 'text' })
+      expect(graph.requests.at(-1)!.body).to.deep.include({ to: `+${ana}`, type: 'text' })
       expect(graph.requests.at(-1)!.headers.authorization).to.equal('Bearer the-access-token')
     })
 
@@ -141,7 +141,7 @@ describe('chasqui send', () => {
 
       expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' })
       expect(stdout).to.match(/^accepted /)
-      expect(graph.requests.map(({ body }) => body?.to)).to.deep.equal([ana])
+      expect(graph.requests.map(({ body }) => body?.to)).to.deep.equal([`+${ana}`])
     })
 
     it('says what is missing while credentials are', async () => {
