@@ -4,7 +4,8 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { MovableClock, systemClock } from './clock.ts'
+import { type Clock, MovableClock, systemClock } from './clock.ts'
+import { advance } from './conversation/advance.ts'
 import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
 import { loadHouse } from './house.ts'
@@ -25,6 +26,8 @@ export interface ChasquiOptions {
   log: Log
   /** The folder of flows, texts and the workshop; the project's own by default. */
   flows?: string
+  /** The machine's own, or, in the sandbox, one that can be moved. */
+  clock?: Clock
   /** What pulling the plug does, in the sandbox. */
   kill?: () => void
 }
@@ -33,7 +36,7 @@ export interface ChasquiOptions {
 export interface Chasqui {
   readonly engine: Engine
   readonly store: Store<Conversation, Message>
-  readonly clock: { now(): number }
+  readonly clock: Clock
   /** Listens, takes up what was left to do, and says where: `http://127.0.0.1:8000`. */
   listen(): Promise<string>
   /** Takes new tokens and secrets in place of the present ones. */
@@ -51,12 +54,12 @@ export async function openChasqui({
   settings,
   log,
   flows = defaultFlows,
+  clock = settings.mode === 'sandbox' ? new MovableClock() : systemClock,
   kill = die,
 }: ChasquiOptions): Promise<Chasqui> {
-  const house = await loadHouse(flows)
+  const house = await loadHouse(flows, settings.burst)
   const isSandbox = settings.mode === 'sandbox'
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
-  const clock = isSandbox ? new MovableClock() : systemClock
   const store = await openEmbeddedStore<Conversation, Message>(settings.dataDir, () => clock.now())
   const workshop = house.workshop
   let address = ''
@@ -72,7 +75,7 @@ export async function openChasqui({
     acknowledge: toMeta.acknowledge,
     log,
   })
-  if (clock instanceof MovableClock) {
+  if (isSandbox && clock instanceof MovableClock) {
     sandbox = await openSandbox({
       ...stage,
       folder: join(settings.dataDir, 'sandbox.lmdb'),
@@ -82,9 +85,13 @@ export async function openChasqui({
       webhookUrl: () => `${address}/webhook/whatsapp`,
       settled: async (phone) => {
         const key = await store.find(workshop.id, `phone:${phone}`)
-        if (key !== undefined) await engine.settled(key)
+        if (key !== undefined) await engine.answered(key)
       },
-      advance: (to) => advance(clock, to),
+      advance: (to) =>
+        advance(clock, engine, to, async () => {
+          await sandbox?.saveClock()
+          await sandbox?.delivered()
+        }),
       nextDue: () => store.nextDue(),
       kill,
     })
@@ -139,27 +146,7 @@ export async function openChasqui({
       await store.close()
     },
   }
-
-  /** Moves the sandbox's clock on: what falls due on the way is handled in order, at its own time. */
-  async function advance(movable: MovableClock, to: number): Promise<void> {
-    let [last, rounds] = [Number.NaN, 0]
-    for (let next = await store.nextDue(); next !== undefined && next <= to; next = await store.nextDue()) {
-      rounds = next === last ? rounds + 1 : 0
-      last = next
-      // What stays due although it was tried is left to the engine's own timer.
-      if (rounds > mostRounds) break
-      movable.moveTo(next)
-      await sandbox?.saveClock()
-      await engine.catchUp()
-      await sandbox?.delivered()
-      await engine.settled()
-    }
-    movable.moveTo(to)
-  }
 }
-
-/** How often one and the same time is tried before the clock goes on without it. */
-const mostRounds = 20
 
 /** What the sandbox is called and secured with: nobody outside this process needs to know. */
 const stage = {

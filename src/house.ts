@@ -12,9 +12,10 @@ import type { InterruptWords } from './language/interrupts.ts'
 /**
  * Loads everything a workshop edits.
  * @param folder `flows/`
+ * @param burst in place of the workshop's own, in ms
  * @throws FileError that says which line is wrong and how to mend it
  */
-export async function loadHouse(folder: string): Promise<House> {
+export async function loadHouse(folder: string, burst?: number): Promise<House> {
   const workshop = loadWorkshop(join(folder, 'workshop.yaml'))
   const texts = loadTexts(join(folder, 'texts'))
   const templates = loadTemplates(join(folder, 'templates.yaml'))
@@ -27,6 +28,7 @@ export async function loadHouse(folder: string): Promise<House> {
     flows: { flows, greets, fellDue },
     words,
     voice: { texts, templates, language, zone, common: { workshop: name } },
+    burst: burst ?? workshop.burst * 1000,
   }
 }
 

@@ -18,6 +18,8 @@ export interface Settings {
   apiUrl: string
   apiVersion: string
   readReceipts: boolean
+  /** In place of the workshop's `burst`, in ms. */
+  burst: number | undefined
   apiTokens: ApiToken[]
   logLevel: string
 }
@@ -69,6 +71,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     apiUrl: data.WHATSAPP_API_URL,
     apiVersion: data.WHATSAPP_API_VERSION,
     readReceipts: data.READ_RECEIPTS === 'on',
+    burst: data.BURST_MS,
     apiTokens: [
       ...(data.API_TOKEN ? [{ name: 'API_TOKEN', scope: 'full' as const, token: data.API_TOKEN }] : []),
       ...data.API_TOKENS,
@@ -124,6 +127,7 @@ const schema = z.object({
     .regex(/^v\d+\.\d+$/, 'must be a version like v25.0')
     .default('v25.0'),
   READ_RECEIPTS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  BURST_MS: z.coerce.number('must be a number of milliseconds').int().min(0).max(5000).optional(),
   API_TOKEN: z.string().optional(),
   API_TOKENS: apiTokens.default([]),
   LOG_LEVEL: z

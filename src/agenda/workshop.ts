@@ -27,6 +27,8 @@ export interface Workshop {
   horizon: number
   /** Minutes that a choice keeps its place while the customer decides. */
   hold: number
+  /** Seconds a customer must be quiet before what they wrote is answered; 0: at once. */
+  burst: number
   /** Hours between the reminder and the appointment. */
   reminder: number
 }

@@ -95,6 +95,7 @@ export const workshopSchema: z.ZodType<Workshop> = z
     lead: minutes(0, 20_160).default(60),
     horizon: z.int().min(1).max(365).default(30),
     hold: minutes(1, 1440).default(10),
+    burst: z.number().min(0).max(5).default(1.5),
     reminder: z.int().min(1).max(168).default(24),
   })
   .check(({ value, issues }) => {

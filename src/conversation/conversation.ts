@@ -12,6 +12,9 @@ export interface Conversation extends ConversationRow {
   /** The stack of running flows, the one in front last. */
   talk: Frame[]
   alarms: Alarm[]
+  /** Texts that wait for the customer to have finished writing, and when they are taken up. */
+  inbox: Waiting[]
+  inboxDueAt: number | null
   /** Messages that have not been taken by Meta yet, in the order in which they must leave. */
   owed: Owed[]
   /** Ids of the customer's appointments that are still ahead, and of the one held while deciding. */
@@ -59,6 +62,17 @@ export interface Alarm {
   setting: number
   dueAt: number
   event: TalkEvent | { type: string }
+}
+
+/** A message that was committed and is not answered yet. */
+export interface Waiting {
+  wamid: string
+  text: string
+  /** By Meta's clock. */
+  at: number
+  arrivedAt: number
+  /** It was sent into an outage: it gets the present question, not an answer of its own. */
+  isLate: boolean
 }
 
 export interface Owed {

@@ -1,8 +1,12 @@
 import type { Alarm, Conversation } from './conversation.ts'
 
-/** When something of a conversation falls due next (Unix ms): an alarm that may ring, or the next owed message. */
+/**
+ * When something of a conversation falls due next (Unix ms): an alarm that may ring, texts
+ * that wait, or the next owed message.
+ */
 export function nextDue(conversation: Conversation): number | null {
   const times = conversation.alarms.filter((alarm) => mayRing(conversation, alarm)).map(({ dueAt }) => dueAt)
+  if (conversation.inboxDueAt !== null) times.push(conversation.inboxDueAt)
   // Messages leave in order: only the first one counts.
   const [first] = conversation.owed
   if (first) times.push(first.dueAt)

@@ -1,10 +1,10 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { SlotTakenError, type Store } from '../store/store.ts'
 import type { Inbound, InboundMessage, InboundOther, InboundStatus } from '../whatsapp/inbound.ts'
 import type { Conversation, Message } from './conversation.ts'
-import { aliasesOf, type Heard, hear } from './hear.ts'
+import { aliasesOf, hear, type Outcome } from './hear.ts'
 import { noteStatus } from './note.ts'
 import { Outbox, type Send } from './outbox.ts'
 import { ring } from './ring.ts'
@@ -36,6 +36,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     const { store, clock, send, log, house } = options
     this.#options = options
+    this.events.setMaxListeners(0)
     this.#timer = new Timer(clock, () => this.#ringDue())
     this.#outbox = new Outbox({
       store,
@@ -90,6 +91,11 @@ export class Engine {
     }
   }
 
+  /** When something falls due next, Unix ms. */
+  async nextDue(): Promise<number | undefined> {
+    return this.#options.store.nextDue()
+  }
+
   /** Does now what is due now, as after the clock was moved on. */
   async catchUp(): Promise<void> {
     this.#timer.stop()
@@ -102,6 +108,18 @@ export class Engine {
       key === undefined ? [...this.#ringing.values()] : [this.#ringing.get(key)].filter(Boolean)
     while (ringing().length > 0) await Promise.all(ringing())
     await this.#outbox.idle(key)
+  }
+
+  /** Resolves once everything this customer wrote is answered, texts that wait for more included. */
+  async answered(key: string): Promise<void> {
+    const { store, house } = this.#options
+    for (;;) {
+      await this.settled(key)
+      const next = once(this.events, 'turn')
+      const conversation = await store.conversation(house.workshop.id, key)
+      if (!conversation || conversation.inbox.length === 0) return
+      await next
+    }
   }
 
   /** Gives the floor to a person or back to the bot. @returns false when nobody is known by that key. */
@@ -135,7 +153,7 @@ export class Engine {
     const aliases = aliasesOf(message.sender)
     if (aliases.length === 0) return this.#record(message, 'It has no sender')
     const heard = await this.#again(() =>
-      store.turn<Heard>({ workshop: house.workshop.id, aliases }, (view) =>
+      store.turn<Outcome>({ workshop: house.workshop.id, aliases }, (view) =>
         hear(house, view, message, clock.now()),
       ),
     )

@@ -1,13 +1,18 @@
 import type { Changes, View } from '../store/store.ts'
 import type { Alarm, Conversation, Message } from './conversation.ts'
 import { mayRing } from './due.ts'
+import { emptied } from './inbox.ts'
+import { respond, respondLate } from './respond.ts'
 import { isPoison, PoisonError } from './step.ts'
 import { type House, Turn } from './turn.ts'
 
 /** What falls due in the middle of another talk waits until the customer has been quiet for this long. */
 const quietBefore = 15 * 60_000
 
-/** Rings the earliest alarm that is due. `rang` is false when none was: it was cleared or replaced meanwhile. */
+/**
+ * Takes up what is due first: texts that wait, or an alarm. `rang` is false when nothing was due: it was cleared or
+ * replaced meanwhile.
+ */
 export async function ring(
   house: House,
   view: View<Conversation, Message>,
@@ -15,7 +20,15 @@ export async function ring(
 ): Promise<{ changes: Changes<Conversation, Message>; result: { rang: boolean } }> {
   const { conversation } = view
   const alarm = conversation && earliest(conversation, now)
-  if (!conversation || !alarm) return { changes: {}, result: { rang: false } }
+  if (!conversation) return { changes: {}, result: { rang: false } }
+  if (waitsFor(conversation, alarm, now)) {
+    const turn = new Turn(house, view, conversation, now)
+    const { fresh } = emptied(turn.conversation)
+    if (fresh.length > 0) await respond(house, turn, fresh)
+    else await respondLate(house, turn)
+    return { changes: turn.end(), result: { rang: true } }
+  }
+  if (!alarm) return { changes: {}, result: { rang: false } }
   const turn = new Turn(house, view, conversation, now)
   const others = conversation.alarms.filter(({ setting }) => setting !== alarm.setting)
   const quietAt = (conversation.lastHeardAt ?? 0) + quietBefore
@@ -42,6 +55,12 @@ async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<
   if (!start)
     throw new PoisonError(event.type, new Error(`flows/index.ts names no flow that takes up '${event.type}'`))
   await turn.run([{ start, input: event }])
+}
+
+/** Texts that are due; and those that came no later than an alarm that is due are handled before it. */
+function waitsFor({ inbox, inboxDueAt }: Conversation, alarm: Alarm | undefined, now: number): boolean {
+  if (inboxDueAt === null) return false
+  return inboxDueAt <= now || (alarm !== undefined && inbox[0]!.arrivedAt <= alarm.dueAt)
 }
 
 function earliest(conversation: Conversation, now: number): Alarm | undefined {

@@ -50,6 +50,7 @@ export async function give(
       messages.push(reached(message, 'blocked', each.dueAt, 'human'))
     else owed.push(each)
   }
-  const after: Conversation = { ...conversation, attention: to, owed }
+  // What waits to be answered is the person's to answer now.
+  const after: Conversation = { ...conversation, attention: to, owed, inbox: [], inboxDueAt: null }
   return { changes: { conversation: { ...after, dueAt: nextDue(after) }, messages }, result: true }
 }

@@ -7,6 +7,7 @@ import type { Texts } from './texts.ts'
 export const engineTexts = [
   'engine.notUnderstood',
   'engine.unreadable',
+  'engine.late',
   'engine.oldButton',
   'engine.oldButtonAlone',
   'engine.cancelled',

@@ -16,6 +16,8 @@ export interface House {
   flows: Flows
   words: InterruptWords
   voice: Voice
+  /** How long a customer must be quiet before texts are taken up, in ms; 0: at once. */
+  burst: number
 }
 
 /** One event being handled: a copy of the conversation, what is said, and all that has to be committed with it. */
@@ -37,8 +39,9 @@ export class Turn {
     this.now = now
   }
 
-  get saidNothing(): boolean {
-    return this.#said.length === 0
+  /** How many things were said so far. */
+  get sayings(): number {
+    return this.#said.length
   }
 
   /** Lets the charts run until they wait again, and takes over what they ask for. */

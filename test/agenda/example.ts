@@ -30,6 +30,7 @@ export function workshop(changes: Partial<Workshop> = {}): Workshop {
     lead: 60,
     horizon: 30,
     hold: 10,
+    burst: 0,
     reminder: 24,
     ...changes,
   }

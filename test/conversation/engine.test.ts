@@ -13,8 +13,11 @@ describe('the engine', () => {
   })
 
   const talk = async () =>
-    (await app.get<{ talk: { flow: string; state: string }[] }>(`/api/v1/conversations/${phone}`)).talk.map(({ flow, state }) => `${flow}.${state}`)
-  const chat = async () => (await app.get<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages`)).messages
+    (await app.get<{ talk: { flow: string; state: string }[] }>(`/api/v1/conversations/${phone}`)).talk.map(
+      ({ flow, state }) => `${flow}.${state}`,
+    )
+  const chat = async () =>
+    (await app.get<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages`)).messages
   const book = async (way = -2) => {
     await app.say(phone, 'quiero agendar')
     const offer = (await app.say(phone, '1')).at(-1)!
@@ -38,7 +41,11 @@ describe('the engine', () => {
   it('goes to the menu from anywhere', async () => {
     await app.say(phone, 'quiero agendar')
     const [answer] = await app.say(phone, 'menú')
-    expect(answer!.options.map(({ title }) => title)).to.deep.equal(['Agendar hora', 'Mis horas', 'Hablar con alguien'])
+    expect(answer!.options.map(({ title }) => title)).to.deep.equal([
+      'Agendar hora',
+      'Mis horas',
+      'Hablar con alguien',
+    ])
     expect(await talk()).to.deep.equal(['greeting.welcoming'])
   })
 
@@ -67,7 +74,11 @@ describe('the engine', () => {
     expect(Math.abs(Date.parse(items[0]!.start) - Date.parse(now) - 86_400_000)).to.be.lessThan(60_000)
     const reminder = (await chat()).at(-1)!
     expect(reminder.type).to.equal('template')
-    expect(reminder.options.map(({ title }) => title)).to.deep.equal(['Sí, voy', 'Cambiar la hora', 'Cancelar la hora'])
+    expect(reminder.options.map(({ title }) => title)).to.deep.equal([
+      'Sí, voy',
+      'Cambiar la hora',
+      'Cancelar la hora',
+    ])
     const [answer] = await app.say(phone, { choose: 'Sí, voy' })
     expect(answer!.text).to.match(/^¡Gracias! Te esperamos/)
     const confirmed = await app.get<{ items: { status: string }[] }>('/api/v1/appointments')
@@ -94,7 +105,10 @@ describe('the engine', () => {
     const summary = (await app.say(phone, { choose: offer.options.at(-2)!.id })).at(-1)!
     expect(summary.text).to.match(/^¿Te la cambio así\?/)
     expect((await app.say(phone, 'sí')).at(-1)!.text).to.match(/^¡Cambiada!/)
-    const list = async () => (await app.get<{ items: { id: string; status: string }[] }>('/api/v1/appointments')).items.map(({ status }) => status)
+    const list = async () =>
+      (await app.get<{ items: { id: string; status: string }[] }>('/api/v1/appointments')).items.map(
+        ({ status }) => status,
+      )
     expect((await list()).sort()).to.deep.equal(['booked', 'moved'])
     await app.post('/sandbox/clock', { to: 'next' })
     const [answer] = await app.say(phone, { choose: (await chat()).at(-1)!.options[2]!.id })
@@ -150,7 +164,13 @@ describe('the engine', () => {
   it('parks what a broken flow cannot handle, tells the customer once, and calls a person', async () => {
     const copy = copyOfProject()
     const file = join(copy, 'flows', 'booking.ts')
-    writeFileSync(file, readFileSync(file, 'utf8').replace('function tidy(text: string): string {', 'function tidy(text: string): string {\n  if (text.includes("SBC")) throw new Error("broken on purpose")'))
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(
+        'function tidy(text: string): string {',
+        'function tidy(text: string): string {\n  if (text.includes("SBC")) throw new Error("broken on purpose")',
+      ),
+    )
     app = await startSandbox({ flows: join(copy, 'flows') })
     await app.say(phone, 'quiero agendar')
     await app.say(phone, '1')
@@ -159,7 +179,9 @@ describe('the engine', () => {
     expect(told!.text).to.match(/^Uy, algo falló de nuestro lado/)
     expect(await app.say(phone, 'hola')).to.deep.equal([])
     const { items } = await app.chasqui.store.entries({ limit: 5 })
-    expect(items.map(({ kind, reason }) => [kind, reason])).to.deep.equal([['deadLetter', "Flow 'booking' failed: broken on purpose"]])
+    expect(items.map(({ kind, reason }) => [kind, reason])).to.deep.equal([
+      ['deadLetter', "Flow 'booking' failed: broken on purpose"],
+    ])
     const other = await app.say('59899222222', 'hola')
     expect(other).to.have.length(1)
   })

@@ -16,7 +16,19 @@ const ways: Record<string, (string | number)[]> = {
   'booking.askingVehicle': ['quiero agendar', 0, 0],
   'booking.confirming': ['quiero agendar', 0, 0, 'Gol SBC 1234'],
   'appointment.showing': ['quiero agendar', 0, -2, 'Gol SBC 1234', 0, 'mis horas'],
-  'appointments.askingWhich': ['quiero agendar', 0, -2, 'Gol SBC 1234', 0, 'quiero agendar', 1, -2, 'Uno SAB 4321', 0, 'mis horas'],
+  'appointments.askingWhich': [
+    'quiero agendar',
+    0,
+    -2,
+    'Gol SBC 1234',
+    0,
+    'quiero agendar',
+    1,
+    -2,
+    'Uno SAB 4321',
+    0,
+    'mis horas',
+  ],
   'appointment.reminding': ['quiero agendar', 0, -2, 'Gol SBC 1234', 0, 'next'],
 }
 
@@ -86,13 +98,17 @@ async function walk(app: SandboxApp, who: string, way: (string | number)[]): Pro
   for (const move of way) {
     if (move === 'next') await untilReminded(app, who)
     else if (typeof move === 'string') await app.say(who, move)
-    else await app.say(who, { choose: (await chat(app, who)).findLast(({ options }) => options.length > 0)!.options.at(move)!.id })
+    else
+      await app.say(who, {
+        choose: (await chat(app, who)).findLast(({ options }) => options.length > 0)!.options.at(move)!.id,
+      })
   }
 }
 
 /** Others' alarms come first on the same clock. */
 async function untilReminded(app: SandboxApp, who: string): Promise<void> {
-  while (!(await chat(app, who)).at(-1)!.text.startsWith('Te recordamos')) await app.post('/sandbox/clock', { to: 'next' })
+  while (!(await chat(app, who)).at(-1)!.text.startsWith('Te recordamos'))
+    await app.post('/sandbox/clock', { to: 'next' })
 }
 
 async function chat(app: SandboxApp, who: string): Promise<Shown[]> {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Chasqui, openChasqui } from '../../src/chasqui.ts'
+import { MovableClock } from '../../src/clock.ts'
+import { advance } from '../../src/conversation/advance.ts'
 import { readSettings } from '../../src/settings.ts'
 import { sign } from '../../src/whatsapp/signature.ts'
 import { type Graph, startGraph } from './graph.ts'
@@ -16,6 +18,8 @@ export interface Live {
   deliver(body: unknown, headers?: Record<string, string>): Promise<Response>
   /** What was posted to Graph as a message, once nothing is in flight any more. */
   replies(): Promise<Record<string, unknown>[]>
+  /** Moves the clock on by so many milliseconds. */
+  later(time: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -26,6 +30,7 @@ export async function startLive(environment: Record<string, string> = {}): Promi
   const settings = readSettings({
     PORT: '0',
     DATA_DIR: temporaryFolder(),
+    BURST_MS: '0',
     WHATSAPP_VERIFY_TOKEN: 'verify-token-of-the-tests',
     WHATSAPP_APP_SECRET: appSecret,
     WHATSAPP_ACCESS_TOKEN: 'token-of-the-tests',
@@ -33,7 +38,8 @@ export async function startLive(environment: Record<string, string> = {}): Promi
     WHATSAPP_API_URL: graph.url,
     ...environment,
   })
-  const chasqui = await openChasqui({ settings, log: quiet })
+  const clock = new MovableClock()
+  const chasqui = await openChasqui({ settings, log: quiet, clock })
   const url = await chasqui.listen()
   let closed: Promise<void> | undefined
   const close = () => {
@@ -46,6 +52,7 @@ export async function startLive(environment: Record<string, string> = {}): Promi
     graph,
     chasqui,
     close,
+    later: (time) => advance(clock, chasqui.engine, clock.now() + time),
     deliver(body, headers = {}) {
       const raw = typeof body === 'string' ? body : JSON.stringify(body)
       const signature = sign(appSecret, Buffer.from(raw))

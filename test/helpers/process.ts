@@ -43,7 +43,7 @@ export function run(command: string, args: string[], environment: Record<string,
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(command, args, {
     cwd,
-    env: { PATH, HOME, ...environment },
+    env: { PATH, HOME, BURST_MS: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

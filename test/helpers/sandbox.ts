@@ -27,9 +27,11 @@ export interface SandboxApp {
 }
 
 /** A whole Chasqui with its sandbox, on a port and a folder of its own. */
-export async function startSandbox(options: { folder?: string; flows?: string } = {}): Promise<SandboxApp> {
+export async function startSandbox(
+  options: { folder?: string; flows?: string; environment?: Record<string, string> } = {},
+): Promise<SandboxApp> {
   const folder = options.folder ?? temporaryFolder()
-  const settings = readSettings({ PORT: '0', DATA_DIR: folder })
+  const settings = readSettings({ PORT: '0', DATA_DIR: folder, BURST_MS: '0', ...options.environment })
   const chasqui = await openChasqui({ settings, log: quiet, ...(options.flows && { flows: options.flows }) })
   const url = await chasqui.listen()
   let closed: Promise<void> | undefined

@@ -9,15 +9,26 @@ interface Transcript {
   attention: string
   talk: { flow: string; state: string }[]
   window: string
-  messages: { id: string; from: string; text: string; status?: string; cause?: { flow: string; state: string } }[]
+  messages: {
+    id: string
+    from: string
+    text: string
+    status?: string
+    cause?: { flow: string; state: string }
+  }[]
 }
 
 describe('the API', () => {
   let app: SandboxApp
   const transcript = () => app.get<Transcript>(`/api/v1/conversations/${phone}`)
-  const status = (path: string, init?: RequestInit) => fetch(`${app.url}${path}`, init).then((answer) => answer.status)
+  const status = (path: string, init?: RequestInit) =>
+    fetch(`${app.url}${path}`, init).then((answer) => answer.status)
   const post = (path: string, body: unknown) =>
-    status(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+    status(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
 
   beforeEach(async () => {
     app = await startSandbox()
@@ -32,16 +43,26 @@ describe('the API', () => {
       { flow: 'booking', state: 'askingService' },
     ])
     expect(shown.messages.map(({ from }) => from)).to.deep.equal(['customer', 'bot'])
-    expect(shown.messages[1]).to.deep.include({ status: 'read', cause: { flow: 'booking', state: 'askingService' } })
+    expect(shown.messages[1]).to.deep.include({
+      status: 'read',
+      cause: { flow: 'booking', state: 'askingService' },
+    })
     expect(await app.get<Transcript>(`/api/v1/conversations/${shown.customer}`)).to.deep.equal(shown)
-    expect((await app.get<{ items: { customer: string }[] }>('/api/v1/conversations')).items.map(({ customer }) => customer)).to.deep.equal([shown.customer])
+    expect(
+      (await app.get<{ items: { customer: string }[] }>('/api/v1/conversations')).items.map(
+        ({ customer }) => customer,
+      ),
+    ).to.deep.equal([shown.customer])
   })
 
   it('lists appointments without what is only held, unless asked for', async () => {
     await app.say(phone, 'quiero agendar')
     const offer = (await app.say(phone, '1')).at(-1)!
     await app.say(phone, { choose: offer.options[0]!.id })
-    const list = async (query: string) => (await app.get<{ items: { status: string }[] }>(`/api/v1/appointments${query}`)).items.map((each) => each.status)
+    const list = async (query: string) =>
+      (await app.get<{ items: { status: string }[] }>(`/api/v1/appointments${query}`)).items.map(
+        (each) => each.status,
+      )
     expect(await list('')).to.deep.equal([])
     expect(await list('?status=held')).to.deep.equal(['held'])
     await app.advance('PT11M')
@@ -70,7 +91,11 @@ describe('the API', () => {
 
   it('sends a text inside the window, and blocks it outside with the reason', async () => {
     const send = async (to: string) => {
-      const { id } = await app.post<{ id: string }>('/api/v1/messages', { to, type: 'text', text: { body: 'Su auto está pronto' } })
+      const { id } = await app.post<{ id: string }>('/api/v1/messages', {
+        to,
+        type: 'text',
+        text: { body: 'Su auto está pronto' },
+      })
       await app.chasqui.engine.settled()
       return app.get<{ state: string; reason?: string; wamid?: string; at: object }>(`/api/v1/messages/${id}`)
     }
@@ -87,9 +112,18 @@ describe('the API', () => {
     const template = {
       name: 'appointment_reminder',
       language: { code: 'es' },
-      components: [{ type: 'body', parameters: ['Taller', 'lunes', '10:00', 'frenos'].map((text) => ({ type: 'text', text })) }],
+      components: [
+        {
+          type: 'body',
+          parameters: ['Taller', 'lunes', '10:00', 'frenos'].map((text) => ({ type: 'text', text })),
+        },
+      ],
     }
-    const { id } = await app.post<{ id: string }>('/api/v1/messages', { to: '+598 99 333 333', type: 'template', template })
+    const { id } = await app.post<{ id: string }>('/api/v1/messages', {
+      to: '+598 99 333 333',
+      type: 'template',
+      template,
+    })
     await app.chasqui.engine.settled()
     expect(await app.get(`/api/v1/messages/${id}`)).to.have.property('wamid')
     const chat = await app.get<{ messages: Shown[] }>('/sandbox/customers/59899333333/messages')
@@ -107,11 +141,15 @@ describe('the API', () => {
     expect(await status('/api/v1/appointments?limit=100000')).to.equal(422)
     expect(await post('/api/v1/messages', { to: phone, type: 'text' })).to.equal(422)
     expect(await post('/api/v1/messages', { to: 'x', type: 'text', text: { body: 'x' } })).to.equal(422)
-    expect(await post('/api/v1/messages', { to: phone, type: 'text', text: { body: 'x'.repeat(5000) } })).to.equal(422)
+    expect(
+      await post('/api/v1/messages', { to: phone, type: 'text', text: { body: 'x'.repeat(5000) } }),
+    ).to.equal(422)
     expect(await post(`/api/v1/conversations/${phone}/attention`, { to: 'dog' })).to.equal(422)
     const headers = { 'Content-Type': 'application/json' }
     expect(await status('/api/v1/messages', { method: 'POST', headers, body: '{' })).to.equal(400)
     const answer = await (await fetch(`${app.url}/api/v1/appointments?from=tomorrow`)).json()
-    expect(answer).to.deep.equal({ error: { code: 'invalid', message: 'from: must be a date like 2026-11-27', field: 'from' } })
+    expect(answer).to.deep.equal({
+      error: { code: 'invalid', message: 'from: must be a date like 2026-11-27', field: 'from' },
+    })
   })
 })

@@ -31,7 +31,9 @@ describe('the doors', () => {
   it('take what writes only as JSON and from the same site', async () => {
     const { url } = await startSandbox()
     const post = (headers: Record<string, string>) =>
-      fetch(`${url}/sandbox/clock`, { method: 'POST', headers, body: '{"advance":"PT1S"}' }).then(({ status }) => status)
+      fetch(`${url}/sandbox/clock`, { method: 'POST', headers, body: '{"advance":"PT1S"}' }).then(
+        ({ status }) => status,
+      )
     expect(await post(json)).to.equal(200)
     expect(await post({ 'Content-Type': 'text/plain' })).to.equal(415)
     expect(await post({ ...json, Origin: 'https://evil.example' })).to.equal(403)
@@ -50,30 +52,44 @@ describe('the doors', () => {
 
   it('open in live mode to a token, as Bearer or as a page’s cookie; one that may only read cannot write', async () => {
     const { url } = await startLive({ API_TOKEN: 'full token', API_TOKENS: 'viewer:read:read token' })
-    const get = (headers: Record<string, string>) => fetch(`${url}/api/v1/appointments`, { headers }).then(({ status }) => status)
+    const get = (headers: Record<string, string>) =>
+      fetch(`${url}/api/v1/appointments`, { headers }).then(({ status }) => status)
     expect(await get({})).to.equal(401)
     expect(await get({ Authorization: 'Bearer wrong' })).to.equal(401)
     expect(await get({ Authorization: 'Bearer full token' })).to.equal(200)
     expect(await get({ Authorization: 'Bearer read token' })).to.equal(200)
     const body = JSON.stringify({ to: 'bot' })
-    const write = await fetch(`${url}/api/v1/conversations/x/attention`, { method: 'POST', headers: { ...json, Authorization: 'Bearer read token' }, body })
+    const write = await fetch(`${url}/api/v1/conversations/x/attention`, {
+      method: 'POST',
+      headers: { ...json, Authorization: 'Bearer read token' },
+      body,
+    })
     expect(write.status).to.equal(403)
 
     const page = await fetch(`${url}/`, { headers: { accept: 'text/html' } })
-    expect([page.status, await page.text()]).to.satisfy(([status, text]: [number, string]) => status === 401 && text.includes('Token de acceso'))
-    const enter = (token: string) => fetch(`${url}/session`, { method: 'POST', headers: json, body: JSON.stringify({ token }) })
+    expect([page.status, await page.text()]).to.satisfy(
+      ([status, text]: [number, string]) => status === 401 && text.includes('Token de acceso'),
+    )
+    const enter = (token: string) =>
+      fetch(`${url}/session`, { method: 'POST', headers: json, body: JSON.stringify({ token }) })
     expect((await enter('wrong')).status).to.equal(401)
     const cookie = (await enter('full token')).headers.get('set-cookie')!
-    expect(cookie).to.match(/httponly/i).and.match(/samesite=strict/i)
+    expect(cookie)
+      .to.match(/httponly/i)
+      .and.match(/samesite=strict/i)
     expect(cookie).not.to.include('full token')
     expect(await get({ cookie: cookie.split(';')[0]! })).to.equal(200)
     const home = await fetch(`${url}/`, { headers: { cookie: cookie.split(';')[0]!, accept: 'text/html' } })
-    expect([home.status, await home.text()]).to.satisfy(([status, text]: [number, string]) => status === 200 && text.includes('/status/status.js'))
+    expect([home.status, await home.text()]).to.satisfy(
+      ([status, text]: [number, string]) => status === 200 && text.includes('/status/status.js'),
+    )
   })
 
   it('give no sandbox in live mode', async () => {
     const { url } = await startLive({ API_TOKEN: 'x' })
-    expect((await fetch(`${url}/sandbox/clock`, { headers: { Authorization: 'Bearer x' } })).status).to.equal(404)
+    expect((await fetch(`${url}/sandbox/clock`, { headers: { Authorization: 'Bearer x' } })).status).to.equal(
+      404,
+    )
   })
 
   it('tell the reasons for not being ready only to those with the token', async () => {

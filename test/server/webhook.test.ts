@@ -218,7 +218,9 @@ describe('the webhook', () => {
 
   it('takes every kind of payload that Meta sends, and goes on answering', async () => {
     const { deliver, replies, graph } = await startLive({ READ_RECEIPTS: 'off' })
-    const names = readdirSync(new URL('../../fixtures/webhooks', import.meta.url)).filter((name) => name.endsWith('.json'))
+    const names = readdirSync(new URL('../../fixtures/webhooks', import.meta.url)).filter((name) =>
+      name.endsWith('.json'),
+    )
     expect(names.length).to.be.greaterThan(50)
     for (const name of names) {
       expect((await deliver(fixture(name.replace('.json', ''), { now: true }))).status, name).to.equal(200)
@@ -231,8 +233,19 @@ describe('the webhook', () => {
 
   it('never answers reactions, system messages, edits, deletions or groups', async () => {
     const { deliver, replies } = await startLive({ WHATSAPP_PHONE_NUMBER_ID: '106500000000001' })
-    for (const name of ['reaction', 'reaction-removed', 'system-changed-number', 'edit', 'revoke', 'group-text', 'echo']) {
-      const body = JSON.stringify(fixture(name, { now: true })).replaceAll(/"phone_number_id":"\d+"/g, '"phone_number_id":"106500000000001"')
+    for (const name of [
+      'reaction',
+      'reaction-removed',
+      'system-changed-number',
+      'edit',
+      'revoke',
+      'group-text',
+      'echo',
+    ]) {
+      const body = JSON.stringify(fixture(name, { now: true })).replaceAll(
+        /"phone_number_id":"\d+"/g,
+        '"phone_number_id":"106500000000001"',
+      )
       expect((await deliver(body)).status, name).to.equal(200)
       expect(await replies(), name).to.deep.equal([])
     }
@@ -240,7 +253,9 @@ describe('the webhook', () => {
 
   it('answers a customer who hides their phone by their user id', async () => {
     const { deliver, replies } = await startLive()
-    const hidden = payload({ ...text('Hola'), from: undefined, from_user_id: 'UY.13491208655' }) as { entry: { changes: { value: { contacts: unknown } }[] }[] }
+    const hidden = payload({ ...text('Hola'), from: undefined, from_user_id: 'UY.13491208655' }) as {
+      entry: { changes: { value: { contacts: unknown } }[] }[]
+    }
     hidden.entry[0]!.changes[0]!.value.contacts = [{ profile: { name: 'Ana' }, user_id: 'UY.13491208655' }]
     expect((await deliver(hidden)).status).to.equal(200)
     const [reply] = await replies()

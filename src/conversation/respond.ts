@@ -1,0 +1,133 @@
+import { isoIn } from '../agenda/zone.ts'
+import type { Content } from '../whatsapp/inbound.ts'
+import { names, restore } from './chart.ts'
+import { recognise } from './door.ts'
+import { isPoison, type Stimulus } from './step.ts'
+import type { House, Turn } from './turn.ts'
+import type { CustomerWrote, InterruptType, TalkEvent } from './vocabulary.ts'
+
+/** Something of a customer that is answered now: what it is, when it was sent (Unix ms), and Meta's ids for it. */
+export interface Heard {
+  content: Content
+  at: number
+  wamids: string[]
+  raw: unknown
+}
+
+/**
+ * Answers what a customer sent, in order, as one turn. What no flow can handle is parked as a dead letter: the customer
+ * is told once and a person gets the floor, so nobody else waits.
+ */
+export async function respond(house: House, turn: Turn, heard: Heard[]): Promise<void> {
+  for (const each of heard) {
+    try {
+      await answer(house, turn, each)
+    } catch (error) {
+      if (!isPoison(error)) throw error
+      await giveUp(turn, each, error)
+      break
+    }
+  }
+  turn.speak()
+}
+
+/** What came so late that its moment is over is answered with the present question, or with the menu. */
+export async function respondLate(house: House, turn: Turn): Promise<void> {
+  turn.say('engine.late')
+  if (turn.conversation.talk.length > 0) turn.sayAgain()
+  else
+    await turn.run(
+      greet(house, turn, { type: 'customer.askedMenu', at: isoIn(house.workshop.zone, turn.now) }),
+    )
+  turn.speak()
+}
+
+async function answer(house: House, turn: Turn, { content, at }: Heard): Promise<void> {
+  const { conversation } = turn
+  const { zone } = house.workshop
+  const recognised = recognise(conversation, content, {
+    now: turn.now,
+    at: isoIn(zone, turn.now),
+    zone,
+    words: house.words,
+  })
+  const sinceUnreadable = at - (conversation.unreadableAt ?? Number.NEGATIVE_INFINITY)
+  conversation.unreadableAt = 'unreadable' in recognised ? at : null
+  if ('interrupt' in recognised) await interrupt(house, turn, recognised.interrupt, recognised.wrote)
+  else if ('unreadable' in recognised) await unreadable(house, turn, recognised.event, sinceUnreadable)
+  else if ('old' in recognised) tooLate(turn)
+  else if ('event' in recognised) await handle(house, turn, recognised.frame, recognised.event)
+}
+
+/** An event for the flow in front, or for the one that greets when nothing is being talked about. */
+async function handle(house: House, turn: Turn, to: number | null, event: TalkEvent): Promise<void> {
+  const { conversation } = turn
+  const frame = to ?? conversation.talk.at(-1)?.id
+  const before = turn.sayings
+  await turn.run(frame === undefined ? greet(house, turn, event) : [{ frame, event }])
+  if (turn.sayings > before || conversation.attention === 'human') return
+  // Silence is a fault: something was said to us, and nobody answered.
+  turn.say('engine.notUnderstood')
+  if (conversation.talk.length > 0) turn.sayAgain()
+  else await turn.run(greet(house, turn, { type: 'customer.askedMenu', at: event.at }))
+}
+
+function greet(house: House, { conversation }: Turn, event: TalkEvent): Stimulus[] {
+  return [
+    { start: house.flows.greets, input: {} },
+    { frame: conversation.last.frame + 1, event },
+  ]
+}
+
+async function interrupt(house: House, turn: Turn, type: InterruptType, wrote: CustomerWrote): Promise<void> {
+  const { conversation } = turn
+  const { at } = wrote
+  const front = conversation.talk.at(-1)
+  const flow = front && house.flows.flows[front.flow]
+  if (front && flow && type !== 'customer.optedOut' && names(restore(flow, front.snapshot), type)) {
+    return handle(house, turn, front.id, { type, at })
+  }
+  switch (type) {
+    case 'customer.optedOut':
+      if (conversation.optedOut) return
+      conversation.optedOut = true
+      await turn.endTalk()
+      return turn.say('engine.optedOut')
+    case 'customer.askedPerson':
+      conversation.attention = 'human'
+      return turn.say('engine.personCalled')
+    case 'customer.cancelled':
+      if (!front) return handle(house, turn, null, wrote)
+      await turn.endTalk()
+      return turn.say('engine.cancelled')
+    case 'customer.askedMenu':
+      await turn.endTalk()
+      return handle(house, turn, null, { type, at })
+  }
+}
+
+/** Says once per burst what can be read here, and asks again what was asked. */
+async function unreadable(house: House, turn: Turn, event: TalkEvent, sinceLast: number): Promise<void> {
+  const front = turn.conversation.talk.at(-1)
+  const flow = front && house.flows.flows[front.flow]
+  if (front && flow && names(restore(flow, front.snapshot), event.type))
+    return handle(house, turn, front.id, event)
+  if (sinceLast < unreadableBurst) return
+  turn.say('engine.unreadable')
+  turn.sayAgain()
+}
+
+const unreadableBurst = 60_000
+
+function tooLate(turn: Turn): void {
+  turn.say(turn.conversation.talk.at(-1)?.question ? 'engine.oldButton' : 'engine.oldButtonAlone')
+  turn.sayAgain()
+}
+
+async function giveUp(turn: Turn, { wamids, raw }: Heard, error: Error): Promise<void> {
+  turn.unsay()
+  await turn.endTalk()
+  turn.conversation.attention = 'human'
+  turn.park({ id: wamids.join(' '), at: turn.now, kind: 'deadLetter', reason: error.message, raw })
+  turn.say('engine.failed')
+}

@@ -1,0 +1,142 @@
+import { expect } from 'chai'
+import { refusal } from '../helpers/graph.ts'
+import { type Live, payload, startLive, text } from '../helpers/live.ts'
+
+const phone = '59899111111'
+const second = 1_000
+
+describe('the outbox', () => {
+  let live: Live
+  beforeEach(async () => {
+    live = await startLive({ READ_RECEIPTS: 'off' })
+  })
+
+  const write = async (...words: string[]) => {
+    for (const each of words) expect((await live.deliver(payload(text(each)))).status).to.equal(200)
+    await live.chasqui.engine.settled()
+  }
+  const states = async () => {
+    const key = (await live.chasqui.store.find('torke', `phone:${phone}`))!
+    const messages = await live.chasqui.store.messages('torke', key, { limit: 20 })
+    return messages.flatMap(({ outbound }) => (outbound ? [outbound.state] : []))
+  }
+  const status = async (state: string, index: number, rest: object = {}) => {
+    const body = payload() as { entry: { changes: { value: Record<string, unknown> }[] }[] }
+    const { biz_opaque_callback_data } = live.graph.requests[index]!.body!
+    body.entry[0]!.changes[0]!.value.statuses = [
+      {
+        id: `wamid.LATE${index}`,
+        status: state,
+        timestamp: String(Math.floor(Date.now() / 1000)),
+        recipient_id: phone,
+        biz_opaque_callback_data,
+        ...rest,
+      },
+    ]
+    expect((await live.deliver(body)).status).to.equal(200)
+  }
+
+  for (const [name, answer] of Object.entries({
+    'a rate limit of the number': refusal(130429),
+    'a rate limit of the pair': refusal(131056),
+    'a limit without a code': { status: 429, body: {} },
+    'an unavailable service': refusal(131016, 'unavailable', 500),
+    'an expired token': refusal(190, 'expired', 401),
+    'a payment problem': refusal(131042),
+  })) {
+    it(`sends again, in order, what ${name} kept from leaving`, async () => {
+      let refused = 2
+      live.graph.answer(() => (refused-- > 0 ? answer : accepted()))
+      await write('menú', 'quiero agendar')
+      expect((await states())[0]).to.equal('owed')
+      await live.later(10 * 60 * second)
+      expect(await states()).to.deep.equal(['accepted', 'accepted'])
+      const kinds = live.graph.requests.map(({ body }) => (body?.interactive as { type: string }).type)
+      expect(kinds.filter((kind) => kind === 'list')).to.have.length(1)
+      expect(kinds.at(-1)).to.equal('list')
+    })
+  }
+
+  it('gives up what Meta will never take, says why, and goes on with the next', async () => {
+    let refused = 1
+    live.graph.answer(() => (refused-- > 0 ? refusal(131026, 'Message undeliverable') : accepted()))
+    await write('menú', 'quiero agendar')
+    expect(await states()).to.deep.equal(['failed', 'accepted'])
+  })
+
+  it('keeps what could not reach Graph, and says so of nothing that left', async () => {
+    await live.graph.close()
+    await write('menú')
+    expect(await states()).to.deep.equal(['owed'])
+    await live.later(60 * second)
+    expect(await states()).to.deep.equal(['owed'])
+  })
+
+  it('does not repeat what may have arrived: a status settles it', async () => {
+    live.graph.answer((_, response) => {
+      response.destroy()
+      return undefined
+    })
+    await write('menú')
+    expect(await states()).to.deep.equal(['unknown'])
+    await status('sent', 0)
+    live.graph.answer()
+    await live.later(10 * 60 * second)
+    expect(await states()).to.deep.equal(['sent'])
+    expect(live.graph.requests).to.have.length(1)
+  })
+
+  it('sends once more what no status settled for a minute, and then gives up', async () => {
+    live.graph.answer((_, response) => {
+      response.destroy()
+      return undefined
+    })
+    await write('menú')
+    await live.later(59 * second)
+    expect(live.graph.requests).to.have.length(1)
+    await live.later(2 * second)
+    expect(live.graph.requests).to.have.length(2)
+    await live.later(3600 * second)
+    expect(live.graph.requests).to.have.length(2)
+    expect(await states()).to.deep.equal(['failed'])
+  })
+
+  it('keeps order while a message is unknown: the next one waits for it', async () => {
+    let lost = 1
+    live.graph.answer((_, response) => {
+      if (lost-- > 0) {
+        response.destroy()
+        return undefined
+      }
+      return accepted()
+    })
+    await write('menú', 'quiero agendar')
+    expect(await states()).to.deep.equal(['unknown', 'owed'])
+    await status('delivered', 0)
+    await live.chasqui.engine.settled()
+    expect(await states()).to.deep.equal(['delivered', 'accepted'])
+  })
+
+  it('takes a status that overtakes the answer of its send', async () => {
+    live.graph.answer(async () => {
+      await status('delivered', 0)
+      return accepted()
+    })
+    await write('menú')
+    expect(await states()).to.deep.equal(['delivered'])
+  })
+
+  it('remembers a failure that Meta reports later, with its reason', async () => {
+    await write('menú')
+    await status('failed', 0, { errors: [{ code: 131047, title: 'Re-engagement message' }] })
+    expect(await states()).to.deep.equal(['failed'])
+  })
+})
+
+let count = 0
+
+function accepted() {
+  return {
+    body: { messaging_product: 'whatsapp', contacts: [], messages: [{ id: `wamid.TESTOUT${++count}` }] },
+  }
+}
