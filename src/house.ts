@@ -20,12 +20,12 @@ export async function loadHouse(folder: string, burst?: number): Promise<House> 
   const texts = loadTexts(join(folder, 'texts'))
   const templates = loadTemplates(join(folder, 'templates.yaml'))
   checkTexts(folder, texts, workshop.language)
-  const { flows, greets, fellDue } = (await load(folder, 'index.ts')) as Flows
+  const { flows, greets, fellDue, migrations = {} } = (await load(folder, 'index.ts')) as Flows
   const { words } = (await load(folder, 'words.ts')) as { words: InterruptWords }
   const { zone, language, name } = workshop
   return {
     workshop,
-    flows: { flows, greets, fellDue },
+    flows: { flows, greets, fellDue, migrations },
     words,
     voice: { texts, templates, language, zone, common: { workshop: name } },
     burst: burst ?? workshop.burst * 1000,

@@ -24,12 +24,12 @@ export async function withOwnServer<T>(settings: Settings, work: (server: Server
   }
 }
 
-/** Runs `work` on a new sandbox, of which nothing stays. */
+/** Runs `work` on a new sandbox, of which nothing stays; it answers each text at once. */
 export async function withOwnSandbox<T>(work: (server: Server) => Promise<T>): Promise<T> {
   // Short, since the path of the socket in it may have 107 characters at most.
   const folder = mkdtempSync(join(tmpdir(), 'chasqui-'))
   try {
-    return await withOwnServer(readSettings({ DATA_DIR: folder }), work)
+    return await withOwnServer(readSettings({ DATA_DIR: folder, BURST_MS: '0' }), work)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -11,6 +11,8 @@ export interface Flows {
   flows: Record<string, AnyStateMachine>
   greets: string
   fellDue: Record<string, string>
+  /** How a stored snapshot of a flow is brought to what the flow is now, by the flow's name. */
+  migrations?: Record<string, (snapshot: unknown) => unknown>
 }
 
 /** One macrostep of one chart: the next snapshot and the actions it asks for, as data. */

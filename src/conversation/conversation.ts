@@ -38,6 +38,8 @@ export interface Frame {
   input: unknown
   /** XState's persisted snapshot, without children: the stack is ours. */
   snapshot: unknown
+  /** Of the flow that made the snapshot: the file may be edited meanwhile. */
+  fingerprint: string
   /** What it last said, to be said again and to know what an answer answers. */
   question: Question | null
 }

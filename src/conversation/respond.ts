@@ -1,4 +1,5 @@
 import { isoIn } from '../agenda/zone.ts'
+import { readInterrupt } from '../language/interrupts.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import { names, restore } from './chart.ts'
 import { recognise } from './door.ts'
@@ -19,9 +20,12 @@ export interface Heard {
  * is told once and a person gets the floor, so nobody else waits.
  */
 export async function respond(house: House, turn: Turn, heard: Heard[]): Promise<void> {
+  let hasRestarted = false
   for (const each of heard) {
     try {
-      await answer(house, turn, each)
+      hasRestarted ||= await turn.mend()
+      // What begins again has asked its first question: an answer to another one is none to this.
+      if (!hasRestarted || isInterrupt(house, each)) await answer(house, turn, each)
     } catch (error) {
       if (!isPoison(error)) throw error
       await giveUp(turn, each, error)
@@ -34,12 +38,17 @@ export async function respond(house: House, turn: Turn, heard: Heard[]): Promise
 /** What came so late that its moment is over is answered with the present question, or with the menu. */
 export async function respondLate(house: House, turn: Turn): Promise<void> {
   turn.say('engine.late')
+  if (await turn.mend()) return turn.speak()
   if (turn.conversation.talk.length > 0) turn.sayAgain()
   else
     await turn.run(
       greet(house, turn, { type: 'customer.askedMenu', at: isoIn(house.workshop.zone, turn.now) }),
     )
   turn.speak()
+}
+
+function isInterrupt({ words }: House, { content }: Heard): boolean {
+  return content.kind === 'text' && readInterrupt(content.text, words) !== null
 }
 
 async function answer(house: House, turn: Turn, { content, at }: Heard): Promise<void> {

@@ -2,6 +2,7 @@ import type { Changes, View } from '../store/store.ts'
 import type { Alarm, Conversation, Message } from './conversation.ts'
 import { mayRing } from './due.ts'
 import { emptied } from './inbox.ts'
+import { mend } from './mend.ts'
 import { respond, respondLate } from './respond.ts'
 import { isPoison, PoisonError } from './step.ts'
 import { type House, Turn } from './turn.ts'
@@ -50,7 +51,12 @@ export async function ring(
 }
 
 async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<void> {
-  if (frame !== null) return turn.run([{ frame, event }])
+  if (frame !== null) {
+    // A flow that was edited so that it must begin again does so when the customer writes, not out of the blue.
+    const { restarts } = mend(house.flows, turn.conversation, turn.now)
+    if (restarts.length === 0) await turn.run([{ frame, event }])
+    return
+  }
   const start = house.flows.fellDue[event.type]
   if (!start)
     throw new PoisonError(event.type, new Error(`flows/index.ts names no flow that takes up '${event.type}'`))

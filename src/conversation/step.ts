@@ -11,14 +11,17 @@ import {
 } from './chart.ts'
 import type { Alarm, Conversation, Frame } from './conversation.ts'
 import { effectNames } from './effects.ts'
+import { fingerprint } from './fingerprint.ts'
 import { serviceNames } from './services.ts'
 import type { Effect } from './vocabulary.ts'
 
 /** The part of a conversation that a step works on. */
 export type Talk = Pick<Conversation, 'talk' | 'alarms' | 'last'>
 
-/** What sets a step going: a flow is started on top of the talk, or something happens to one of its frames. */
-export type Stimulus = { start: string; input: unknown } | { frame: number; event: { type: string } }
+/**
+ * What sets a step going: a flow is started on top of the talk, one begins again, or something happens to a frame.
+ */
+export type Stimulus = { start: string; input: unknown } | { restart: number } | { frame: number; event: { type: string } }
 
 /** A service that a flow invoked; the turn hands back the answer. */
 export interface Question {
@@ -59,6 +62,7 @@ export function* step(
 
   for (const stimulus of stimuli) {
     if ('start' in stimulus) push(stimulus.start, stimulus.input, null, null)
+    else if ('restart' in stimulus) restart(stimulus.restart)
     else queue.push(stimulus)
     for (let next = queue.shift(); next; next = queue.shift()) {
       if (++handled > maxHappenings) throw new RunawayError(frames.at(-1)?.flow ?? 'none')
@@ -76,6 +80,7 @@ export function* step(
       flow,
       input: plain(input),
       snapshot: null,
+      fingerprint: '',
       question: null,
     }
     frames.push(frame)
@@ -83,6 +88,13 @@ export function* step(
       frame,
       attempt(() => startChart(chart(flow), frame.input)),
     )
+  }
+
+  function restart(id: number): void {
+    const frame = frames.find((each) => each.id === id)
+    if (!frame) return
+    drop(frame)
+    push(frame.flow, frame.input, frame.parent, frame.as)
   }
 
   function happen(id: number, event: { type: string }): void {
@@ -115,6 +127,7 @@ export function* step(
     const { snapshot, actions } = result
     const cause = { flow: frame.flow, state: stateName(snapshot) }
     frame.snapshot = persist(chart(frame.flow), snapshot)
+    frame.fingerprint = fingerprint(chart(frame.flow))
     const invoked: Happening[] = []
     for (const { type, params } of actions) {
       if (effectNames.has(type))

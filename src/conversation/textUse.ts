@@ -8,6 +8,7 @@ export const engineTexts = [
   'engine.notUnderstood',
   'engine.unreadable',
   'engine.late',
+  'engine.restarted',
   'engine.oldButton',
   'engine.oldButtonAlone',
   'engine.cancelled',

@@ -6,6 +6,7 @@ import { type Asking, answer, releaseHold } from './answers.ts'
 import type { Flows } from './chart.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
+import { mend } from './mend.ts'
 import { again, merge, type Said, say, type Voice } from './speech.ts'
 import { type Answer, type Asked, PoisonError, type Stimulus, step } from './step.ts'
 import type { Reply } from './vocabulary.ts'
@@ -58,6 +59,17 @@ export class Turn {
     for (const effect of next.value.effects) this.#perform(effect)
     await releaseHold(this.#asking(0))
     this.#returnTo(front)
+  }
+
+  /** Fits the talk to flows that were edited since. @returns whether one of them had to begin again, and said so */
+  async mend(): Promise<boolean> {
+    const { talk, restarts } = mend(this.#house.flows, this.conversation, this.now)
+    Object.assign(this.conversation, talk)
+    await releaseHold(this.#asking(0))
+    if (restarts.length === 0) return false
+    this.say('engine.restarted')
+    await this.run(restarts)
+    return true
   }
 
   /** Says something of the engine's own. */

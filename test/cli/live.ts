@@ -20,6 +20,7 @@ export async function live(): Promise<Live> {
   const environment: Record<string, string> = {
     PORT: '1',
     DATA_DIR: temporaryFolder(),
+    BURST_MS: '0',
     WHATSAPP_VERIFY_TOKEN: 'a-verify-token-of-our-own',
     WHATSAPP_APP_SECRET: 'the-app-secret',
     WHATSAPP_ACCESS_TOKEN: 'the-access-token',

@@ -31,6 +31,14 @@ describe('chasqui replay', () => {
     expect(stdout.match(/ {4}¡Dale!|Perdón/g)).to.have.lengthOf.at.least(2)
   })
 
+  it('shows the answer also where the bot waits for more texts', async () => {
+    const { url } = await startSandbox({ environment: { BURST_MS: '5000' } })
+
+    const { stdout } = await run(['replay', recording], { environment: pointingTo(url) })
+
+    expect(stdout).to.contain('    ¡Dale! ¿Qué le hacemos al vehículo?')
+  })
+
   it('posts it as it stands with --as-recorded: for another number and old, so nothing is said', async () => {
     const sandbox = await startSandbox()
 

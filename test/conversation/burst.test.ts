@@ -69,7 +69,7 @@ describe('what comes after an outage', () => {
     expect(said).to.have.length(1)
     expect(said[0])
       .to.have.nested.property('interactive.body.text')
-      .that.matches(/^Perdón la demora[^]*¿En qué te ayudo\?/)
+      .that.matches(/^Perdón la demora[\s\S]*¿En qué te ayudo\?/)
     expect(await chasqui.store.messages('torke', key, { limit: 9 })).to.have.length(5)
   })
 

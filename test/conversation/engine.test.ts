@@ -138,7 +138,7 @@ describe('the engine', () => {
     expect((await chat()).at(-1)!.text).to.match(/^Te recordamos tu hora/)
     expect(await talk()).to.deep.equal(['greeting.booking', 'booking.askingService', 'appointment.reminding'])
     const [answer] = await app.say(phone, { choose: 'Sí, voy' })
-    expect(answer!.text).to.match(/^¡Gracias! Te esperamos[^]*¡Dale! ¿Qué le hacemos/)
+    expect(answer!.text).to.match(/^¡Gracias! Te esperamos[\s\S]*¡Dale! ¿Qué le hacemos/)
     expect(answer!.options).not.to.deep.equal([])
     expect((await app.say(phone, '1')).at(-1)!.text).to.match(/^Para /)
   })
