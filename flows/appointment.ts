@@ -4,8 +4,8 @@ import { booking } from './booking.ts'
 
 interface Memory {
   id: string
-  /** Whether this is the reminder, sent by itself the day before, and not an answer. */
-  reminds: boolean
+  /** When the reminder fell due, if this is one and not an answer. */
+  remindedAt: string | null
   visit: Visit | null
   /** What was said about another time. */
   when: When[]
@@ -16,7 +16,7 @@ export const appointment = setup({
   types: {
     context: {} as Memory,
     events: {} as TalkEvent,
-    input: {} as { appointment: string; type?: 'reminder.fellDue' },
+    input: {} as { appointment: string; at?: string },
     output: {} as Record<string, never>,
   },
   actions: {
@@ -27,17 +27,23 @@ export const appointment = setup({
   actors: { ...services, booking },
   guards: {
     isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
-    reminds: ({ context }) => context.reminds,
+    reminds: ({ context }) => context.remindedAt !== null,
     isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
+    isGreeting: (_, { intent }: CustomerWrote) => intent === 'greet',
     wantsBooking: (_, { intent }: CustomerWrote) => intent === 'book',
   },
-  delays: { forgetting: ({ context }) => (context.reminds ? 36 : 12) * 60 * 60 * 1000 },
+  delays: {
+    forgetting: 12 * 60 * 60 * 1000,
+    /** A reminder is over when the appointment begins. */
+    beginning: ({ context: { visit, remindedAt } }) =>
+      Math.max(0, Date.parse(visit?.start ?? '') - Date.parse(remindedAt ?? '')),
+  },
 }).createMachine({
   id: 'appointment',
   context: ({ input }) => ({
     id: input?.appointment ?? '',
-    reminds: input?.type === 'reminder.fellDue',
+    remindedAt: input?.at ?? null,
     visit: null,
     when: [],
   }),
@@ -100,6 +106,7 @@ export const appointment = setup({
           },
         ],
         'customer.wrote': [
+          { guard: { type: 'isGreeting', params: ({ event }) => event }, target: 'reminding', reenter: true },
           { guard: { type: 'wantsBooking', params: ({ event }) => event }, target: 'booking' },
           {
             guard: { type: 'saidWhen', params: ({ event }) => event },
@@ -108,7 +115,7 @@ export const appointment = setup({
           },
         ],
       },
-      after: { forgetting: { target: 'ended' } },
+      after: { beginning: { target: 'ended' } },
     },
     showing: {
       entry: {

@@ -64,6 +64,7 @@ export const booking = setup({
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
     saidAnotherDay: (_, { when, plate }: CustomerWrote) =>
       plate === null && when.some((each) => each.saidDay),
+    wantsNoMore: (_, { intent }: CustomerWrote) => intent === 'cancel',
     hasPlate: (_, { plate }: CustomerWrote) => plate !== null,
     looksLikeVehicle: (_, { text, intent, plate }: CustomerWrote) =>
       text.length <= 120 &&
@@ -88,6 +89,9 @@ export const booking = setup({
   }),
   initial: 'starting',
   output: ({ context }) => ({ booked: context.start !== '' }),
+  on: {
+    'customer.wrote': { guard: { type: 'wantsNoMore', params: ({ event }) => event }, target: '.dropped' },
+  },
   states: {
     starting: { always: [{ guard: 'isMoving', target: 'findingSlots' }, { target: 'findingServices' }] },
     findingServices: {
@@ -275,8 +279,7 @@ export const booking = setup({
           },
           {
             guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'drop' }) },
-            actions: { type: 'reply', params: { text: 'booking.dropped' } },
-            target: 'abandoned',
+            target: 'dropped',
           },
         ],
         'customer.wrote': [
@@ -349,6 +352,17 @@ export const booking = setup({
         },
       ],
     },
+    dropped: {
+      type: 'final',
+      entry: [
+        { type: 'keepStart', params: { start: '' } },
+        {
+          type: 'reply',
+          params: ({ context }) => ({ text: context.moving ? 'booking.leftAsItWas' : 'booking.dropped' }),
+        },
+      ],
+    },
+    /** The customer went quiet: nothing is said. */
     abandoned: { type: 'final', entry: { type: 'keepStart', params: { start: '' } } },
   },
 })

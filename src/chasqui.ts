@@ -14,7 +14,6 @@ import type { Log } from './log.ts'
 import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
-import type { Readiness } from './server/health.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
@@ -40,7 +39,7 @@ export interface Chasqui {
   /** Listens, takes up what was left to do, and says where: `http://127.0.0.1:8000`. */
   listen(): Promise<string>
   /** Takes new tokens and secrets in place of the present ones. */
-  apply(settings: Settings): void
+  apply(settings: Settings): Promise<void>
   /** Ends turns and sends in flight, then lets go of everything. */
   close(): Promise<void>
 }
@@ -110,7 +109,7 @@ export async function openChasqui({
       receive: (items) => engine.receive(items),
       log,
     }),
-    readiness: readiness(settings),
+    readiness: async () => [...present.missing, ...(engine.paused ? [`Nothing is sent: ${engine.paused}`] : [])],
     entry: entry(),
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),
@@ -133,8 +132,9 @@ export async function openChasqui({
       await engine.start()
       return address
     },
-    apply(next) {
+    async apply(next) {
       present = { ...settings, ...pick(next) }
+      await engine.resume()
     },
     async close() {
       const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
@@ -155,10 +155,6 @@ const stage = {
   businessAccountId: '100000000000002',
   accessToken: randomBytes(24).toString('base64url'),
   appSecret: randomBytes(24).toString('base64url'),
-}
-
-function readiness(settings: Settings): Readiness {
-  return async () => settings.missing
 }
 
 /** What may change while it runs. */

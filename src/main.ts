@@ -1,6 +1,7 @@
 import pino from 'pino'
-import { openChasqui } from './chasqui.ts'
+import { type Chasqui, openChasqui } from './chasqui.ts'
 import { settingsNow } from './environment.ts'
+import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 import { supervise } from './supervise.ts'
 
@@ -20,7 +21,17 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   process.on('disconnect', stop)
-  process.on('SIGHUP', () => chasqui.apply(settingsNow()))
+  process.on('SIGHUP', () => void readAgain(chasqui, log))
+}
+
+/** Takes new tokens and secrets; what cannot be read changes nothing. */
+async function readAgain(chasqui: Chasqui, log: Log): Promise<void> {
+  try {
+    await chasqui.apply(settingsNow())
+    log.info('The settings were read again')
+  } catch (error) {
+    log.error({ err: error }, 'The settings could not be read again; the present ones stay')
+  }
 }
 
 function announce({ mode, missing }: Settings, address: string): void {

@@ -83,6 +83,8 @@ export interface Owed {
   /** When it may be tried, or looked at again. */
   dueAt: number
   attempts: number
+  /** It waits for the whole account to be mended, and leaves as soon as that is so. */
+  isHeld?: true
 }
 
 /** A message of the transcript, inbound or outbound. */

@@ -110,6 +110,16 @@ export class Engine {
     await this.#outbox.idle(key)
   }
 
+  /** Why nothing is sent at all, while Meta refuses everything of this account. */
+  get paused(): string | undefined {
+    return this.#outbox.pause.reason
+  }
+
+  /** Sends what was held back while nothing could be sent. */
+  async resume(): Promise<void> {
+    await this.#outbox.resume()
+  }
+
   /** Resolves once everything this customer wrote is answered, texts that wait for more included. */
   async answered(key: string): Promise<void> {
     const { store, house } = this.#options

@@ -8,7 +8,10 @@ import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate'
 export function fingerprint(flow: AnyStateMachine): string {
   let known = fingerprints.get(flow)
   if (!known) {
-    known = createHash('sha256').update(JSON.stringify(outline(flow.root))).digest('base64url').slice(0, 16)
+    known = createHash('sha256')
+      .update(JSON.stringify(outline(flow.root)))
+      .digest('base64url')
+      .slice(0, 16)
     fingerprints.set(flow, known)
   }
   return known
@@ -40,5 +43,7 @@ export function activeDelays(snapshot: AnyMachineSnapshot): Map<string, number> 
 
 function resolve(snapshot: AnyMachineSnapshot, delay: unknown): number {
   const named = typeof delay === 'string' ? snapshot.machine.implementations.delays[delay] : delay
-  return typeof named === 'function' ? named({ context: snapshot.context, event: { type: '' } }, undefined) : Number(named)
+  return typeof named === 'function'
+    ? named({ context: snapshot.context, event: { type: '' } }, undefined)
+    : Number(named)
 }

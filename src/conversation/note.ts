@@ -2,7 +2,7 @@ import type { Changes, View } from '../store/store.ts'
 import type { InboundStatus } from '../whatsapp/inbound.ts'
 import type { Conversation, Message, OutboundState } from './conversation.ts'
 import { nextDue } from './due.ts'
-import { hasLeft, reached } from './outbox.ts'
+import { hasLeft, reached } from './outbound.ts'
 
 /** Records a status against its message: it never goes back, and it may overtake the answer to the send. */
 export async function noteStatus(

@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { Changes, Store, View } from '../store/store.ts'
+import type { Store, View } from '../store/store.ts'
 import { GraphError, NotSentError } from '../whatsapp/errors.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
 import { judge } from '../whatsapp/policy.ts'
-import type { Conversation, Message, OutboundState } from './conversation.ts'
-import { nextDue } from './due.ts'
+import type { Conversation, Message } from './conversation.ts'
+import { Draft } from './draft.ts'
+import { hasLeft, reached } from './outbound.ts'
+import { Pause } from './pause.ts'
 
 /** Hands one message to Meta: resolves with Meta's id for it. Throws GraphError, NotSentError or UnknownOutcomeError. */
 export type Send = (
@@ -20,7 +22,7 @@ interface Options {
   clock: Clock
   send: Send
   log: Log
-  /** Told whenever a message came further, and when the conversation falls due again. */
+  /** Told whenever a conversation changed. */
   onChange: (conversation: Conversation) => void
 }
 
@@ -29,12 +31,14 @@ interface Options {
  * `sending` durably before the first byte leaves, so after a crash it is known which ones may have arrived.
  */
 export class Outbox {
+  readonly pause: Pause
   readonly #options: Options
   readonly #active = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
 
   constructor(options: Options) {
     this.#options = options
+    this.pause = new Pause(options.log)
   }
 
   /** Sends what this conversation owes now. */
@@ -52,6 +56,13 @@ export class Outbox {
     return sending
   }
 
+  /** Goes on with what was held back for the whole account, as when the token was replaced. */
+  async resume(): Promise<void> {
+    const { store, clock } = this.#options
+    this.pause.end()
+    for (const { key } of await store.due(clock.now() + this.pause.length, mostResumed)) void this.kick(key)
+  }
+
   /** Resolves once nothing is being sent, in one conversation or in any. */
   async idle(key?: string): Promise<void> {
     const active = () =>
@@ -60,19 +71,19 @@ export class Outbox {
   }
 
   async #drain(key: string): Promise<void> {
-    const { log } = this.#options
     try {
-      let job = await this.#turn(key, (view) => this.#next(view))
+      let job = await this.#turn(key, (draft) => this.#next(draft))
       while (job) {
         const { number } = job
         const outcome = await this.#attempt(job)
-        job = await this.#turn(key, async (view) =>
-          this.#next(view, await this.#settled(view, number, outcome)),
-        )
+        job = await this.#turn(key, async (draft) => {
+          await this.#settle(draft, number, outcome)
+          return this.#next(draft)
+        })
       }
     } catch (error) {
       // What was marked `sending` and could not be settled is looked at again when it falls due.
-      log.error({ err: error }, 'The outbox could not go on; it tries again')
+      this.#options.log.error({ err: error }, 'The outbox could not go on; it tries again')
     }
   }
 
@@ -84,157 +95,118 @@ export class Outbox {
     }
   }
 
-  async #turn<T>(key: string, work: (view: View<Conversation, Message>) => Promise<Draft<T>>): Promise<T> {
+  async #turn<T>(key: string, work: (draft: Draft) => Promise<T>): Promise<T> {
     const { store, workshop, onChange } = this.#options
-    const { result, conversation } = await store.turn({ workshop, key }, async (view) => {
-      const { conversation, messages, changed, result } = await work(view)
-      const changes: Changes<Conversation, Message> =
-        changed && conversation ? { conversation, messages } : {}
-      return { changes, result: { result, conversation: changes.conversation } }
-    })
+    const { result, conversation } = await store.turn(
+      { workshop, key },
+      async (view: View<Conversation, Message>) => {
+        const draft = new Draft(view)
+        const result = await work(draft)
+        return { changes: draft.changes, result: { result, conversation: draft.changes.conversation } }
+      },
+    )
     if (conversation) onChange(conversation)
     return result
   }
 
   /** Takes the next message that may leave now, and marks it; nothing while an earlier one must wait. */
-  async #next(
-    view: View<Conversation, Message>,
-    draft: Draft<void> = draftOf(view),
-  ): Promise<Draft<Job | undefined>> {
+  async #next(draft: Draft): Promise<Job | undefined> {
     const now = this.#options.clock.now()
-    for (;;) {
-      const { conversation } = draft
-      const first = conversation?.owed[0]
-      if (!conversation || !first || first.dueAt > now) return { ...draft, result: undefined }
-      const message = await latest(view, draft, first.message)
-      if (!message?.outbound || hasLeft(message.outbound.state)) {
-        draft = change(draft, { ...conversation, owed: conversation.owed.slice(1) })
-        continue
-      }
-      if (first.state === 'sending') {
+    for (let first = draft.first; first; first = draft.first) {
+      const pausedUntil = this.pause.until(now)
+      if (first.dueAt > now && !(first.isHeld && pausedUntil === undefined)) return undefined
+      const message = await draft.message(first.message)
+      if (!message?.outbound || hasLeft(message.outbound.state)) draft.setFirst()
+      else if (first.state === 'sending') {
         // A process that is gone was at it, and nobody knows whether Meta got it: wait for a status first.
-        draft = change(
-          draft,
-          replaceFirst(conversation, { ...first, state: 'unknown', dueAt: now + unknownGrace }),
-          [reached(message, 'unknown', now)],
-        )
-        continue
-      }
-      if (
+        draft.setFirst({ ...first, state: 'unknown', dueAt: now + unknownGrace })
+        draft.put(reached(message, 'unknown', now))
+      } else if (
         first.state === 'unknown' &&
-        (first.attempts > 1 || (await isOvertaken(view, conversation, message)))
+        (first.attempts > 1 || (await draft.isOvertaken(first.message)))
       ) {
-        draft = change(draft, { ...conversation, owed: conversation.owed.slice(1) }, [
-          reached(
-            message,
-            'failed',
-            now,
-            'Nobody knows whether it arrived: the answer was lost, and sending it again could say it twice',
-          ),
-        ])
-        continue
-      }
-      const verdict = judge({
-        now,
-        lastHeardAt: conversation.lastHeardAt,
-        optedOut: conversation.optedOut,
-        proactive: message.proactive ?? false,
-        hasFallback: Boolean(message.outbound.fallback),
-      })
-      if ('blocked' in verdict) {
-        draft = change(draft, { ...conversation, owed: conversation.owed.slice(1) }, [
-          reached(message, 'blocked', now, verdict.blocked),
-        ])
-        continue
-      }
-      const body = (
-        verdict.send === 'fallback' ? message.outbound.fallback : message.outbound.body
-      ) as OutboundBody
-      const attempts = first.attempts + 1
-      const { phone, userId } = conversation
-      return {
-        ...change(
-          draft,
-          replaceFirst(conversation, { ...first, state: 'sending', attempts, dueAt: now + sendingLease }),
-          [reached({ ...message, type: body.type }, 'sending', now)],
-        ),
-        result: { number: message.number, to: { phone, userId }, body, id: message.id },
+        draft.setFirst()
+        draft.put(reached(message, 'failed', now, neverKnown))
+      } else if (pausedUntil !== undefined) {
+        draft.setFirst({ ...first, dueAt: pausedUntil, isHeld: true })
+        return undefined
+      } else {
+        const body = this.#judge(draft, message, now)
+        if (body) return mark(draft, { ...message, type: body.type }, body, first.attempts + 1, now)
       }
     }
+    return undefined
   }
 
-  /** What became of the message that was being sent. */
-  async #settled(view: View<Conversation, Message>, number: number, outcome: Outcome): Promise<Draft<void>> {
+  /** What Meta's rules let be sent now; when nothing may, the message is blocked and the next one is first. */
+  #judge(draft: Draft, message: Message, now: number): OutboundBody | undefined {
+    const { lastHeardAt, optedOut } = draft.conversation!
+    const { body, fallback } = message.outbound!
+    const proactive = message.proactive ?? false
+    const verdict = judge({ now, lastHeardAt, optedOut, proactive, hasFallback: Boolean(fallback) })
+    if ('send' in verdict) return (verdict.send === 'fallback' ? fallback : body) as OutboundBody
+    draft.setFirst()
+    draft.put(reached(message, 'blocked', now, verdict.blocked))
+    return undefined
+  }
+
+  /** Records what became of the message that was being sent. */
+  async #settle(draft: Draft, number: number, outcome: Outcome): Promise<void> {
     const { clock, log } = this.#options
     const now = clock.now()
-    const draft = draftOf(view)
-    const { conversation } = draft
-    const message = await view.message(number)
-    const first = conversation?.owed[0]
-    if (!conversation || !message?.outbound || first?.message !== number) return draft
-    const rest = { ...conversation, owed: conversation.owed.slice(1) }
-    if ('wamid' in outcome)
-      return change(draft, rest, [{ ...reached(message, 'accepted', now), wamid: outcome.wamid }])
+    const message = await draft.message(number)
+    const { first } = draft
+    if (!message?.outbound) return
+    // A status may have settled it already: then only Meta's id is news.
+    const isFirst = first?.message === number
+    if ('wamid' in outcome) {
+      this.pause.end()
+      if (isFirst) draft.setFirst()
+      draft.put({ ...reached(message, 'accepted', now), wamid: outcome.wamid })
+      return
+    }
+    if (!isFirst) return
     const { error } = outcome
     const reason = error instanceof Error ? error.message : String(error)
-    const later = (state: 'owed' | 'unknown', pause: number) =>
-      change(draft, replaceFirst(conversation, { ...first, state, dueAt: now + pause }), [
-        reached(message, state, now, reason),
-      ])
-    if (error instanceof NotSentError) return later('owed', backOff(first.attempts))
-    if (error instanceof GraphError) {
-      log.warn({ code: error.code, class: error.class, message: message.id }, 'Meta refused a message')
-      if (error.class === 'transient' || error.class === 'throttled')
-        return later('owed', backOff(first.attempts))
-      if (error.class === 'account') return later('owed', accountPause)
-      return change(draft, rest, [reached(message, 'failed', now, reason)])
+    const retry = (state: 'owed' | 'unknown', wait: number, isHeld?: true) => {
+      draft.setFirst({
+        message: number,
+        state,
+        attempts: first.attempts,
+        dueAt: now + wait,
+        ...(isHeld && { isHeld }),
+      })
+      draft.put(reached(message, state, now, reason))
     }
-    log.warn({ message: message.id }, 'It is not known whether Meta got a message')
-    return later('unknown', unknownGrace)
+    if (error instanceof NotSentError) retry('owed', backOff(first.attempts))
+    else if (!(error instanceof GraphError)) {
+      log.warn({ message: message.id }, 'It is not known whether Meta got a message')
+      retry('unknown', unknownGrace)
+    } else if (error.class === 'account') {
+      this.pause.begin(now, reason)
+      retry('owed', this.pause.length, true)
+    } else if (error.class === 'transient' || error.class === 'throttled')
+      retry('owed', backOff(first.attempts))
+    else {
+      log.warn(
+        { code: error.code, class: error.class, message: message.id },
+        'Meta refused a message for good',
+      )
+      draft.setFirst()
+      draft.put(reached(message, 'failed', now, reason))
+    }
   }
-}
-
-/** How far a message may have come: a later report never takes it back. */
-export const lattice: OutboundState[] = [
-  'owed',
-  'sending',
-  'unknown',
-  'accepted',
-  'sent',
-  'delivered',
-  'read',
-]
-
-/** The message with a state it has reached; one that is further already only remembers when. */
-export function reached(message: Message, state: OutboundState, at: number, reason?: string): Message {
-  const { outbound } = message
-  if (!outbound) return message
-  const isFinal = outbound.state === 'failed' || outbound.state === 'blocked'
-  const isRetry = state === 'owed' || state === 'sending' || state === 'unknown'
-  const goesOn = isRetry ? !hasLeft(outbound.state) : lattice.indexOf(state) > lattice.indexOf(outbound.state)
-  const next = isFinal || !(goesOn || state === 'failed' || state === 'blocked') ? outbound.state : state
-  return {
-    ...message,
-    outbound: {
-      ...outbound,
-      state: next,
-      ...(reason && { reason }),
-      reached: { [state]: at, ...outbound.reached },
-    },
-  }
-}
-
-/** Whether Meta has it, or it will never have it. */
-export function hasLeft(state: OutboundState): boolean {
-  return state !== 'owed' && state !== 'sending' && state !== 'unknown'
 }
 
 /** How long a status may take to tell that a message arrived after all. */
 const unknownGrace = 60_000
 /** After this, whoever was sending is gone: longer than any request to Meta may take. */
 const sendingLease = 90_000
-/** How long the queue rests after an error that concerns the whole account. */
-const accountPause = 60_000
+/** Conversations that go on at once after a pause; the others follow when they fall due. */
+const mostResumed = 1_000
+
+const neverKnown =
+  'Nobody knows whether it arrived: the answer was lost, and sending it again could say it twice'
 
 interface Job {
   number: number
@@ -245,50 +217,15 @@ interface Job {
 
 type Outcome = { wamid: string } | { error: unknown }
 
-/** What a turn of the outbox will commit, if it changed anything. */
-interface Draft<T> {
-  conversation?: Conversation | undefined
-  messages: Message[]
-  changed: boolean
-  result: T
+/** From the commit on it counts as sent: whether it was is what the next commit says. */
+function mark(draft: Draft, message: Message, body: OutboundBody, attempts: number, now: number): Job {
+  const { phone, userId } = draft.conversation!
+  draft.setFirst({ message: message.number, state: 'sending', attempts, dueAt: now + sendingLease })
+  draft.put(reached(message, 'sending', now))
+  return { number: message.number, to: { phone, userId }, body, id: message.id }
 }
 
-function draftOf(view: View<Conversation, Message>): Draft<void> {
-  return { conversation: view.conversation, messages: [], changed: false, result: undefined }
-}
-
-function change<T>(draft: Draft<T>, conversation: Conversation, messages: Message[] = []): Draft<T> {
-  const numbers = new Set(messages.map(({ number }) => number))
-  return {
-    ...draft,
-    changed: true,
-    conversation: { ...conversation, dueAt: nextDue(conversation) },
-    messages: [...draft.messages.filter(({ number }) => !numbers.has(number)), ...messages],
-  }
-}
-
-async function latest(view: View<Conversation, Message>, draft: Draft<unknown>, number: number) {
-  return draft.messages.find((each) => each.number === number) ?? (await view.message(number))
-}
-
-function replaceFirst(conversation: Conversation, first: Conversation['owed'][number]): Conversation {
-  return { ...conversation, owed: [first, ...conversation.owed.slice(1)] }
-}
-
-/** Whether something later was sent to the same customer: then saying it now would be out of turn. */
-async function isOvertaken(
-  view: View<Conversation, Message>,
-  conversation: Conversation,
-  message: Message,
-): Promise<boolean> {
-  for (let number = message.number + 1; number <= conversation.last.message; number++) {
-    const later = await view.message(number)
-    if (later?.outbound && hasLeft(later.outbound.state)) return true
-  }
-  return false
-}
-
-/** Exponential with full jitter: 1–2 s at first, 5 minutes at most. */
+/** Exponential with jitter: 1–2 s at first, 5 minutes at most. */
 function backOff(attempts: number): number {
   const ceiling = Math.min(300_000, 2_000 * 2 ** Math.max(0, attempts - 1))
   return ceiling / 2 + Math.random() * (ceiling / 2)

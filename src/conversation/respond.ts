@@ -76,7 +76,8 @@ async function handle(house: House, turn: Turn, to: number | null, event: TalkEv
   await turn.run(frame === undefined ? greet(house, turn, event) : [{ frame, event }])
   if (turn.sayings > before || conversation.attention === 'human') return
   // Silence is a fault: something was said to us, and nobody answered.
-  turn.say('engine.notUnderstood')
+  const isGreeting = event.type === 'customer.wrote' && event.intent === 'greet'
+  if (!isGreeting) turn.say('engine.notUnderstood')
   if (conversation.talk.length > 0) turn.sayAgain()
   else await turn.run(greet(house, turn, { type: 'customer.askedMenu', at: event.at }))
 }

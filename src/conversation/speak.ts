@@ -3,7 +3,7 @@ import type { OutboundBody } from '../whatsapp/messages.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
 import { known } from './hear.ts'
-import { reached } from './outbox.ts'
+import { reached } from './outbound.ts'
 import { type House, Turn } from './turn.ts'
 
 /** A message that does not come out of a flow. `from` human: a person of the workshop wrote it. */

@@ -21,7 +21,10 @@ export type Talk = Pick<Conversation, 'talk' | 'alarms' | 'last'>
 /**
  * What sets a step going: a flow is started on top of the talk, one begins again, or something happens to a frame.
  */
-export type Stimulus = { start: string; input: unknown } | { restart: number } | { frame: number; event: { type: string } }
+export type Stimulus =
+  | { start: string; input: unknown }
+  | { restart: number }
+  | { frame: number; event: { type: string } }
 
 /** A service that a flow invoked; the turn hands back the answer. */
 export interface Question {

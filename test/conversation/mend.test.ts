@@ -24,7 +24,11 @@ function stored(flows: Record<string, AnyStateMachine>, start = 'flow'): Talk {
   return stepped(flows, emptyTalk, [{ start, input: { a: 1 } }]).talk
 }
 
-function mended(before: Record<string, AnyStateMachine>, after: Record<string, AnyStateMachine>, migrations = {}) {
+function mended(
+  before: Record<string, AnyStateMachine>,
+  after: Record<string, AnyStateMachine>,
+  migrations = {},
+) {
   const flows = { flows: after, greets: 'flow', fellDue: {}, migrations }
   const talk = stored(before)
   const result = mend(flows, talk, now)
@@ -57,12 +61,17 @@ describe('an edit under a stored talk', () => {
   })
 
   it('that makes its waiting state final begins it again', () => {
-    const after = { flow: chart({ ...asked, initial: 'first', states: { first: {}, asking: { type: 'final' } } }) }
+    const after = {
+      flow: chart({ ...asked, initial: 'first', states: { first: {}, asking: { type: 'final' } } }),
+    }
     expect(mended(before, after).shape).to.equal('flow.first')
   })
 
   it('that adds an `after` sets its alarm from now, and one that takes it away clears it', () => {
-    const waiting: Chart = { ...asked, states: { ...asked.states, asking: { after: { 5000: { target: 'told' } } } } }
+    const waiting: Chart = {
+      ...asked,
+      states: { ...asked.states, asking: { after: { 5000: { target: 'told' } } } },
+    }
     const after = { flow: chart(waiting) }
     const { alarms, restarts } = mended(before, after)
     expect(restarts).to.deep.equal([])
@@ -72,7 +81,9 @@ describe('an edit under a stored talk', () => {
 
   it('that removes a region begins it again', () => {
     const region = { initial: 'asking', states: { asking: {} } }
-    const two = { flow: chart({ id: 'flow', context: {}, type: 'parallel', states: { left: region, right: region } }) }
+    const two = {
+      flow: chart({ id: 'flow', context: {}, type: 'parallel', states: { left: region, right: region } }),
+    }
     const one = { flow: chart({ id: 'flow', context: {}, type: 'parallel', states: { left: region } }) }
     expect(mended(two, one)).to.deep.include({ restarts: [{ restart: 1 }], shape: 'flow.{left:asking}' })
   })
@@ -85,7 +96,10 @@ describe('an edit under a stored talk', () => {
       initial: 'talking',
       states: { talking: { invoke: { id: as, src: 'child' as never } } },
     })
-    const { restarts, shape, talk } = mended({ flow: chart(parent('child')), child }, { flow: chart(parent('kid')), child })
+    const { restarts, shape, talk } = mended(
+      { flow: chart(parent('child')), child },
+      { flow: chart(parent('kid')), child },
+    )
     expect(restarts).to.deep.equal([{ restart: 1 }])
     expect(talk.talk.map(({ flow }) => flow)).to.deep.equal(['flow'])
     expect(shape).to.equal('flow.talking > child.asking')
@@ -93,20 +107,52 @@ describe('an edit under a stored talk', () => {
 
   it('that removes a flow begins the one that invoked it again, or drops the talk', () => {
     const child = chart({ ...asked, id: 'child' })
-    const parent = chart({ id: 'flow', context: {}, initial: 'talking', states: { talking: { invoke: { id: 'c', src: 'child' as never } } } })
-    expect(mend({ flows: { child }, greets: '', fellDue: {} }, stored({ flow: parent, child }), now).talk.talk).to.deep.equal([])
+    const parent = chart({
+      id: 'flow',
+      context: {},
+      initial: 'talking',
+      states: { talking: { invoke: { id: 'c', src: 'child' as never } } },
+    })
+    expect(
+      mend({ flows: { child }, greets: '', fellDue: {} }, stored({ flow: parent, child }), now).talk.talk,
+    ).to.deep.equal([])
     const without = chart({ id: 'flow', context: {}, initial: 'asking', states: { asking: {} } })
     expect(mended({ flow: parent, child }, { flow: without }).shape).to.equal('flow.asking')
   })
 
   it('of a flow in front leaves the one below waiting for it', () => {
-    const parent = chart({ id: 'flow', context: {}, initial: 'talking', states: { talking: { invoke: { id: 'c', src: 'child' as never, onDone: { target: 'over' } } }, over: {} } })
-    const child = chart({ ...asked, id: 'child', states: { ...asked.states, told: { type: 'final' } }, output: {} })
-    const edited = chart({ id: 'child', context: {}, initial: 'asking2', output: {}, states: { asking2: { on: { 'customer.wrote': { target: 'told' } } }, told: { type: 'final' } } })
-    const { talk, restarts } = mend({ flows: { flow: parent, child: edited }, greets: '', fellDue: {} }, stored({ flow: parent, child }), now)
+    const parent = chart({
+      id: 'flow',
+      context: {},
+      initial: 'talking',
+      states: {
+        talking: { invoke: { id: 'c', src: 'child' as never, onDone: { target: 'over' } } },
+        over: {},
+      },
+    })
+    const child = chart({
+      ...asked,
+      id: 'child',
+      states: { ...asked.states, told: { type: 'final' } },
+      output: {},
+    })
+    const edited = chart({
+      id: 'child',
+      context: {},
+      initial: 'asking2',
+      output: {},
+      states: { asking2: { on: { 'customer.wrote': { target: 'told' } } }, told: { type: 'final' } },
+    })
+    const { talk, restarts } = mend(
+      { flows: { flow: parent, child: edited }, greets: '', fellDue: {} },
+      stored({ flow: parent, child }),
+      now,
+    )
     const again = stepped({ flow: parent, child: edited }, talk, restarts)
     expect(shape(again.talk)).to.equal('flow.talking > child.asking2')
-    const over = stepped({ flow: parent, child: edited }, again.talk, [{ frame: again.talk.talk.at(-1)!.id, event: wrote('x') }])
+    const over = stepped({ flow: parent, child: edited }, again.talk, [
+      { frame: again.talk.talk.at(-1)!.id, event: wrote('x') },
+    ])
     expect(shape(over.talk)).to.equal('flow.over')
   })
 })

@@ -57,6 +57,27 @@ describe('the outbox', () => {
     })
   }
 
+  it('pauses everything when Meta refuses the account, says so, and sends what was held with a new token', async () => {
+    live.graph.answer(({ headers }) =>
+      headers.authorization === 'Bearer new' ? accepted() : refusal(190, 'expired', 401),
+    )
+    await write('menú')
+    for (let index = 1; index <= 20; index++)
+      await live.deliver(payload(text('menú', { from: `598992222${index + 10}` })))
+    await live.chasqui.engine.settled()
+    // One was refused, perhaps a few that were under way; the others were not even tried.
+    expect(live.graph.requests.length).to.be.lessThan(5)
+    const ready = await fetch(`${live.url}/readyz`)
+    expect(ready.status).to.equal(503)
+    expect(live.chasqui.engine.paused).to.match(/token/)
+    await live.chasqui.apply({ ...live.settings, accessToken: 'new' })
+    await live.chasqui.engine.settled()
+    expect(
+      live.graph.requests.filter(({ headers }) => headers.authorization === 'Bearer new'),
+    ).to.have.length(21)
+    expect((await fetch(`${live.url}/readyz`)).status).to.equal(200)
+  })
+
   it('gives up what Meta will never take, says why, and goes on with the next', async () => {
     let refused = 1
     live.graph.answer(() => (refused-- > 0 ? refusal(131026, 'Message undeliverable') : accepted()))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Chasqui, openChasqui } from '../../src/chasqui.ts'
 import { MovableClock } from '../../src/clock.ts'
 import { advance } from '../../src/conversation/advance.ts'
-import { readSettings } from '../../src/settings.ts'
+import { readSettings, type Settings } from '../../src/settings.ts'
 import { sign } from '../../src/whatsapp/signature.ts'
 import { type Graph, startGraph } from './graph.ts'
 import { closeAfterTest, temporaryFolder } from './open.ts'
@@ -14,6 +14,7 @@ export interface Live {
   url: string
   graph: Graph
   chasqui: Chasqui
+  settings: Settings
   /** Posts a body to the webhook as Meta does; the signature is right unless another is given. */
   deliver(body: unknown, headers?: Record<string, string>): Promise<Response>
   /** What was posted to Graph as a message, once nothing is in flight any more. */
@@ -51,6 +52,7 @@ export async function startLive(environment: Record<string, string> = {}): Promi
     url,
     graph,
     chasqui,
+    settings,
     close,
     later: (time) => advance(clock, chasqui.engine, clock.now() + time),
     deliver(body, headers = {}) {

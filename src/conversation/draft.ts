@@ -1,0 +1,53 @@
+import type { Changes, View } from '../store/store.ts'
+import type { Conversation, Message, Owed } from './conversation.ts'
+import { nextDue } from './due.ts'
+
+/** What a turn of the outbox is about to commit: the conversation's line of owed messages, and the messages. */
+export class Draft {
+  conversation: Conversation | undefined
+  readonly #view: View<Conversation, Message>
+  readonly #messages = new Map<number, Message>()
+  #isChanged = false
+
+  constructor(view: View<Conversation, Message>) {
+    this.#view = view
+    this.conversation = view.conversation
+  }
+
+  /** The message whose turn it is. */
+  get first(): Owed | undefined {
+    return this.conversation?.owed[0]
+  }
+
+  get changes(): Changes<Conversation, Message> {
+    if (!this.#isChanged || !this.conversation) return {}
+    return { conversation: this.conversation, messages: [...this.#messages.values()] }
+  }
+
+  async message(number: number): Promise<Message | undefined> {
+    return this.#messages.get(number) ?? (await this.#view.message(number))
+  }
+
+  put(message: Message): void {
+    this.#messages.set(message.number, message)
+  }
+
+  /** Puts another entry in the first one's place; without one, the next is first. */
+  setFirst(owed?: Owed): void {
+    if (!this.conversation) return
+    const rest = this.conversation.owed.slice(1)
+    const conversation = { ...this.conversation, owed: owed ? [owed, ...rest] : rest }
+    this.conversation = { ...conversation, dueAt: nextDue(conversation) }
+    this.#isChanged = true
+  }
+
+  /** Whether something later was sent to the same customer: then saying this one now would be out of turn. */
+  async isOvertaken(number: number): Promise<boolean> {
+    const last = this.conversation?.last.message ?? number
+    for (let later = number + 1; later <= last; later++) {
+      const { outbound } = (await this.message(later)) ?? {}
+      if (outbound?.reached.sending !== undefined) return true
+    }
+    return false
+  }
+}

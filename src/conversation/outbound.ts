@@ -1,0 +1,31 @@
+import type { Message, OutboundState } from './conversation.ts'
+
+/** How far a message may have come: a later report never takes it back. */
+const lattice: OutboundState[] = ['owed', 'sending', 'unknown', 'accepted', 'sent', 'delivered', 'read']
+
+/** The message with a state it has reached; one that is further already only remembers when. */
+export function reached(message: Message, state: OutboundState, at: number, reason?: string): Message {
+  const { outbound } = message
+  if (!outbound) return message
+  return {
+    ...message,
+    outbound: {
+      ...outbound,
+      state: leadsOn(outbound.state, state) ? state : outbound.state,
+      ...(reason && { reason }),
+      reached: { [state]: at, ...outbound.reached },
+    },
+  }
+}
+
+/** Whether Meta has it, or it will never have it. */
+export function hasLeft(state: OutboundState): boolean {
+  return state !== 'owed' && state !== 'sending' && state !== 'unknown'
+}
+
+function leadsOn(from: OutboundState, to: OutboundState): boolean {
+  if (from === 'failed' || from === 'blocked') return false
+  if (to === 'failed' || to === 'blocked') return true
+  // Before Meta has it, it may go back and forth: sent again, or not known.
+  return hasLeft(to) ? lattice.indexOf(to) > lattice.indexOf(from) : !hasLeft(from)
+}

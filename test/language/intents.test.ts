@@ -1,0 +1,106 @@
+import { expect } from 'chai'
+import { words } from '../../flows/words.ts'
+import { readIntent } from '../../src/language/intents.ts'
+import { phrasesOf } from './phrases.ts'
+
+const intentOf = (text: string) => readIntent(text, { words })
+
+describe('readIntent, on the table of phrases', () => {
+  const rows = phrasesOf('intents.tsv').map(({ phrase, expected }) => ({
+    phrase: phrase!,
+    expected: expected === 'none' ? null : expected!,
+  }))
+
+  it('reads at least 99 % as the table says', () => {
+    const missed = rows.filter(({ phrase, expected }) => intentOf(phrase) !== expected)
+    expect(1 - missed.length / rows.length, missed.map(({ phrase }) => phrase).join('\n')).to.be.at.least(
+      0.99,
+    )
+  })
+
+  it('never takes a yes for a no or a no for a yes', () => {
+    const sides: Record<string, string[]> = {
+      yes: ['no', 'cancel', 'reject_quote'],
+      confirm: ['no', 'cancel'],
+      approve_quote: ['no', 'reject_quote'],
+      no: ['yes', 'confirm', 'approve_quote'],
+      reject_quote: ['yes', 'approve_quote'],
+      cancel: ['yes', 'confirm'],
+    }
+    const flipped = rows.filter(({ phrase, expected }) =>
+      sides[expected ?? '']?.includes(intentOf(phrase) ?? ''),
+    )
+    expect(flipped).to.eql([])
+  })
+
+  for (const risky of ['cancel', 'optout', 'delete_data', 'approve_quote']) {
+    it(`never sees ${risky} where it is not`, () => {
+      const wrong = rows.filter(({ phrase, expected }) => expected !== risky && intentOf(phrase) === risky)
+      expect(wrong).to.eql([])
+    })
+  }
+})
+
+describe('readIntent', () => {
+  const examples: Record<string, string[]> = {
+    yes: ['dale si', 'si, agendame', 'esa hora me sirve', 'bueno dale', 'ok, esa', '👍🏽', 'Sí.', 'siiii'],
+    no: ['no, ninguna', 'no me sirve esa', 'que no', 'no cancelen mi hora', 'no señor', 'NOOO', '❌❌'],
+    confirm: ['si confirmo asistencia', 'confirmado, ahí estaré', 'sí, voy a ir'],
+    cancel: [
+      'no voy a poder llevarlo',
+      'quiero darme de baja del turno',
+      'cancelame la ora',
+      'no puedo ir, cancelame',
+    ],
+    reschedule: [
+      'la puedo correr para el viernes?',
+      'quiero pasar mi hora para el martes',
+      'quisiera otra fecha',
+    ],
+    book: ['me das un turno?', 'quiero hacerle el service a la camioneta', 'qué días tenés disponible?'],
+    my_bookings: ['a qué hora es mi cita?', 'no recuerdo mi turno'],
+    status: ['ya está lista la camioneta?', 'cómo viene el arreglo?'],
+    price: ['cuánto sale cambiar el aceite?', 'pasame un precio'],
+    hours: ['hasta qué hora atienden?', 'cuál es el horario?'],
+    location: ['cómo llego al taller?', 'en qué calle están?'],
+    human: ['pasame con el encargado', 'esto es un bot?', 'umano'],
+    late: ['llego en 20 minutos', 'ando atrasado'],
+    unsure: ['te confirmo después', 'lo tengo que pensar'],
+    urgent: ['me quedé tirado', 'se me rompió el auto en la ruta'],
+    complaint: ['volvió a hacer el mismo ruido', 'nadie me contesta'],
+    optout: ['STOP', 'quiero dejar de recibir mensajes'],
+  }
+  for (const [intent, phrases] of Object.entries(examples)) {
+    it(`hears ${intent} in ${phrases.map((phrase) => `"${phrase}"`).join(', ')}`, () => {
+      expect(phrases.map(intentOf)).to.eql(phrases.map(() => intent))
+    })
+  }
+
+  const unsaid: Record<string, string[]> = {
+    'a laugh, a name or a vehicle': ['jaja', 'jajaja', 'Dalia', 'Noel', 'Ana', 'Si Fiat', 'es un Fiat Uno'],
+    'a question about cancelling': [
+      'hasta cuándo puedo cancelar?',
+      'si cancelo me cobran?',
+      'me cancelaron la hora?',
+    ],
+    'another use of the word': [
+      'quiero cancelar la factura',
+      'baja la presión de aceite',
+      'la luz de stop no anda',
+    ],
+    'a tag that asks for a yes': ['está bien, no?', 'mañana a las 10, no?'],
+    'both yes and no': ['sí no', 'no, dale', 'ok no'],
+    'less than a refusal': ['no está mal', 'no me parece mal', 'nunca cancelé', 'no me escribas ahora'],
+  }
+  for (const [what, phrases] of Object.entries(unsaid)) {
+    it(`hears nothing in ${what}`, () => {
+      expect(phrases.map(intentOf)).to.eql(phrases.map(() => null))
+    })
+  }
+
+  it('keeps what the customer wants when it is said with manners', () => {
+    expect(intentOf('Hola buenas tardes! quería cancelar mi hora por favor, muchas gracias 🙏')).to.equal(
+      'cancel',
+    )
+  })
+})
