@@ -14,6 +14,7 @@ import type { Log } from './log.ts'
 import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
+import { Gate } from './server/gate.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
@@ -40,8 +41,8 @@ export interface Chasqui {
   listen(): Promise<string>
   /** Takes new tokens and secrets in place of the present ones. */
   apply(settings: Settings): Promise<void>
-  /** Ends turns and sends in flight, then lets go of everything. */
-  close(): Promise<void>
+  /** Ends turns and sends in flight, these within `patience` ms (8,000), then lets go of everything. */
+  close(patience?: number): Promise<void>
 }
 
 /** As seen from where the server was started: errors name files by it. */
@@ -100,16 +101,21 @@ export async function openChasqui({
       events.emit('agenda', {})
     })
   }
+  const gate = new Gate()
   const app = createApp({
     settings,
     log,
     webhook: webhook({
       verifyToken: () => present.verifyToken,
       appSecrets: () => (isSandbox ? [stage.appSecret] : present.appSecrets),
+      gate,
       receive: (items) => engine.receive(items),
       log,
     }),
-    readiness: async () => [...present.missing, ...(engine.paused ? [`Nothing is sent: ${engine.paused}`] : [])],
+    readiness: async () => [
+      ...present.missing,
+      ...(engine.paused ? [`Nothing is sent: ${engine.paused}`] : []),
+    ],
     entry: entry(),
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),
@@ -125,6 +131,8 @@ export async function openChasqui({
     clock,
     async listen() {
       server = app.listen(settings.port, settings.host)
+      // Whoever sends a request drop by drop must not keep others out.
+      server.requestTimeout = 30_000
       await new Promise((resolve, reject) => server!.once('listening', resolve).once('error', reject))
       const { port } = server.address() as AddressInfo
       const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
@@ -136,10 +144,10 @@ export async function openChasqui({
       present = { ...settings, ...pick(next) }
       await engine.resume()
     },
-    async close() {
+    async close(patience) {
       const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
       server?.closeIdleConnections()
-      await engine.stop()
+      await Promise.all([gate.empty(), engine.stop(patience)])
       await sandbox?.close()
       server?.closeAllConnections()
       await closed

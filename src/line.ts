@@ -17,9 +17,9 @@ export function line(access: () => Access, log: Log): Line {
   let client: WhatsAppClient | undefined
 
   return {
-    async send({ phone, userId }, body, id) {
+    async send({ phone, userId }, body, id, signal) {
       const to = phone !== null ? { phone } : { userId: userId ?? '' }
-      return open().send(addressed(body, to, id))
+      return open().send(addressed(body, to, id), { signal })
     },
     acknowledge(wamid) {
       if (!access().readReceipts) return

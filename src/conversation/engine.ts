@@ -53,10 +53,10 @@ export class Engine {
     this.#timer.wakeAt((await this.#options.store.nextDue()) ?? Number.POSITIVE_INFINITY)
   }
 
-  /** Ends turns and sends in flight; nothing new is begun. */
-  async stop(): Promise<void> {
+  /** Ends turns and sends in flight, these within `patience` ms; nothing new is begun. */
+  async stop(patience = longestSend): Promise<void> {
     this.#timer.stop({ final: true })
-    await this.settled()
+    await Promise.all([...this.#ringing.values(), this.#outbox.stop(patience)])
   }
 
   /**
@@ -243,6 +243,8 @@ export class Engine {
 
 /** Conversations that are taken up at once when much is due. */
 const mostAtOnce = 256
+/** How long a send may go on once the process is to end, in ms. */
+const longestSend = 8_000
 /** Between two looks at what is due and cannot be done, in ms. */
 const shortestPause = 200
 

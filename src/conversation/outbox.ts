@@ -14,6 +14,7 @@ export type Send = (
   to: { phone: string | null; userId: string | null },
   body: OutboundBody,
   id: string,
+  signal: AbortSignal,
 ) => Promise<{ wamid: string }>
 
 interface Options {
@@ -35,6 +36,8 @@ export class Outbox {
   readonly #options: Options
   readonly #active = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
+  readonly #cut = new AbortController()
+  #isStopping = false
 
   constructor(options: Options) {
     this.#options = options
@@ -63,6 +66,14 @@ export class Outbox {
     for (const { key } of await store.due(clock.now() + this.pause.length, mostResumed)) void this.kick(key)
   }
 
+  /** Takes up no further message, and cuts what is still open after so many ms: it becomes `unknown`. */
+  async stop(patience: number): Promise<void> {
+    this.#isStopping = true
+    const timer = setTimeout(() => this.#cut.abort(), patience)
+    await this.idle()
+    clearTimeout(timer)
+  }
+
   /** Resolves once nothing is being sent, in one conversation or in any. */
   async idle(key?: string): Promise<void> {
     const active = () =>
@@ -89,7 +100,7 @@ export class Outbox {
 
   async #attempt({ to, body, id }: Job): Promise<Outcome> {
     try {
-      return { wamid: (await this.#options.send(to, body, id)).wamid }
+      return { wamid: (await this.#options.send(to, body, id, this.#cut.signal)).wamid }
     } catch (error) {
       return { error }
     }
@@ -112,7 +123,7 @@ export class Outbox {
   /** Takes the next message that may leave now, and marks it; nothing while an earlier one must wait. */
   async #next(draft: Draft): Promise<Job | undefined> {
     const now = this.#options.clock.now()
-    for (let first = draft.first; first; first = draft.first) {
+    for (let first = draft.first; first && !this.#isStopping; first = draft.first) {
       const pausedUntil = this.pause.until(now)
       if (first.dueAt > now && !(first.isHeld && pausedUntil === undefined)) return undefined
       const message = await draft.message(first.message)

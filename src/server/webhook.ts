@@ -1,14 +1,18 @@
 import { timingSafeEqual } from 'node:crypto'
 import Router from '@koa/router'
+import type { Context } from 'koa'
 import getRawBody from 'raw-body'
 import type { Log } from '../log.ts'
 import { type Inbound, readPayload } from '../whatsapp/inbound.ts'
 import { isSignedBy } from '../whatsapp/signature.ts'
+import type { Gate } from './gate.ts'
 
 export interface WebhookOptions {
   verifyToken: () => string
   /** Empty while the app secret is not known. */
   appSecrets: () => string[]
+  /** Keeps the number of requests in flight bounded. */
+  gate: Gate
   /** Resolves once everything is durable. */
   receive: (items: Inbound[]) => Promise<void>
   log: Log
@@ -18,7 +22,7 @@ export interface WebhookOptions {
 const largestBody = 4 * 1024 * 1024
 
 /** The door to Meta: the handshake, and what customers write. Answers in the order 413, 401, 400, 503, 200. */
-export function webhook({ verifyToken, appSecrets, receive, log }: WebhookOptions): Router {
+export function webhook({ verifyToken, appSecrets, gate, receive, log }: WebhookOptions): Router {
   const router = new Router()
 
   router.get('/webhook/whatsapp', (ctx) => {
@@ -34,12 +38,26 @@ export function webhook({ verifyToken, appSecrets, receive, log }: WebhookOption
 
   router.post('/webhook/whatsapp', async (ctx) => {
     ctx.body = ''
-    const raw = await readBody(ctx.req, ctx.get('content-length'))
-    if (!raw) {
-      ctx.status = 413
-      ctx.set('Connection', 'close')
+    const length = Number(ctx.get('content-length') || largestBody)
+    if (length > largestBody) return tooLarge(ctx)
+    const leave = gate.enter(length)
+    if (!leave) {
+      ctx.status = 503
+      ctx.set('Retry-After', '1')
       return
     }
+    try {
+      await take(ctx)
+    } finally {
+      leave()
+    }
+  })
+
+  return router
+
+  async function take(ctx: Context): Promise<void> {
+    const raw = await readBody(ctx.req, ctx.get('content-length'))
+    if (!raw) return tooLarge(ctx)
     const secrets = appSecrets()
     if (secrets.length === 0) {
       ctx.status = 503
@@ -62,9 +80,13 @@ export function webhook({ verifyToken, appSecrets, receive, log }: WebhookOption
       log.error({ err: error }, 'A webhook could not be stored; Meta will send it again')
       ctx.status = 503
     }
-  })
+  }
+}
 
-  return router
+function tooLarge(ctx: Context): void {
+  ctx.status = 413
+  // The rest of it is not read: the connection cannot be used again.
+  ctx.set('Connection', 'close')
 }
 
 async function readBody(request: NodeJS.ReadableStream, length: string): Promise<Buffer | undefined> {

@@ -43,11 +43,13 @@ export async function startLive(environment: Record<string, string> = {}): Promi
   const chasqui = await openChasqui({ settings, log: quiet, clock })
   const url = await chasqui.listen()
   let closed: Promise<void> | undefined
-  const close = () => {
-    closed ??= chasqui.close()
+  const end = chasqui.close
+  const close = (patience?: number) => {
+    closed ??= end(patience)
     return closed
   }
-  closeAfterTest(close)
+  chasqui.close = close
+  closeAfterTest(() => close())
   return {
     url,
     graph,

@@ -76,6 +76,8 @@ describe('readWhen', () => {
     'esta semana no, la que viene': '11-30/12-07',
     'pasame el turno del lunes al miércoles': '12-02',
     'mañana puedo pero no de tarde': '27 !27T13:00/27T20:00',
+    'cualquier día menos el lunes, después de las 4': '26T16:00/27 !11-30',
+    'de mañana, el jueves o el viernes': '12-03T06:00/12-03T12:00 27T06:00/27T12:00',
     'lunes, martes y miércoles no puedo': '!11-30 !12-01 !12-02',
     'la semana que viene menos el lunes': '11-30/12-07 !11-30',
     // What is no date.
@@ -84,6 +86,8 @@ describe('readWhen', () => {
     'desde el lunes que no prende': '',
     'el service de los 10.000': '',
     'la 2': '',
+    'cuánto demora, 2 horas?': '',
+    'en 5 minutos estoy': '',
     'un Fiat 600 del 82': '',
     'matrícula MAR 0930': '',
   }
