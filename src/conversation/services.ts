@@ -1,4 +1,5 @@
 import { fromPromise } from 'xstate'
+import type { Why } from '../agenda/grid.ts'
 import type { When } from '../language/when.ts'
 
 /** A place in the agenda that can be offered. Times are ISO 8601 with the workshop's offset. */
@@ -16,16 +17,8 @@ export interface Visit extends Offer {
   confirmed: boolean
 }
 
-/** Why nothing fits what was asked; also the last part of a text's key (`booking.why.full`). */
-export type WhyNot =
-  | 'closed'
-  | 'holiday'
-  | 'full'
-  | 'tooSoon'
-  | 'past'
-  | 'beyondHorizon'
-  | 'notOnGrid'
-  | 'outsideHours'
+/** Why nothing fits what was asked. */
+export type { Why as WhyNot }
 
 /**
  * The services that flows invoke, by name, with what they are asked and what they answer. The engine answers them
@@ -42,7 +35,7 @@ export interface Services {
    */
   findSlots: {
     input: { service: string; when: When[]; before: When[]; moving: string | null }
-    output: { slots: Offer[]; exact: Offer | null; why: WhyNot | null; when: When[] }
+    output: { slots: Offer[]; exact: Offer | null; why: Why | null; when: When[] }
   }
   /** Keeps a place for a few minutes while the customer decides; a customer has one such place at most. */
   holdSlot: {

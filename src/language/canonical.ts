@@ -10,14 +10,18 @@ import { pt } from './lexicon/pt.ts'
  */
 export function canonical(folded: string, language: Language): string {
   const dictionary = dictionaries[language]
-  const words = wordsOf(folded).map((word) => dictionary.speller.repair(word) ?? word)
+  const words = wordsOf(folded).flatMap((word) => {
+    const spelled = dictionary.spellings.get(word)
+    return spelled ? spelled.split(' ') : (dictionary.speller.repair(word) ?? word)
+  })
   const tokens: string[] = []
   for (let at = 0; at < words.length; ) {
     const found = dictionary.lookUp(words, at)
     tokens.push(found?.tokens ?? words[at]!)
     at += found?.length ?? 1
   }
-  return ` ${tokens.join(' ')} `
+  // "el 2" is a date, "la 2" and "los 2" are not.
+  return ` ${tokens.join(' ')} `.replace(/ LA (?=\d)/g, ' la ').replaceAll(' LA ', ' THE ')
 }
 
 const dictionaries: Record<Language, Dictionary> = {
@@ -34,9 +38,9 @@ function wordsOf(folded: string): string[] {
     .replace(/\b1o(?=\s+de\s+(?!manana|tarde)[a-z])/g, '1')
     .replace(/\b([12])o\b/g, '$10')
     .replace(/\b(\d{1,2})\s?h\s?([0-5]\d)\b(?:\s?(?:hs?|min)\b)?/g, '$1:$2')
-    .replace(/\b(\d{1,2})[;:]\s?([0-5]\d)(?::[0-5]\d)?(?=[^\d]|$)/g, ' $1:$2 ')
+    .replace(/\b(\d{1,2})\s?[;:]\s?([0-5]\d)(?::[0-5]\d)?(?=[^\d]|$)/g, ' $1:$2 ')
     .replace(/\b(las |as |at )(\d{1,2})[.,]([0-5]\d)\b/g, '$1$2:$3')
-    .replace(/\b(\d{1,2})(hs|hrs|hras|hr|h|am|pm|min)\b/g, '$1 $2')
+    .replace(/\b(\d{1,4})(hs|hrs|hras|hr|h|am|pm|min)\b/g, '$1 $2')
     .replace(/\b(las|a las|alas)(\d)/g, '$1 $2')
     .replace(/([a-z])-(?=[a-z])/g, '$1 ')
     .replace(/(\d)\s*-\s*(?=\d{1,2} ?(?:hs|hrs|h|am|pm)\b)/g, '$1 a ')

@@ -16,7 +16,7 @@ export interface ShownOption {
  */
 export function readChoice(text: string, options: ShownOption[], intent: string | null): string | null {
   const sentence = withoutManners(sentenceOf(keycaps(text)))
-  if (sentence === '') return null
+  if (sentence === '') return byMeaning(options, intent)
   const titles = options.map((option) => sentenceOf(option.title))
   const whole = only(options, (_, place) => titles[place] === sentence)
   if (whole) return whole.id
@@ -43,7 +43,6 @@ const ordinals = [
   /^(?:decim[oa]|10mo|10ma|tenth|10th)$/,
 ]
 const others: Record<string, number> = {
-  una: 1,
   um: 1,
   uma: 1,
   one: 1,
@@ -73,10 +72,12 @@ function keycaps(text: string): string {
 /** A number that is the hour of an offered time is no place: null unless one option alone has that hour. */
 function readTime(text: string, sentence: string, options: ShownOption[]): string | null | undefined {
   const hours = options.map((option) => /(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)/.exec(option.title))
-  const exact = /(?<!\d)(\d{1,2})[:.h](\d{2})(?!\d)/.exec(text)
+  const exact = /(?<!\d)(\d{1,2})[:.h](\d{2})(?!\d)/.exec(
+    text.replace(/ ?y media\b/, ':30').replace(/ ?y cuarto\b/, ':15'),
+  )
   const plain = sentence
     .split(' ')
-    .filter((word) => !around.has(word) && word !== 'hs' && word !== 'h' && word !== 'horas')
+    .filter((word) => !around.has(word) && !idle.has(word) && !hourMarks.has(word))
   const said =
     plain.length === 1
       ? /^\d{1,2}(?:hs|h)?$/.test(plain[0]!)
@@ -96,6 +97,8 @@ function readTime(text: string, sentence: string, options: ShownOption[]): strin
   if (atHour.length === 0) return undefined
   return atHour.length === 1 ? atHour[0]!.id : null
 }
+
+const hourMarks = new Set(['hs', 'h', 'hrs', 'horas', 'media', 'cuarto', 'punto'])
 
 function placeWord(word: string): number | undefined {
   const place = numbers.indexOf(word)
@@ -149,9 +152,9 @@ function only(
   return found.length === 1 ? found[0]! : null
 }
 
-/** Words that single out nothing. */
+/** Words that single out nothing: "gracias" does not choose "No, gracias". */
 const idle = new Set(
-  'de del el la los las un una y o a al en con para por que mi su es the of and or da do das dos em'.split(
+  'gracias favor porfa hola buenas si no dale ok bien bueno thanks obrigado obrigada yes sim nao de del el la los las un una y o a al en con para por que mi su es the of and or da do das dos em'.split(
     ' ',
   ),
 )

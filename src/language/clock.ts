@@ -75,8 +75,12 @@ export function rangeOf(first: Time, second: Time): Time | null {
 
 /** "después de las 5"; after midday is the afternoon. */
 export function afterTime(time: Time): Time {
-  if (time.from === 720) return parts.AFTERNOON
-  return { kind: 'range', from: time.kind === 'part' ? time.to : middleOf(time), to: 1440 }
+  if (time.from === 720 && time.kind === 'part') return parts.AFTERNOON
+  return {
+    kind: 'range',
+    from: time.kind === 'part' || time.kind === 'range' ? time.to : middleOf(time),
+    to: 1440,
+  }
 }
 
 /** "a partir de las 2". */

@@ -1,6 +1,7 @@
 import type { Time } from './clock.ts'
 import type { Days, DayWord, Draft } from './draft.ts'
-import { isAlternative, type Mention, moving } from './mentions.ts'
+import { isAlternative, listed, type Mention } from './mentions.ts'
+import { isMove } from './moving.ts'
 import { dayLength, startOfDay, type Wall, weekdayOf } from './wall.ts'
 import type { WhenKind } from './when.ts'
 
@@ -20,8 +21,12 @@ export function combine(draft: Draft, mentions: Mention[]): Reading[] {
   const groups = grouped(withoutVague(mentions))
   const readings = groups.flatMap((group) => readGroup(draft, group))
   const wanted = readings.filter((reading) => !reading.not)
+  const dayless = wanted.every((reading) => !reading.saidDay)
   const excluded = readings.filter(
-    (reading) => reading.not && (wanted.length === 0 || wanted.some((each) => overlaps(each, reading))),
+    (reading) =>
+      reading.not &&
+      ((dayless && (reading.saidDay || wanted.length === 0)) ||
+        wanted.some((each) => overlaps(each, reading))),
   )
   const soonest = mentions.some((mention) => mention.type === 'day' && mention.word.said === 'now')
   const named = settleKind(draft, groups, wanted).map((reading) =>
@@ -34,8 +39,6 @@ interface Group {
   not: boolean
   days: DayWord[]
   times: Time[]
-  /** The days were said of the group before. */
-  borrowed?: true
   timeFirst?: true
 }
 
@@ -58,7 +61,8 @@ function grouped(mentions: Mention[]): Group[] {
   for (const [index, mention] of mentions.entries()) {
     const empty = current.days.length + current.times.length === 0
     if (mention.type === 'day') {
-      const full = current.days.length > 0 && current.times.length > 0
+      const shares = current.timeFirst === true && listed(mention)
+      const full = current.days.length > 0 && current.times.length > 0 && !shares
       if (!empty && (full || current.not !== mention.not)) close({ not: mention.not, days: [], times: [] })
       if (empty) current.not = mention.not
       if (current.times.length > 0 && current.days.length === 0) current.timeFirst = true
@@ -73,12 +77,17 @@ function grouped(mentions: Mention[]): Group[] {
     else if (not !== current.not) {
       const sameDay = inherits && !mention.apart && current.times.length === 0
       if (sameDay) current.not = not
-      else close({ not, days: current.days, times: [], borrowed: true })
+      else close({ not, days: excludesDays(current) ? [] : current.days, times: [] })
     }
     addTime(current, mention.time, isAlternative(mention))
   }
   close({ not: false, days: [], times: [] })
   return groups
+}
+
+/** "menos el lunes, después de las 4": the hour is of another day. */
+function excludesDays(group: Group): boolean {
+  return group.not && group.times.length === 0
 }
 
 /** A part of the day beside an hour only settles which half day the hour is in. */
@@ -97,6 +106,9 @@ function addTime(group: Group, time: Time, alternative: boolean): void {
 
 function settled(hour: Time, part: Time): Time {
   const { bare, ...known } = hour
+  const openEnded = hour.kind === 'range' && (hour.from === 0 || hour.to === dayLength)
+  if (openEnded && hour.from < part.to && hour.to > part.from)
+    return { ...known, from: Math.max(hour.from, part.from), to: Math.min(hour.to, part.to) }
   if (!bare) return known
   const moves = [0, -720, 720].filter((move) => hour.from + move >= 0 && hour.from + move <= 1440)
   const move = moves.find((each) => hour.from + each >= part.from - 60 && hour.from + each < part.to) ?? 0
@@ -169,7 +181,7 @@ function withoutDay(draft: Draft, time: Time, not: boolean): Reading {
 
 function settleKind(draft: Draft, groups: Group[], wanted: Reading[]): Reading[] {
   const words = groups.filter((group) => !group.not).flatMap((group) => group.days)
-  const named = draft.text.split(' ').some((token) => moving.test(token))
+  const named = draft.text.split(' ').some(isMove)
   if (named && movesBack(draft, words, wanted)) {
     const [only] = wanted as [Reading]
     const later = {

@@ -1,6 +1,6 @@
 import { canonical } from './canonical.ts'
 import { combine } from './combine.ts'
-import { findDates, findDays, wrapDays } from './days.ts'
+import { boundDays, findDates, findDays } from './days.ts'
 import type { Draft } from './draft.ts'
 import { type Language, languageOf } from './language.ts'
 import { mask } from './mask.ts'
@@ -9,6 +9,9 @@ import { clean } from './text.ts'
 import { findBareHours, findTimes } from './times.ts'
 import { isoOf, startOfDay, wallAt } from './wall.ts'
 import type { When } from './when.ts'
+
+/** A month of afternoons; nobody names more. */
+const mostReadings = 31
 
 export interface ReadWhenOptions {
   /** Unix ms. */
@@ -37,11 +40,13 @@ export function readWhen(text: string, { now, zone, language = 'es' }: ReadWhenO
   findTimes(draft)
   findDays(draft)
   findBareHours(draft)
-  wrapDays(draft)
-  return combine(draft, mentionsOf(draft)).map(({ from, to, not, ...reading }) => ({
-    start: isoOf(from, zone),
-    end: to === null ? null : isoOf(to, zone),
-    ...reading,
-    ...(not && { not: true as const }),
-  }))
+  boundDays(draft)
+  return combine(draft, mentionsOf(draft))
+    .slice(0, mostReadings)
+    .map(({ from, to, not, ...reading }) => ({
+      start: isoOf(from, zone),
+      end: to === null ? null : isoOf(to, zone),
+      ...reading,
+      ...(not && { not: true as const }),
+    }))
 }

@@ -37,12 +37,18 @@ type Build<T> = (draft: Draft, ...groups: string[]) => T | null
 
 /** What is found becomes a day; null leaves it as it is. Groups that took no part are undefined. */
 export function day(source: string, build: Build<DayWord>): Rule {
-  return { pattern: tokens(source), rewrite: (draft, groups) => kept(draft.days, build(draft, ...groups), 'D') }
+  return {
+    pattern: tokens(source),
+    rewrite: (draft, groups) => kept(draft.days, build(draft, ...groups), 'D'),
+  }
 }
 
 /** What is found becomes a time; null leaves it as it is. */
 export function time(source: string, build: Build<Time>): Rule {
-  return { pattern: tokens(source), rewrite: (draft, groups) => kept(draft.times, build(draft, ...groups), 'T') }
+  return {
+    pattern: tokens(source),
+    rewrite: (draft, groups) => kept(draft.times, build(draft, ...groups), 'T'),
+  }
 }
 
 /** What is found becomes other tokens, `$1` being the first group. */

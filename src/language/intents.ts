@@ -1,10 +1,10 @@
 import { answers } from './answers.ts'
 import { type InterruptName, type InterruptWords, readInterrupt } from './interrupts.ts'
 import { common } from './lexicon/common.ts'
-import { rules } from './rules.ts'
 import { sentenceOf, squeeze, withoutManners } from './sentence.ts'
 import { speller } from './spelling.ts'
 import { clean } from './text.ts'
+import { wishes } from './wishes.ts'
 
 /**
  * What a message wants, as a label (`book`, `cancel`, `yes` …), or null when it is not plain. Silence is better than a wrong
@@ -23,7 +23,7 @@ export function readIntent(text: string, { words }: { words: InterruptWords }): 
   const polite = onlyOf(sentence, 'greet') ?? onlyOf(sentence, 'bye') ?? onlyOf(sentence, 'thanks')
   if (polite !== null) return polite
   const said = isName(cleaned) ? bare : mended(bare)
-  return (said === bare ? null : readSafely(said, words)) ?? byRule(said) ?? byPolarity(cleaned, sentence)
+  return (said === bare ? null : readSafely(said, words)) ?? byWish(said) ?? byPolarity(cleaned, sentence)
 }
 
 const intentOf: Record<InterruptName, string> = {
@@ -43,7 +43,7 @@ const signs: [string, RegExp][] = [
 ]
 
 function readSigns(cleaned: string): string | null {
-  const bare = cleaned.replace(/[\s\ufe0f\u200d\p{Emoji_Modifier}♂♀!.]/gu, '')
+  const bare = cleaned.replace(/\ufe0f|\u200d|[\s\p{Emoji_Modifier}♂♀!.]/gu, '')
   return signs.find(([, pattern]) => pattern.test(bare))?.[0] ?? null
 }
 
@@ -81,7 +81,7 @@ const manners: Record<string, Set<string>> = {
     good morning afternoon evening gente amigo amiga amigos vecino estimado estimada estimados senor senora muy mas o menos e ai people there muchachos gurises ustedes vos taller`),
   thanks:
     setOf(`gracias graciass muchas muchisimas mil por todo la el su tu atencion ayuda te les se agradezco agradecido agradecida amable amables muy grande crack genio genia grax grasias
-    obrigado obrigada muito valeu thanks thank you so much a lot mucha igual igualmente de nuevo informacion info respuesta dato datos tiempo lo desde ya infinitas super`),
+    obrigado obrigada muito valeu thanks thank you so much a lot mucha igual igualmente de nuevo informacion info respuesta dato datos tiempo lo desde ya infinitas super mucho`),
   bye: setOf(`chau chaucha chao adios hasta luego pronto manana la proxima nos vemos saludos saludo abrazo abrazos beso besos un una que estes tengas tengan buen buena dia noche tarde finde semana fin de
     cuidate tchau ate logo mais amanha bye goodbye see you later soon entonces lindo linda feliz`),
 }
@@ -121,13 +121,13 @@ function mended(sentence: string): string {
     .join(' ')
 }
 
-function byRule(sentence: string): string | null {
-  return rules.find(([, pattern]) => pattern.test(sentence))?.[0] ?? null
+function byWish(sentence: string): string | null {
+  return wishes.find(([, pattern]) => pattern.test(sentence))?.[0] ?? null
 }
 
 const yesWords =
   setOf(`si sisi sip dale ok okey oka okay oki okis va obvio claro perfecto barbaro joya genial impecable listo buenisimo correcto exacto afirmativo excelente espectacular regio fenomenal
-  barbara bueno buena seguro sale vamos ta sim beleza isso certo otimo yes yep yeah sure great perfect fantastico divino esperfecto metele positivo clarisimo`)
+  barbara bueno buena seguro sale vamos ta sim beleza isso certo otimo yes yep yeah sure great perfect fantastico divino esperfecto metele positivo clarisimo super bien bien`)
 const noWords = setOf(
   'no nop nope nah nao ni nunca tampoco negativo ninguna ninguno jamas ningun nem not none imposible',
 )
@@ -140,21 +140,20 @@ function byPolarity(cleaned: string, sentence: string): string | null {
   const words = sentence.split(' ')
   const yes = words.some((word) => yesWords.has(word) || yesWords.has(squeeze(word)))
   const no = words.some((word) => noWords.has(word) || noWords.has(squeeze(word)))
+  // "está bien, ¿no?" asks for a yes, it is none.
+  if (words.length > 1 && /\bno\s*\?+\s*$/i.test(cleaned)) return null
   if (
     words.length <= 8 &&
     words.every((word) => [yesWords, noWords, fillers].some((set) => set.has(word) || set.has(squeeze(word))))
   ) {
     if (yes && !no) return 'yes'
     if (no && !yes) return 'no'
-    if (no && yes) return sentence.startsWith('no ') && !/\bsi\b/.test(sentence) ? 'no' : null
     return null
   }
   if (cleaned.includes('?')) return null
   if (/^\s*no+\s*[,.;]/i.test(cleaned)) return 'no'
   const leads =
-    /^\s*(?:s[ií]+|dale+|ok|okey|perfecto|listo|claro|b[aá]rbaro|joya|genial|sim|yes)\s*[,.!]/i.test(
-      cleaned,
-    ) || /^\s*(?:sí|dale|ok|perfecto|listo) /i.test(cleaned)
+    /^\s*(?:s[ií]+|dale+|ok|okey|perfecto|listo|claro|b[aá]rbaro|joya|genial|sim|yes)\s*[,.!]/i.test(cleaned)
   return leads && !no && !/\b(?:pero|mas|but|aunque|cambi\w+)\b/.test(sentence) ? 'yes' : null
 }
 

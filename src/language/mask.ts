@@ -38,6 +38,9 @@ const patterns: RegExp[] = [
   // Late, early and idioms of no date.
   /\b(?:un |una )?(?:poco |rato |ratito |algo )?(?:mas|mais) (?:tarde|temprano|cedo)\b(?! (?:de|que|posible|de las|que las|das|do))/g,
   /\b(?:llego|llegue|llegar|llegando|llegare|chegar|chego|voy|vamos|ando|estoy|se (?:me )?hizo|es|ya es|muy|demasiado)(?: (?:un|medio|muy|re|algo|\d+ minutos?|poco|um pouco))* tarde\b(?! noche)/g,
+  /\b(?:llego|llegamos|llegando|voy|salgo|estoy|estare|caigo|chego)(?: ahi| alla| aca)? en (?:unos |como |\\+)?\w+ (?:minutos?|mins?|horas?|ratito|rato)\b/g,
+  /\ben (?:unos |como )?\w+ (?:minutos?|mins?|ratito|rato) (?:llego|estoy|voy|salgo|caigo|te|les|estamos)\b/g,
+  /\bcuando (?:abren|abran|abre)\s*\?/g,
   /\b(?:mas vale|nunca es|tarde o) (?:tarde|temprano)\b|\btarde pero\b/g,
   /\b(?:no hay|no tengo|sin|ningun|nao tem|sem|no) (?:ningun )?(?:problemas?|drama|dramas|apuro)\b/g,
   /\b(?:como no|por que no|porque no|si no es molestia|si no molesta|si no hay lugar|no importa|no te preocupes|no se si|no puede ser mas|al dia de hoy|hoy por hoy|hoy en dia|de un dia para (?:el )?otro|el otro dia|otro dia|outro dia|otro momento|de hoy no pasa|dia a dia|todo el tiempo|por primera vez|primera vez|segunda vez|ultima vez|esta vez)\b/g,

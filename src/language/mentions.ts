@@ -1,5 +1,6 @@
 import type { Time } from './clock.ts'
 import type { DayWord, Draft } from './draft.ts'
+import { isMove } from './moving.ts'
 
 /** A day or a time where it stands in the sentence. */
 export type Mention = ({ type: 'day'; word: DayWord } | { type: 'time'; time: Time }) & {
@@ -21,7 +22,7 @@ export function mentionsOf(draft: Draft): Mention[] {
     mention.apart = mention.before.some((token) => breaks.has(token))
   }
   spreadDenial(found)
-  return corrected(moved(draft, found))
+  return narrowed(corrected(moved(draft, found)))
 }
 
 /** Joined by nothing but "o", "y" or a comma. */
@@ -32,10 +33,6 @@ export function listed(mention: Mention): boolean {
 export function isAlternative(mention: Mention): boolean {
   return mention.before.some((token) => token === 'OR' || token === 'AND')
 }
-
-/** "cambiame", "pasalo", "mover", "reschedule": words that ask to move something. */
-export const moving =
-  /^(?:cambi(?!os?$)|pas[ae]|pasar|correr|corre[mlr]|mover|move|muev|reagend|reprogram|adelant|atras|poster|pospon|mudar|muda|troc|passar|remarc|change|resched|traslad|modific)/
 
 const breaks = new Set(['.', ',', '?', 'BUT'])
 const stops = new Set([
@@ -132,11 +129,18 @@ function spreadDenial(found: Mention[]): void {
 
 /** "lo del martes para el jueves": only where to counts. */
 function moved(draft: Draft, found: Mention[]): Mention[] {
-  if (!draft.text.split(' ').some((token) => moving.test(token))) return found
+  if (!draft.text.split(' ').some(isMove)) return found
   const target = found.findLastIndex(
     (mention, index) => index > 0 && mention.before.some((token) => token === 'FOR' || token === 'TO'),
   )
-  if (target < 1) return found
+  const last = found.length - 1
+  // "de las 10 a las 11": the words between went into the times.
+  const swaps =
+    last > 0 &&
+    found[last]!.type === 'time' &&
+    found[last - 1]!.type === 'time' &&
+    !isAlternative(found[last]!)
+  if (target < 1) return swaps ? found.toSpliced(last - 1, 1) : found
   return found.slice(target)
 }
 
@@ -144,7 +148,6 @@ function moved(draft: Draft, found: Mention[]): Mention[] {
 function corrected(found: Mention[]): Mention[] {
   let kept: Mention[] = []
   for (const mention of found) {
-    if (mention.before.includes('INSTEAD')) continue
     const replaces =
       mention.before.includes('SINO') || (mention.before.includes('BETTER') && !isAlternative(mention))
     if (replaces && kept.length > 0)
@@ -159,4 +162,25 @@ function corrected(found: Mention[]): Mention[] {
     kept.push(mention)
   }
   return kept
+}
+
+/** "la semana que viene, el martes": the wider one only says where the other lies. */
+function narrowed(found: Mention[]): Mention[] {
+  return found.filter(
+    (mention, index) =>
+      !found.some((other, place) => narrows(other, mention, found[Math.max(place, index)]!)),
+  )
+}
+
+function narrows(other: Mention, mention: Mention, later: Mention): boolean {
+  if (
+    mention.type !== 'day' ||
+    other.type !== 'day' ||
+    mention.word.kind !== 'span' ||
+    other.word.kind !== 'day'
+  )
+    return false
+  if (other.not !== mention.not || isAlternative(later)) return false
+  const { from, to } = mention.word.alternatives[0]!
+  return other.word.alternatives.every((days) => days.from >= from && days.from < to!)
 }

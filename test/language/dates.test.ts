@@ -49,6 +49,8 @@ describe('readWhen', () => {
     'el jueves a las 3 de la tarde': '12-03T15:00',
     '20 para las 10 el lunes': '11-30T09:40',
     'mañana a las 7 de la noche': '27T19:00',
+    'el lunes a las 7': '11-30T07:00',
+    'el lunes a las 6': '11-30T18:00',
     'mañana 830 hs': '27T08:30',
     'el lunes 4 y media pm': '11-30T16:30',
     'en una hora y media': '26T11:00',

@@ -89,7 +89,7 @@ describe('readIntent', () => {
       'la luz de stop no anda',
     ],
     'a tag that asks for a yes': ['está bien, no?', 'mañana a las 10, no?'],
-    'both yes and no': ['sí no', 'no, dale', 'ok no'],
+    'both yes and no': ['sí no', 'no, dale', 'ok no', 'dale, el lunes no puedo'],
     'less than a refusal': ['no está mal', 'no me parece mal', 'nunca cancelé', 'no me escribas ahora'],
   }
   for (const [what, phrases] of Object.entries(unsaid)) {
@@ -97,6 +97,20 @@ describe('readIntent', () => {
       expect(phrases.map(intentOf)).to.eql(phrases.map(() => null))
     })
   }
+
+  it('never turns a refusal into consent by one slip of the finger', () => {
+    const slips = [
+      'ngo confirmo',
+      'noc onfirmo',
+      'o confirmo',
+      'nno apruebo',
+      'no apuebo',
+      'no apruebo nada',
+      'ni autorizo',
+    ]
+    for (const slip of slips)
+      expect(intentOf(slip), slip).not.to.be.oneOf(['yes', 'confirm', 'approve_quote'])
+  })
 
   it('keeps what the customer wants when it is said with manners', () => {
     expect(intentOf('Hola buenas tardes! quería cancelar mi hora por favor, muchas gracias 🙏')).to.equal(

@@ -19,7 +19,9 @@ export const durationRules: Rule[] = [
   day('IN {n} (DAY|WEEK|MONTH|YEAR|HOUR|HS|MINUTE|FORTNIGHT)(?: FROMNOW)?', (draft, count, unit) =>
     later(draft, numberOf(count), unit),
   ),
-  day('{n} (DAY|WEEK|MONTH|HOUR|MINUTE) FROMNOW', (draft, count, unit) => later(draft, numberOf(count), unit)),
+  day('{n} (DAY|WEEK|MONTH|HOUR|MINUTE) FROMNOW', (draft, count, unit) =>
+    later(draft, numberOf(count), unit),
+  ),
 ]
 
 /** "de hoy en ocho" counts today: it is a week. */

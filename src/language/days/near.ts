@@ -4,7 +4,14 @@ import { type DayWord, type Draft, day, type Rule, timeAt, to } from '../draft.t
 import { dayLength, partsOf, weekdayOf } from '../wall.ts'
 import { nextWeekday } from '../weekday.ts'
 
-const ahead: Record<string, number> = { EREYESTERDAY: -2, YESTERDAY: -1, TODAY: 0, TOMORROW: 1, DAYAFTER: 2, THIRDDAY: 3 }
+const ahead: Record<string, number> = {
+  EREYESTERDAY: -2,
+  YESTERDAY: -1,
+  TODAY: 0,
+  TOMORROW: 1,
+  DAYAFTER: 2,
+  THIRDDAY: 3,
+}
 
 /** Days near today, feasts, and "as soon as possible". */
 export const nearRules: Rule[] = [
@@ -13,7 +20,10 @@ export const nearRules: Rule[] = [
   to('PASADO (?={W}|WEEK|MONTH)', 'PREV '),
   to('(?:FOR )?PASADO', 'DAYAFTER'),
   // "mañana" is tomorrow; "de mañana", after a day or by itself, is the morning.
-  to('(?<=(?:HOUR|cita|turno|reserva|lo|visita|agenda|consulta|service|servicio|THE) )OF MANANA', 'OF TOMORROW'),
+  to(
+    '(?<= (?:HOUR|cita|turno|reserva|lo|visita|agenda|consulta|service|servicio|THE) )OF MANANA',
+    'OF TOMORROW',
+  ),
   to(
     '(?<=(?:W\\d|D\\d+|TODAY|MANANA|TOMORROW|DAYAFTER|NEXT|WEEK|THIS| \\d{1,2}) )(?:, )?OF MANANA',
     'MORNING',
@@ -25,7 +35,9 @@ export const nearRules: Rule[] = [
   to('MANANA', 'TOMORROW'),
   // "mañana viernes", "hoy jueves 26": the name agrees, or it is in doubt.
   day('(TODAY|TOMORROW|DAYAFTER) (?:, )?(?:THE )?{W}(?: (\\d{1,2})(?= [^\\d]))?', agreed),
-  day('(?:THE )?{W} (?:, )?(TODAY|TOMORROW|DAYAFTER)', (draft, weekday, word) => agreed(draft, word, weekday)),
+  day('(?:THE )?{W} (?:, )?(TODAY|TOMORROW|DAYAFTER)', (draft, weekday, word) =>
+    agreed(draft, word, weekday),
+  ),
   day('TOMORROW (?:2[4-9]|3[01])(?! (?:HS|DAY))', (draft) => dayOnly(draft.today + dayLength, 'soon')),
   day('(?:THE )?(TODAY|TOMORROW|DAYAFTER|THIRDDAY|YESTERDAY|EREYESTERDAY)', (draft, word) =>
     dayOnly(draft.today + ahead[word]! * dayLength, 'soon'),
@@ -48,7 +60,8 @@ function tomorrowOrMorning(draft: Draft, place: string): DayWord | null {
 
 function agreed(draft: Draft, word: string, weekday: string, number?: string): DayWord {
   const date = draft.today + ahead[word]! * dayLength
-  if (weekdayOf(date) !== Number(weekday)) return either(dayOnly(date), dayOnly(nextWeekday(draft, Number(weekday))))
+  if (weekdayOf(date) !== Number(weekday))
+    return either(dayOnly(date), dayOnly(nextWeekday(draft, Number(weekday))))
   const time = number !== undefined && Number(number) !== partsOf(date).date ? clock(number) : null
   if (!time) return dayOnly(date, 'soon')
   return { kind: 'day', alternatives: [{ from: date, to: date + dayLength, time }] }

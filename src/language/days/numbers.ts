@@ -2,7 +2,7 @@ import { dayOnly, nextNumber } from '../calendar.ts'
 import { type DayWord, type Draft, day, dayAt, numberOf, type Rule } from '../draft.ts'
 import { dateOf, dayLength, partsOf } from '../wall.ts'
 
-const unit = '(?! (?:HS|AM|PM|DAY|WEEK|MONTH|MINUTE|OR T|AND HALF|AND QUARTER))'
+const unit = '(?! (?:HS|AM|PM|DAY|WEEK|MONTH|MINUTE|OR T\\d|AND HALF|AND QUARTER))'
 
 /** Days of the month by their number: "el 27", "el 2 o 3", "el 5 del mes que viene". */
 export const numberRules: Rule[] = [
@@ -15,7 +15,9 @@ export const numberRules: Rule[] = [
 
 function numbered(draft: Draft, n: string): DayWord | null {
   const number = Number(n)
-  const month = draft.days.find((word, place) => draft.text.includes(` D${place} `) && numberIn(number, word) !== null)
+  const month = draft.days.find(
+    (word, place) => draft.text.includes(` D${place} `) && numberIn(number, word) !== null,
+  )
   if (month) return numberIn(number, month)
   const date = nextNumber(draft, number)
   return date === null ? null : dayOnly(date, 'number')

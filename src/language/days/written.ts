@@ -30,7 +30,9 @@ export const writtenRules: Rule[] = [
     `(?:OF |FROM |BETWEEN |STARTING )?(?:THE )?{n} (?:TO|UNTIL|AND) (?:THE )?{n} (?:OF )?(?:THE )?{M}${year}`,
     (draft, first, last, m, y) => stretch(named(draft, first, m, y), named(draft, last, m, y)),
   ),
-  day(`${weekday}{the}{n} (?:OF )?(?:THE )?{M}${year}`, (draft, w, n, m, y) => checked(draft, w, named(draft, n, m, y))),
+  day(`${weekday}{the}{n} (?:OF )?(?:THE )?{M}${year}`, (draft, w, n, m, y) =>
+    checked(draft, w, named(draft, n, m, y)),
+  ),
   day(
     `${weekday}(M\\d{1,2}|MAY) (?:THE )?(\\d{1,2})(?! (?:HS|AM|PM|AND (?:HALF|QUARTER)|OF ))${year}`,
     (draft, w, m, n, y) => checked(draft, w, named(draft, n, m, y)),

@@ -14,7 +14,7 @@ export const es: Lexicon = {
     W2: 'martes | mart',
     W3: 'miercoles | mierc | mier | mie | miercole',
     W4: 'jueves | jue | juev',
-    W5: 'viernes | vie | vier',
+    W5: 'viernes | vie | vier | bierne',
     W6: 'sabado | sab | sabados',
     W7: 'domingo | dom | domingos',
     MAR: 'mar',
@@ -31,7 +31,8 @@ export const es: Lexicon = {
     M11: 'noviembre | nov',
     M12: 'diciembre | dic | dbre | disiembre',
     XMASEVE: 'nochebuena | noche buena | vispera de navidad',
-    XMAS: 'navidad | las fiestas',
+    XMAS: 'navidad',
+    HOLIDAYS: 'las fiestas | fiestas',
     YEAREND: 'fin de ano | ano viejo | fines de ano | fin del ano | finde ano | finales de ano',
     NEWYEAR: 'ano nuevo | primero de ano | 1 de ano | 1ro de ano',
     EPIPHANY: 'dia de reyes | reyes | los reyes',
@@ -85,8 +86,10 @@ export const es: Lexicon = {
     AT: 'a las | alas | las | ala las | a als | alas las | a la s | a lass',
     'AT 1': 'a la una | ala una | la una | a la 1 | ala 1',
     OF: 'de | d',
-    'OF THE': 'del | de el | de los',
-    THE: 'el | la | los | lo | l',
+    'OF THE': 'del | de el',
+    'OF LA': 'de los',
+    THE: 'el | l',
+    LA: 'la | los | lo',
     'TO THE': 'al | a el',
     'OF AT': 'de las | delas | d las',
     FOR: 'para | pa | pal | p | par | pra',
@@ -138,7 +141,7 @@ export const es: Lexicon = {
       | lo mas rapido que puedan | lo mas rapido que puedas | lo mas antes posible | primer lugar | primera hora libre
       | lo mas pronto que puedas | lo mas pronto que puedan | primera hora disponible | primer hueco | primer turno libre
       | primer turno disponible | primera disponible | primer lugar disponible | lo primero que tengas | lo primero que tengan
-      | lo primero que haya | lo antes que puedas | lo antes que puedan | lo mas cercano | la mas cercana | lo mas cerca posible
+      | lo primero que haya | lo antes que puedas | lo antes que puedan | lo mas cercano | el mas cercano | la fecha mas cercana | la mas cercana | lo mas cerca posible
       | ahora mismo | ya mismo | lo que tengas primero | lo que tengan primero | en cuanto puedas | en cuanto puedan
       | apenas puedas | apenas puedan | apenas tengas | ni bien puedas | ni bien tengas | lo mas urgente posible | de inmediato
       | inmediatamente | lo antes que se pueda | en cuanto se pueda | lo mas rapido | lo + rapido posible | la primera que tengas
@@ -150,12 +153,12 @@ export const es: Lexicon = {
     NOT: 'no | nunca | jamas | tampoco | nop | noo',
     NOR: 'ni',
     CANNOT:
-      'imposible | complicado | se me complica | me complica | descartado | ocupado | estoy ocupado | olvidate | me es dificil | esta dificil | trabajo todo el dia',
+      'tengo que viajar | viajo | salgo de viaje | tengo medico | me voy de viaje | imposible | complicado | se me complica | me complica | descartado | ocupado | estoy ocupado | olvidate | me es dificil | esta dificil | trabajo todo el dia',
     EXCEPT: `menos | salvo | excepto | exepto | ecepto | a excepcion de | que no sea | que no sean | mientras no sea | quitando | sacando | con tal que no sea
       | con tal de que no sea | siempre que no sea | fuera de | menos el dia`,
     YES: 'si',
     BETTER: 'mejor | prefiero | preferiria | en cambio | preferentemente',
-    INSTEAD: 'en vez de | en lugar de | envez de | en ves de | y no',
+    INSTEAD: 'mejor que | antes que | en vez de | en lugar de | envez de | en ves de | y no',
     'INSTEAD THE': 'en vez del | en lugar del | y no el',
     'INSTEAD AT': 'en vez de las | en lugar de las',
     '0': 'cero',
@@ -195,6 +198,38 @@ export const es: Lexicon = {
     '45': 'cuarenta y cinco',
     '50': 'cincuenta',
     '55': 'cincuenta y cinco',
+  },
+  spellings: {
+    maniana: 'manana',
+    mnn: 'manana',
+    mna: 'manana',
+    mnana: 'manana',
+    oy: 'hoy',
+    hoi: 'hoy',
+    pasadomanana: 'pasado manana',
+    semanaqueviene: 'semana que viene',
+    queviene: 'que viene',
+    proxim: 'proximo',
+    alas: 'a las',
+    ala: 'a la',
+    dela: 'de la',
+    delas: 'de las',
+    porla: 'por la',
+    alatarde: 'a la tarde',
+    enla: 'en la',
+    q: 'que',
+    k: 'que',
+    ke: 'que',
+    qe: 'que',
+    x: 'por',
+    xla: 'por la',
+    d: 'de',
+    dsps: 'despues',
+    dsp: 'despues',
+    dps: 'despues',
+    desp: 'despues',
+    tmpr: 'temprano',
+    sem: 'semana',
   },
   mended: [
     ...[
@@ -245,7 +280,7 @@ export const es: Lexicon = {
       'ANYDAY',
     ],
   ],
-  known: `partes parte artes arte tarda tardan tardar tardo carde tarjeta luces luna lunas unes luego bien tiene tienen vienes vine vino vienen
+  known: `pasalo pasala pasarlo pasarla pasando pesada cansado quedado partes parte artes arte tarda tardan tardar tardo carde tarjeta luces luna lunas unes luego bien tiene tienen vienes vine vino vienen
     manera maneja manejo manzana marca marcas marcha marchas marco marcos martin martinez mario maria sacado lavado usado pesado pagado parado pegado
     casado posado pasada pasado pasados pasadas paso pasan pasar nieve llueve mueve mueven nuevo nueva nuevos cuanto cuanta cuantos cuarta cuarto
     cuatro siente quiere hecho ahora obra otra otro meses manos frenos freno entra entre entran antes ante medio media medir doce dice dije once

@@ -4,6 +4,8 @@ import { common } from './common.ts'
 /** The words of one language for days and times, by the language-free token that they stand for, parted by `|`. */
 export interface Lexicon {
   tokens: Record<string, string>
+  /** Other ways to write a word, or to run words together, and how it is written in `tokens`. */
+  spellings?: Record<string, string>
   /** Tokens whose words are worth mending when they are misspelt. */
   mended: string[]
   /** Right words that only look like a misspelt one. */
@@ -14,6 +16,7 @@ export interface Lexicon {
 export interface Dictionary {
   /** The longest phrase that starts at a word, as its tokens and its length in words; null when there is none. */
   lookUp(words: string[], at: number): { tokens: string; length: number } | null
+  spellings: ReadonlyMap<string, string>
   speller: Speller
 }
 
@@ -46,6 +49,7 @@ export function dictionaryOf(lexicon: Lexicon): Dictionary {
       }
       return null
     },
+    spellings: new Map(Object.entries(lexicon.spellings ?? {})),
     speller: speller(targets, known),
   }
 }
