@@ -61,7 +61,8 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
   const interrupt = readInterrupt(text, known.words)
   if (interrupt) return { interrupt: interrupts[interrupt], wrote }
   const options = front?.question?.options ?? []
-  const choice = readChoice(text, options, intent)
+  const saidDay = when.some((each) => each.saidDay)
+  const choice = readChoice(text, options, intent, saidDay)
   const chosen = options.find(({ id }) => id === choice)
   if (!chosen) return { event: wrote, frame: null }
   return {

@@ -13,20 +13,31 @@ export interface ShownOption {
 /**
  * The id of the option that someone types instead of tapping it: its place ("2", "el segundo", "la última"), its words
  * ("aceite" for "Cambio de aceite"), or what it means. Null when none or more than one fits.
+ * @param saidDay whether the text names a day: among offered times only the agenda can tell which one is meant
  */
-export function readChoice(text: string, options: ShownOption[], intent: string | null): string | null {
+export function readChoice(
+  text: string,
+  options: ShownOption[],
+  intent: string | null,
+  saidDay = false,
+): string | null {
   const sentence = withoutManners(sentenceOf(keycaps(text)))
   if (sentence === '') return byMeaning(options, intent)
   const titles = options.map((option) => sentenceOf(option.title))
   const whole = only(options, (_, place) => titles[place] === sentence)
   if (whole) return whole.id
+  if (saidDay && options.some(({ title }) => clock.test(title))) return byMeaning(options, intent)
   const byTime = readTime(text, sentence, options)
   if (byTime !== undefined) return byTime
   if (denied.test(sentence)) return byMeaning(options, intent)
   const place = readPlace(sentence, options.length)
   if (place !== null) return options[place]?.id ?? null
-  return byWords(sentence, options, titles) ?? byMeaning(options, intent)
+  // Numbers in an offered time are no words: "10" is not the tenth of the month.
+  const worded = options.filter(({ title }) => !clock.test(title))
+  return byWords(sentence, worded) ?? byMeaning(options, intent)
 }
+
+const clock = /(?<!\d)\d{1,2}[:.]\d{2}(?!\d)/
 
 const numbers = ['', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez']
 const ordinals = [
@@ -95,7 +106,8 @@ function readTime(text: string, sentence: string, options: ShownOption[]): strin
   if (said === null) return undefined
   const atHour = options.filter((_, place) => hours[place] && Number(hours[place]![1]) === said)
   if (atHour.length === 0) return undefined
-  return atHour.length === 1 ? atHour[0]!.id : null
+  const onTheHour = atHour.filter(({ title }) => /[:.]00(?!\d)/.test(title))
+  return (atHour.length === 1 ? atHour[0] : onTheHour.length === 1 ? onTheHour[0] : undefined)?.id ?? null
 }
 
 const hourMarks = new Set(['hs', 'h', 'hrs', 'horas', 'media', 'cuarto', 'punto'])
@@ -115,19 +127,21 @@ function readPlace(sentence: string, count: number): number | null {
   return place !== undefined && place >= 1 && place <= count ? place - 1 : null
 }
 
-function byWords(sentence: string, options: ShownOption[], titles: string[]): string | null {
+/** By the words of a title; those of the descriptions count where no title has any. */
+function byWords(sentence: string, options: ShownOption[]): string | null {
   const said = sentence.split(' ').filter((word) => word.length > 1 && !around.has(word) && !idle.has(word))
   if (said.length === 0 || said.length > 8) return null
-  const scores = options.map((option, place) => {
-    const words = `${titles[place]} ${sentenceOf(option.description ?? '')}`
-      .split(' ')
-      .filter((word) => !idle.has(word))
-    return said.filter((word) => words.some((each) => alike(word, each))).length
-  })
-  const most = Math.max(...scores)
-  // Most of what was said must be in the title, or it is a sentence about something else.
-  if (most === 0 || most * 2 < said.length) return null
-  return only(options, (_, place) => scores[place] === most)?.id ?? null
+  for (const part of ['title', 'description'] as const) {
+    const scores = options.map((option) => {
+      const words = sentenceOf(option[part] ?? '').split(' ')
+      return said.filter((word) => words.some((each) => !idle.has(each) && alike(word, each))).length
+    })
+    const most = Math.max(0, ...scores)
+    // Most of what was said must be there, or it is a sentence about something else.
+    if (most > 0 && most * 2 >= said.length)
+      return only(options, (_, place) => scores[place] === most)?.id ?? null
+  }
+  return null
 }
 
 function byMeaning(options: ShownOption[], intent: string | null): string | null {

@@ -39,7 +39,7 @@ const slips: Record<string, object> = {
   '4,000 characters': { text: 'a '.repeat(2000) },
   'digits without end': { text: '1'.repeat(4000) },
   'right to left': { text: '\u202eمرحبا' },
-  'what looks like markup': { text: '{start, date, day} <b>${x}</b> \u0000' },
+  'what looks like markup': { text: '{start, date, day} <b>x</b> \u0000' },
   'a voice note': { media: { type: 'audio' } },
   'a photo': { media: { type: 'image' } },
   'a location': { media: { type: 'location' } },

@@ -49,12 +49,36 @@ describe('readChoice', () => {
   })
 
   it('takes an hour for an hour, not for a place', () => {
-    expect(readChoice('10', times, 'option')).to.equal(null)
+    expect(readChoice('10', times, 'option')).to.equal('ten')
     expect(readChoice('9', times, 'option')).to.equal('nine')
     expect(readChoice('a las 9', times, null)).to.equal('nine')
     expect(readChoice('10:30', times, null)).to.equal('half')
     expect(readChoice('10 y media', times, null)).to.equal('half')
     expect(readChoice('2', times, 'option')).to.equal('ten')
+  })
+
+  it('never takes a number of a date for what was said, and leaves a day that was said to the agenda', () => {
+    const dated = ['jue 10/12 · 17:00', 'vie 11/12 · 10:00', 'mié 16/12 · 13:30', 'mié 16/12 · 10:00'].map(
+      (title) => ({ id: title, title }),
+    )
+    const offered = [...dated, { id: 'other', title: 'Otro día u hora' }]
+    expect(readChoice('y el sábado a las 10?', offered, null, true)).to.equal(null)
+    expect(readChoice('el miércoles a las 16:30', offered, null, true)).to.equal(null)
+    expect(readChoice('16', offered, null)).to.equal(null)
+    expect(readChoice('10', offered, null)).to.equal(null)
+    expect(readChoice('13:30', offered, null)).to.equal('mié 16/12 · 13:30')
+    expect(readChoice('vie 11/12 · 10:00', offered, null, true)).to.equal('vie 11/12 · 10:00')
+    expect(readChoice('otro día', offered, null)).to.equal('other')
+  })
+
+  it('goes by the words of a description only where no title has any', () => {
+    const described = [
+      { id: 'oil', title: 'Cambio de aceite', description: 'Aceite y filtro' },
+      { id: 'full', title: 'Service completo', description: 'Aceite, filtros y revisión' },
+    ]
+    expect(readChoice('aceite', described, null)).to.equal('oil')
+    expect(readChoice('revisión', described, null)).to.equal('full')
+    expect(readChoice('filtros', described, null)).to.equal(null)
   })
 
   it('chooses nothing when none or more than one fits', () => {

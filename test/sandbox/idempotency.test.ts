@@ -7,7 +7,11 @@ describe('a message posted twice with one Idempotency-Key', () => {
     const path = '/sandbox/customers/59899111111/messages'
     const post = async (key: string) => {
       const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key }
-      const answer = await fetch(`${url}${path}?wait=10`, { method: 'POST', headers, body: '{"text":"menú"}' })
+      const answer = await fetch(`${url}${path}?wait=10`, {
+        method: 'POST',
+        headers,
+        body: '{"text":"menú"}',
+      })
       return ((await answer.json()) as { id: string }).id
     }
     const [first, second] = [await post('a'), await post('a')]

@@ -25,7 +25,8 @@ describe('back-pressure', () => {
     expect((await fetch(`${url}/healthz`)).status).to.equal(200)
     for (const request of halves) request.destroy()
     let answer = await deliver(payload(text('menú')))
-    for (let tries = 0; answer.status === 503 && tries < 50; tries++) answer = await deliver(payload(text('menú')))
+    for (let tries = 0; answer.status === 503 && tries < 50; tries++)
+      answer = await deliver(payload(text('menú')))
     expect(answer.status).to.equal(200)
     expect(await replies()).to.have.length(1)
   })
@@ -80,7 +81,11 @@ async function states({ settings }: Awaited<ReturnType<typeof startLive>>): Prom
 /** A request that has begun and does not go on. */
 function half(url: string): Promise<http.ClientRequest> {
   return new Promise((resolve) => {
-    const request = http.request(`${url}/webhook/whatsapp`, { method: 'POST', headers: { 'Content-Length': 1000 }, agent: false })
+    const request = http.request(`${url}/webhook/whatsapp`, {
+      method: 'POST',
+      headers: { 'Content-Length': 1000 },
+      agent: false,
+    })
     request.on('error', () => {})
     request.write('{', () => resolve(request))
     closeAfterTest(() => request.destroy())
