@@ -93,6 +93,8 @@ export interface Message extends MessageRow {
   at: number
   type: string
   text: string
+  /** Meta's id of a message of the customer's. */
+  inboundId?: string
   /** As received: kept for what the bot cannot read. */
   raw?: unknown
   /** Which flow, in which state, said it. */

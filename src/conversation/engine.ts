@@ -80,10 +80,10 @@ export class Engine {
   async #ringDue(): Promise<void> {
     const { store, clock, log } = this.#options
     try {
-      for (const { key } of await store.due(clock.now(), mostAtOnce)) void this.#ring(key)
-      await this.settled()
+      const due = await store.due(clock.now(), mostAtOnce)
+      await Promise.all(due.map(({ key }) => this.#ring(key)))
       const next = await store.nextDue()
-      // What is still due could not be done now: look again in a while, not at once.
+      // What is still due is being sent, or could not be done: look again in a while, not at once.
       if (next !== undefined) this.#timer.wakeAt(Math.max(next, clock.now() + shortestPause))
     } catch (error) {
       log.error({ err: error }, 'What is due could not be looked up; it is tried again')
@@ -134,7 +134,10 @@ export class Engine {
 
   /** Gives the floor to a person or back to the bot. @returns false when nobody is known by that key. */
   async giveFloor(key: string, to: 'human' | 'bot'): Promise<boolean> {
-    return this.#turn(key, (view) => give(view, to))
+    const { store, house } = this.#options
+    const given = await store.turn({ workshop: house.workshop.id, key }, (view) => give(view, to))
+    if (given) this.#follow(given)
+    return given !== undefined
   }
 
   /** Owes a message that somebody of the workshop, or the API, wants sent. */
@@ -169,7 +172,7 @@ export class Engine {
     )
     if (!heard.isNew) return
     if (heard.answers) acknowledge(message.id)
-    await this.#follow(heard.key)
+    if (heard.conversation) this.#follow(heard.conversation)
   }
 
   async #note(status: InboundStatus): Promise<void> {
@@ -177,11 +180,11 @@ export class Engine {
     const workshop = house.workshop.id
     const found = readOpaque(status.opaque) ?? (await store.findMessage(workshop, status.wamid))
     if (!found) return this.#record(status, 'It is about a message that is not ours')
-    const noted = await store.turn({ workshop, key: found.key }, (view) =>
+    const { isOurs, conversation } = await store.turn({ workshop, key: found.key }, (view) =>
       noteStatus(view, found.number, status, clock.now()),
     )
-    if (!noted) return this.#record(status, 'It is about a message that is not ours')
-    await this.#follow(found.key)
+    if (!isOurs) return this.#record(status, 'It is about a message that is not ours')
+    if (conversation) this.#follow(conversation)
   }
 
   async #record(item: InboundMessage | InboundStatus | InboundOther, reason: string): Promise<void> {
@@ -199,8 +202,10 @@ export class Engine {
       try {
         const rings = () =>
           this.#again(() => store.turn({ workshop, key }, (view) => ring(house, view, clock.now())))
-        while ((await rings()).rang) await this.#follow(key)
-        await this.#follow(key)
+        for (let rung = await rings(); ; rung = await rings()) {
+          if (rung.conversation) this.#follow(rung.conversation)
+          if (!rung.rang) return
+        }
       } catch (error) {
         log.error({ err: error }, 'An alarm could not ring; it is tried again')
       }
@@ -209,24 +214,17 @@ export class Engine {
     return ringing
   }
 
-  async #turn(key: string, work: Parameters<Store<Conversation, Message>['turn']>[1]): Promise<boolean> {
-    const { store, house } = this.#options
-    const done = await store.turn({ workshop: house.workshop.id, key }, work)
-    await this.#follow(key)
-    return Boolean(done)
-  }
-
   /** After a commit: tell who looks on, wake up in time for what is due next, and send what is owed. */
-  async #follow(key: string): Promise<void> {
-    const conversation = await this.#options.store.conversation(this.#options.house.workshop.id, key)
-    if (!conversation) return
+  #follow(conversation: Conversation): void {
     this.#changed(conversation)
-    if (conversation.owed.length > 0) void this.#outbox.kick(key)
+    if (conversation.owed.length > 0) void this.#outbox.kick(conversation.key)
   }
 
-  #changed(conversation: Conversation): void {
-    if (conversation.dueAt !== null) this.#timer.wakeAt(conversation.dueAt)
-    this.events.emit('turn', { customer: conversation.key, phone: conversation.phone })
+  #changed({ key, phone, dueAt }: Conversation): void {
+    const now = this.#options.clock.now()
+    // What is due already is being done: the timer only stands by, should that fail.
+    if (dueAt !== null) this.#timer.wakeAt(dueAt > now ? dueAt : now + standBy)
+    this.events.emit('turn', { customer: key, phone })
   }
 
   /** A place can be taken between looking and committing where several servers share the agenda: then look again. */
@@ -245,6 +243,8 @@ export class Engine {
 const mostAtOnce = 256
 /** How long a send may go on once the process is to end, in ms. */
 const longestSend = 8_000
+/** How long what is being done may take before somebody looks, in ms. */
+const standBy = 1_000
 /** Between two looks at what is due and cannot be done, in ms. */
 const shortestPause = 200
 

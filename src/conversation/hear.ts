@@ -20,6 +20,8 @@ export interface Outcome {
   isNew: boolean
   /** Whether something is, or soon will be, said in return. */
   answers: boolean
+  /** As it was committed. */
+  conversation?: Conversation
 }
 
 /** A customer's message, taken from arrival to what has to be committed. */
@@ -40,12 +42,13 @@ export async function hear(
     at,
     type: message.type,
     text: textOf(message),
-    wamid: message.id,
+    inboundId: message.id,
     ...rawOf(message),
   })
   if (message.content.kind !== 'silent' && now - at <= oldestAnswered) await take(house, turn, message, at)
   const answers = turn.sayings > 0 || isWaiting(turn.conversation)
-  return { changes: turn.end({ seen }), result: { key, isNew: true, answers } }
+  const changes = turn.end({ seen })
+  return { changes, result: { key, isNew: true, answers, conversation: turn.conversation } }
 }
 
 /** Answers it now, with what waits before it; or lets it wait for the rest of what the customer is writing. */

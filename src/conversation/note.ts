@@ -10,10 +10,10 @@ export async function noteStatus(
   number: number,
   status: InboundStatus,
   now: number,
-): Promise<{ changes: Changes<Conversation, Message>; result: boolean }> {
+): Promise<{ changes: Changes<Conversation, Message>; result: Noted }> {
   const { conversation } = view
   const message = await view.message(number)
-  if (!conversation || !message?.outbound) return { changes: {}, result: false }
+  if (!conversation || !message?.outbound) return { changes: {}, result: { isOurs: false } }
   const state: OutboundState = status.status === 'played' ? 'read' : status.status
   const reason = status.error && `${status.error.title} (Meta's error ${status.error.code})`
   const noted: Message = {
@@ -26,5 +26,11 @@ export async function noteStatus(
     const owed = conversation.owed.filter((each) => each.message !== number)
     changes.conversation = { ...conversation, owed, dueAt: nextDue({ ...conversation, owed }) }
   }
-  return { changes, result: true }
+  return { changes, result: { isOurs: true, conversation: changes.conversation ?? conversation } }
+}
+
+export interface Noted {
+  /** Whether it is about a message that we sent. */
+  isOurs: boolean
+  conversation?: Conversation
 }

@@ -18,7 +18,7 @@ export async function ring(
   house: House,
   view: View<Conversation, Message>,
   now: number,
-): Promise<{ changes: Changes<Conversation, Message>; result: { rang: boolean } }> {
+): Promise<{ changes: Changes<Conversation, Message>; result: Rung }> {
   const { conversation } = view
   const alarm = conversation && earliest(conversation, now)
   if (!conversation) return { changes: {}, result: { rang: false } }
@@ -27,15 +27,15 @@ export async function ring(
     const { fresh } = emptied(turn.conversation)
     if (fresh.length > 0) await respond(house, turn, fresh)
     else await respondLate(house, turn)
-    return { changes: turn.end(), result: { rang: true } }
+    return { changes: turn.end(), result: { rang: true, conversation: turn.conversation } }
   }
-  if (!alarm) return { changes: {}, result: { rang: false } }
+  if (!alarm) return { changes: {}, result: { rang: false, conversation } }
   const turn = new Turn(house, view, conversation, now)
   const others = conversation.alarms.filter(({ setting }) => setting !== alarm.setting)
   const quietAt = (conversation.lastHeardAt ?? 0) + quietBefore
   if (alarm.frame === null && conversation.talk.length > 0 && quietAt > now) {
     turn.conversation.alarms = [...others, { ...alarm, dueAt: quietAt }]
-    return { changes: turn.end(), result: { rang: true } }
+    return { changes: turn.end(), result: { rang: true, conversation: turn.conversation } }
   }
   turn.conversation.alarms = others
   try {
@@ -47,7 +47,12 @@ export async function ring(
     const id = `${conversation.key}/${alarm.name}/${alarm.setting}`
     turn.park({ id, at: now, kind: 'deadLetter', reason: error.message, raw: alarm })
   }
-  return { changes: turn.end(), result: { rang: true } }
+  return { changes: turn.end(), result: { rang: true, conversation: turn.conversation } }
+}
+
+export interface Rung {
+  rang: boolean
+  conversation?: Conversation
 }
 
 async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<void> {

@@ -39,9 +39,9 @@ export async function owe(
 export async function give(
   view: View<Conversation, Message>,
   to: 'human' | 'bot',
-): Promise<{ changes: Changes<Conversation, Message>; result: boolean }> {
+): Promise<{ changes: Changes<Conversation, Message>; result: Conversation | undefined }> {
   const { conversation } = view
-  if (!conversation) return { changes: {}, result: false }
+  if (!conversation) return { changes: {}, result: undefined }
   const messages: Message[] = []
   const owed = []
   for (const each of conversation.owed) {
@@ -52,5 +52,6 @@ export async function give(
   }
   // What waits to be answered is the person's to answer now.
   const after: Conversation = { ...conversation, attention: to, owed, inbox: [], inboxDueAt: null }
-  return { changes: { conversation: { ...after, dueAt: nextDue(after) }, messages }, result: true }
+  const given = { ...after, dueAt: nextDue(after) }
+  return { changes: { conversation: given, messages }, result: given }
 }
