@@ -25,7 +25,9 @@ export async function respond(house: House, turn: Turn, heard: Heard[]): Promise
     try {
       hasRestarted ||= await turn.mend()
       // What begins again has asked its first question: an answer to another one is none to this.
-      if (!hasRestarted || isInterrupt(house, each)) await answer(house, turn, each)
+      if (hasRestarted && !isInterrupt(house, each)) continue
+      if (hasRestarted) turn.unsay()
+      await answer(house, turn, each)
     } catch (error) {
       if (!isPoison(error)) throw error
       await giveUp(turn, each, error)
