@@ -61,7 +61,8 @@ interface Sent {
 }
 
 async function read(request: IncomingMessage): Promise<Sent> {
-  return JSON.parse((await buffer(request)).toString())
+  const message: Sent = JSON.parse((await buffer(request)).toString())
+  return { ...message, to: message.to.replace('+', '') }
 }
 
 function tell(message: FromGraph): void {
