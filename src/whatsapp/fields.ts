@@ -21,7 +21,9 @@ export function maybe<T extends z.ZodType>(schema: T) {
 
 /** An object of which only these fields are wanted; each may be absent. */
 export function part<T extends z.ZodRawShape>(shape: T) {
-  return z.object(shape).catch(() => z.object(shape).parse({}))
+  const object = z.object(shape)
+  const empty = object.parse({})
+  return object.catch(() => ({ ...empty }))
 }
 
 /** The items of what should be a list; a lone thing where a list should be is its only item. */

@@ -7,7 +7,7 @@ import { recordable, unreadable } from './record.ts'
 export function readStatus(item: unknown, number: string | undefined): Inbound {
   const { id, status, timestamp: at, biz_opaque_callback_data: opaque, errors } = StatusItem.parse(item)
   if (id === undefined || status === undefined || number === undefined) return unreadable(item, number)
-  const { code, title, message } = StatusError.parse(items(errors)[0])
+  const { code, title, message } = StatusError.parse(items(errors)[0] ?? {})
   return {
     kind: 'status',
     number,
