@@ -7,6 +7,8 @@ interface Memory {
   /** When the reminder fell due, if this is one and not an answer. */
   remindedAt: string | null
   visit: Visit | null
+  /** What is wanted of it, as an intent. */
+  wanted: string | null
   /** What was said about another time. */
   when: When[]
 }
@@ -16,7 +18,7 @@ export const appointment = setup({
   types: {
     context: {} as Memory,
     events: {} as TalkEvent,
-    input: {} as { appointment: string; at?: string },
+    input: {} as { appointment: string; at?: string; wanted?: string | null; when?: When[] },
     output: {} as Record<string, never>,
   },
   actions: {
@@ -27,9 +29,14 @@ export const appointment = setup({
   actors: { ...services, booking },
   guards: {
     isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
+    isWanted: ({ context }, { wanted }: { wanted: string }) => context.wanted === wanted,
+    wantsToCancel: (_, { intent }: CustomerWrote) => intent === 'cancel' || intent === 'no',
+    wantsToMove: (_, { intent }: CustomerWrote) => intent === 'reschedule',
     reminds: ({ context }) => context.remindedAt !== null,
     isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
+    isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
+    isCancel: (_, { wanted }: { wanted: string | null }) => wanted === 'cancel',
     isGreeting: (_, { intent }: CustomerWrote) => intent === 'greet',
     wantsBooking: (_, { intent }: CustomerWrote) => intent === 'book',
   },
@@ -45,7 +52,8 @@ export const appointment = setup({
     id: input?.appointment ?? '',
     remindedAt: input?.at ?? null,
     visit: null,
-    when: [],
+    wanted: input?.wanted ?? null,
+    when: input?.when ?? [],
   }),
   initial: 'finding',
   output: {},
@@ -65,7 +73,51 @@ export const appointment = setup({
         ],
       },
     },
-    found: { always: [{ guard: 'reminds', target: 'reminding' }, { target: 'showing' }] },
+    found: {
+      always: [
+        { guard: 'reminds', target: 'reminding' },
+        { guard: { type: 'isWanted', params: { wanted: 'cancel' } }, target: 'askingCancel' },
+        { guard: { type: 'isWanted', params: { wanted: 'reschedule' } }, target: 'moving' },
+        { target: 'showing' },
+      ],
+    },
+    /** Cancelling is asked for once more, unless a button said it. */
+    askingCancel: {
+      entry: {
+        type: 'reply',
+        params: ({ context: { visit } }) => ({
+          text: 'appointment.askCancel',
+          with: about(visit),
+          options: [
+            { id: 'cancel', text: 'appointment.optionReally', means: ['yes', 'confirm', 'cancel'], lasting: true },
+            { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },
+            { id: 'keep', text: 'appointment.optionNotCancel', means: ['no'] },
+          ],
+        }),
+      },
+      on: {
+        'customer.chose': [
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'cancel' }) },
+            target: 'cancelling',
+          },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) },
+            target: 'moving',
+          },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'keep' }) },
+            target: 'kept',
+          },
+        ],
+        'customer.wrote': {
+          guard: { type: 'saidWhen', params: ({ event }) => event },
+          actions: { type: 'keepWhen', params: ({ event }) => event },
+          target: 'moving',
+        },
+      },
+      after: { forgetting: { target: 'ended' } },
+    },
     /** A reminder of what is no more is not sent; who asked gets an answer. */
     missing: { always: [{ guard: 'reminds', target: 'ended' }, { target: 'gone' }] },
     reminding: {
@@ -77,7 +129,7 @@ export const appointment = setup({
           options: [
             { id: 'confirm', text: 'reminder.optionConfirm', means: ['yes', 'confirm'], lasting: true },
             { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },
-            { id: 'cancel', text: 'appointment.optionCancel', means: ['no', 'cancel'], lasting: true },
+            { id: 'cancel', text: 'appointment.optionCancel', lasting: true },
           ],
           fallback: {
             template: 'appointment_reminder',
@@ -105,8 +157,15 @@ export const appointment = setup({
             target: 'cancelling',
           },
         ],
+        'customer.cancelled': { target: 'askingCancel' },
         'customer.wrote': [
           { guard: { type: 'isGreeting', params: ({ event }) => event }, target: 'reminding', reenter: true },
+          { guard: { type: 'wantsToCancel', params: ({ event }) => event }, target: 'askingCancel' },
+          {
+            guard: { type: 'wantsToMove', params: ({ event }) => event },
+            actions: { type: 'keepWhen', params: ({ event }) => event },
+            target: 'moving',
+          },
           { guard: { type: 'wantsBooking', params: ({ event }) => event }, target: 'booking' },
           {
             guard: { type: 'saidWhen', params: ({ event }) => event },
@@ -126,7 +185,7 @@ export const appointment = setup({
           options: [
             { id: 'keep', text: 'appointment.optionKeep', means: ['yes', 'confirm', 'thanks'] },
             { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },
-            { id: 'cancel', text: 'appointment.optionCancel', means: ['cancel'], lasting: true },
+            { id: 'cancel', text: 'appointment.optionCancel', lasting: true },
           ],
         }),
       },
@@ -145,7 +204,14 @@ export const appointment = setup({
             target: 'cancelling',
           },
         ],
+        'customer.cancelled': { target: 'askingCancel' },
         'customer.wrote': [
+          { guard: { type: 'wantsToCancel', params: ({ event }) => event }, target: 'askingCancel' },
+          {
+            guard: { type: 'wantsToMove', params: ({ event }) => event },
+            actions: { type: 'keepWhen', params: ({ event }) => event },
+            target: 'moving',
+          },
           { guard: { type: 'wantsBooking', params: ({ event }) => event }, target: 'booking' },
           {
             guard: { type: 'saidWhen', params: ({ event }) => event },
@@ -182,16 +248,23 @@ export const appointment = setup({
       invoke: {
         id: 'moving',
         src: 'booking',
-        input: ({ context }) => ({ when: context.when, moving: context.visit }),
-        onDone: { target: 'ended' },
+        input: ({ context }) => ({ when: context.when, service: null, moving: context.visit }),
+        onDone: [
+          { guard: { type: 'isCancel', params: ({ event }) => event.output }, target: 'askingCancel' },
+          { target: 'ended' },
+        ],
       },
     },
     booking: {
       invoke: {
         id: 'booking',
         src: 'booking',
-        input: { when: [], moving: null },
-        onDone: { target: 'ended' },
+        input: { when: [], service: null, moving: null },
+        onDone: [
+          { guard: { type: 'isCancel', params: ({ event }) => event.output }, target: 'askingCancel' },
+          { guard: { type: 'isWish', params: ({ event }) => event.output }, target: 'showing' },
+          { target: 'ended' },
+        ],
       },
     },
     confirmed: {

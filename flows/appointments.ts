@@ -1,10 +1,13 @@
-import { effects, services, type TalkEvent, type Visit } from 'chasqui'
+import { effects, services, type TalkEvent, type Visit, type When } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointment } from './appointment.ts'
 
 interface Memory {
   visits: Visit[]
   chosen: string
+  /** What was wanted of it, as an intent (`cancel`, `reschedule`), and the days and times that were said. */
+  wanted: string | null
+  when: When[]
 }
 
 /** Shows the customer's appointments that are still ahead; which one it is about is asked when there are several. */
@@ -12,7 +15,7 @@ export const appointments = setup({
   types: {
     context: {} as Memory,
     events: {} as TalkEvent,
-    input: {} as Record<string, never>,
+    input: {} as { wanted: string | null; when: When[] },
     output: {} as Record<string, never>,
   },
   actions: {
@@ -29,7 +32,7 @@ export const appointments = setup({
   delays: { abandoning: 12 * 60 * 60 * 1000 },
 }).createMachine({
   id: 'appointments',
-  context: { visits: [], chosen: '' },
+  context: ({ input }) => ({ visits: [], chosen: '', wanted: input?.wanted ?? null, when: input?.when ?? [] }),
   initial: 'finding',
   output: {},
   states: {
@@ -79,7 +82,7 @@ export const appointments = setup({
       invoke: {
         id: 'appointment',
         src: 'appointment',
-        input: ({ context }) => ({ appointment: context.chosen }),
+        input: ({ context: { chosen, wanted, when } }) => ({ appointment: chosen, wanted, when }),
         onDone: { target: 'ended' },
       },
     },

@@ -21,10 +21,14 @@ interface Memory {
   /** The places on offer, and why they are not what was asked for. */
   slots: Offer[]
   why: WhyNot | 'taken' | null
+  /** Whether those places are an answer to a day or a time that was said. */
+  wasAsked: boolean
   start: string
   vehicle: string
   /** The appointment that is being moved, if one is. */
   moving: Visit | null
+  /** What the customer wants instead, as an intent. */
+  wanted: string | null
 }
 
 /** Finds a place in the agenda and books it: service, day and time, vehicle, one summary to confirm. */
@@ -32,8 +36,8 @@ export const booking = setup({
   types: {
     context: {} as Memory,
     events: {} as TalkEvent,
-    input: {} as { when: When[]; moving: Visit | null },
-    output: {} as { booked: boolean },
+    input: {} as { when: When[]; service: string | null; moving: Visit | null },
+    output: {} as { booked: boolean; wanted: string | null },
   },
   actions: {
     ...effects,
@@ -43,11 +47,14 @@ export const booking = setup({
       serviceTitle: ({ context }, { id }) => context.services.find((each) => each.id === id)?.title ?? id,
     }),
     keepSaid: assign({ said: (_, { when }: { when: When[] }) => when }),
+    keepWanted: assign({ wanted: (_, { intent }: CustomerWrote) => intent }),
+    forgetWanted: assign({ wanted: null }),
     forgetSaid: assign({ said: [], when: [] }),
     keepSlots: assign({
       slots: (_, { slots }: { slots: Offer[]; why: Memory['why']; when?: When[] }) => slots,
       why: (_, { why }) => why,
-      when: ({ context }, { when }) => when ?? context.when,
+      when: ({ context }, { when = [] }) => (when.length > 0 ? when : context.when),
+      wasAsked: ({ context }) => context.said.length > 0,
       said: [],
     }),
     keepStart: assign({ start: (_, { start }: { start: string }) => start }),
@@ -58,39 +65,59 @@ export const booking = setup({
     isMoving: ({ context }) => context.moving !== null,
     hasVehicle: ({ context }) => context.vehicle !== '',
     isOnlyOne: (_, { services }: { services: Memory['services'] }) => services.length === 1,
+    canChooseService: ({ context }) => context.services.length > 1,
     isService: ({ context }, { id }: { id: string }) => context.services.some((each) => each.id === id),
     isSlot: ({ context }, { start }: { start: string }) => context.slots.some((each) => each.start === start),
     isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
     saidAnotherDay: (_, { when, plate }: CustomerWrote) =>
       plate === null && when.some((each) => each.saidDay),
-    wantsNoMore: (_, { intent }: CustomerWrote) => intent === 'cancel',
-    hasPlate: (_, { plate }: CustomerWrote) => plate !== null,
+    wantsNoMore: ({ context }, { intent }: CustomerWrote) =>
+      intent === 'cancel' || (context.moving === null && ['my_bookings', 'reschedule'].includes(intent ?? '')),
+    wantsBack: (_, { intent }: CustomerWrote) => intent === 'back',
+    isEmpty: (_, { visits }: { visits: Visit[] }) => visits.length === 0,
+    hasService: ({ context }, { services }: { services: Memory['services'] }) =>
+      services.some((each) => each.id === context.service),
+    /** At the summary, another plate; or a name where there was none. */
+    correctsVehicle: ({ context }, { plate, when, intent, text }: CustomerWrote) =>
+      plate !== null || (when.length === 0 && intent === null && !/\d{3}/.test(context.vehicle) && isName(text) && /\d|\p{Lu}/u.test(text)),
     looksLikeVehicle: (_, { text, intent, plate }: CustomerWrote) =>
-      text.length <= 120 &&
-      /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) &&
-      (plate !== null || (intent === null && !text.includes('?'))),
+      text.length <= 120 && /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) && (plate !== null || (intent === null && isName(text))),
     isThere: (_, { there }: { there: unknown }) => there !== null,
   },
-  delays: { abandoning: 12 * 60 * 60 * 1000 },
+  delays: {
+    abandoning: 24 * 60 * 60 * 1000,
+    /** A summary may be answered the next morning: whether the place is still free is judged then. */
+    lapsing: 5 * 24 * 60 * 60 * 1000,
+  },
 }).createMachine({
   id: 'booking',
   context: ({ input }) => ({
     services: [],
-    service: input?.moving?.serviceId ?? '',
+    service: input?.moving?.serviceId ?? input?.service ?? '',
     serviceTitle: input?.moving?.service ?? '',
     said: input?.when ?? [],
-    when: [],
+    // A lone time of day is meant on the day of the appointment that is moved.
+    when: input?.moving ? [minuteOf(input.moving)] : [],
     slots: [],
     why: null,
+    wasAsked: false,
     start: '',
     vehicle: input?.moving?.vehicle ?? '',
     moving: input?.moving ?? null,
+    wanted: null,
   }),
   initial: 'starting',
-  output: ({ context }) => ({ booked: context.start !== '' }),
+  output: ({ context }) => ({ booked: context.start !== '', wanted: context.wanted }),
   on: {
-    'customer.wrote': { guard: { type: 'wantsNoMore', params: ({ event }) => event }, target: '.dropped' },
+    'customer.wrote': [
+      {
+        guard: { type: 'wantsNoMore', params: ({ event }) => event },
+        actions: { type: 'keepWanted', params: ({ event }) => event },
+        target: '.leaving',
+      },
+      { guard: { type: 'wantsBack', params: ({ event }) => event }, target: '.goingBack' },
+    ],
   },
   states: {
     starting: { always: [{ guard: 'isMoving', target: 'findingSlots' }, { target: 'findingServices' }] },
@@ -99,6 +126,14 @@ export const booking = setup({
         id: 'listServices',
         src: 'listServices',
         onDone: [
+          {
+            guard: { type: 'hasService', params: ({ event }) => event.output },
+            actions: [
+              { type: 'keepServices', params: ({ event }) => event.output },
+              { type: 'keepService', params: ({ context }) => ({ id: context.service }) },
+            ],
+            target: 'findingSlots',
+          },
           {
             guard: { type: 'isOnlyOne', params: ({ event }) => event.output },
             actions: [
@@ -161,8 +196,8 @@ export const booking = setup({
     askingSlot: {
       entry: {
         type: 'reply',
-        params: ({ context: { slots, why, when, serviceTitle } }) => ({
-          text: slots.length === 0 ? 'booking.noSlots' : askSlot(why, when),
+        params: ({ context: { slots, why, wasAsked, serviceTitle } }) => ({
+          text: slots.length === 0 ? 'booking.noSlots' : askSlot(why, wasAsked),
           with: { service: serviceTitle },
           list: 'booking.listSlots',
           options: [
@@ -262,7 +297,7 @@ export const booking = setup({
           options: [
             { id: 'yes', text: 'booking.optionYes', means: ['yes', 'confirm'] },
             { id: 'change', text: 'booking.optionChange', means: ['no', 'reschedule', 'back'] },
-            { id: 'drop', text: 'booking.optionDrop', means: ['cancel'] },
+            { id: 'drop', text: 'booking.optionDrop' },
           ],
         }),
       },
@@ -284,7 +319,7 @@ export const booking = setup({
         ],
         'customer.wrote': [
           {
-            guard: { type: 'hasPlate', params: ({ event }) => event },
+            guard: { type: 'correctsVehicle', params: ({ event }) => event },
             actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: tidy(event.text) }) },
             target: 'confirming',
             reenter: true,
@@ -296,7 +331,7 @@ export const booking = setup({
           },
         ],
       },
-      after: { abandoning: { target: 'abandoned' } },
+      after: { lapsing: { target: 'abandoned' } },
     },
     booking: {
       invoke: {
@@ -352,9 +387,29 @@ export const booking = setup({
         },
       ],
     },
+    /** Something else is wanted: if it can be about an appointment, whoever began this takes it up. */
+    leaving: {
+      invoke: {
+        id: 'listAppointments',
+        src: 'listAppointments',
+        onDone: [
+          { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'dropped' },
+          { target: 'left' },
+        ],
+      },
+    },
+    left: { type: 'final', entry: { type: 'keepStart', params: { start: '' } } },
+    goingBack: {
+      always: [
+        { guard: 'isMoving', target: 'findingSlots' },
+        { guard: 'canChooseService', actions: { type: 'forgetSaid' }, target: 'askingService' },
+        { target: 'findingSlots' },
+      ],
+    },
     dropped: {
       type: 'final',
       entry: [
+        { type: 'forgetWanted' },
         { type: 'keepStart', params: { start: '' } },
         {
           type: 'reply',
@@ -367,11 +422,21 @@ export const booking = setup({
   },
 })
 
+/** A make and a model, not a sentence: "Gol rojo", but not "no me acuerdo la matrícula". */
+function isName(text: string): boolean {
+  const words = text.trim().split(/\s+/)
+  return words.length <= 6 && !/[?¿]/.test(text) && !/(^|\s)(no|sé|se|acuerdo|tengo|es|mi|después|luego)(\s|$)/i.test(text)
+}
+
+function minuteOf({ start, end }: Visit): When {
+  return { start, end, kind: 'minute', saidDay: true, saidTime: true }
+}
+
 function tidy(text: string): string {
   return text.trim().replace(/\s+/g, ' ').slice(0, 120)
 }
 
-function askSlot(why: Memory['why'], when: When[]): string {
+function askSlot(why: Memory['why'], wasAsked: boolean): string {
   const texts = {
     closed: 'booking.whyClosed',
     holiday: 'booking.whyHoliday',
@@ -384,5 +449,5 @@ function askSlot(why: Memory['why'], when: When[]): string {
     outsideHours: 'booking.whyOutsideHours',
   }
   if (why) return texts[why]
-  return when.length > 0 ? 'booking.askSlotAsked' : 'booking.askSlot'
+  return wasAsked ? 'booking.askSlotAsked' : 'booking.askSlot'
 }

@@ -4,13 +4,16 @@ import { appointments } from './appointments.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
+  /** What was said at once, to be asked no more. */
   when: When[]
+  service: string | null
+  wanted: string | null
 }
 
 const bookingIntents = ['book', 'urgent']
 const appointmentIntents = ['my_bookings', 'reschedule', 'cancel', 'confirm', 'late']
 const personIntents = ['human', 'complaint']
-const thanksIntents = ['thanks', 'bye']
+const thanksIntents = ['thanks', 'bye', 'yes', 'no']
 const known = [...bookingIntents, ...appointmentIntents, ...personIntents, ...thanksIntents]
 
 /** Where every talk begins: finds out what the customer wants, at once if it was said, else with a menu. */
@@ -23,23 +26,29 @@ export const greeting = setup({
   },
   actions: {
     ...effects,
-    keepWhen: assign({ when: (_, { when }: { when: When[] }) => when }),
+    keepWish: assign({
+      when: (_, { when }: CustomerWrote) => when,
+      service: (_, { service }) => service,
+      wanted: (_, { intent }) => intent,
+    }),
+    keepWanted: assign({ wanted: (_, { wanted }: { wanted: string | null }) => wanted }),
   },
   actors: { booking, appointments },
   guards: {
-    wantsBooking: (_, { intent, when }: CustomerWrote) =>
-      bookingIntents.includes(intent ?? '') || (intent === null && when.length > 0),
+    wantsBooking: (_, { intent, when, service }: CustomerWrote) =>
+      bookingIntents.includes(intent ?? '') || (intent === null && (when.length > 0 || service !== null)),
     wantsAppointments: (_, { intent }: CustomerWrote) => appointmentIntents.includes(intent ?? ''),
     isGreeting: (_, { intent }: CustomerWrote) => intent === 'greet' || intent === 'menu',
     isThanks: (_, { intent }: CustomerWrote) => thanksIntents.includes(intent ?? ''),
     wantsPerson: (_, { intent }: CustomerWrote) => personIntents.includes(intent ?? ''),
     isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
-    isUnknown: (_, { intent, when }: CustomerWrote) => when.length === 0 && !known.includes(intent ?? ''),
+    isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
+    isUnknown: (_, { intent, when, service }: CustomerWrote) => when.length === 0 && service === null && !known.includes(intent ?? ''),
   },
   delays: { forgetting: 12 * 60 * 60 * 1000 },
 }).createMachine({
   id: 'greeting',
-  context: { when: [] },
+  context: { when: [], service: null, wanted: null },
   initial: 'listening',
   output: {},
   on: {
@@ -64,10 +73,14 @@ export const greeting = setup({
     'customer.wrote': [
       {
         guard: { type: 'wantsBooking', params: ({ event }) => event },
-        actions: { type: 'keepWhen', params: ({ event }) => ({ when: event.when }) },
+        actions: { type: 'keepWish', params: ({ event }) => event },
         target: '.booking',
       },
-      { guard: { type: 'wantsAppointments', params: ({ event }) => event }, target: '.seeingAppointments' },
+      {
+        guard: { type: 'wantsAppointments', params: ({ event }) => event },
+        actions: { type: 'keepWish', params: ({ event }) => event },
+        target: '.seeingAppointments',
+      },
       { guard: { type: 'wantsPerson', params: ({ event }) => event }, target: '.personCalled' },
       { guard: { type: 'isThanks', params: ({ event }) => event }, target: '.thanked' },
       { guard: { type: 'isGreeting', params: ({ event }) => event }, target: '.welcoming', reenter: true },
@@ -103,12 +116,19 @@ export const greeting = setup({
       invoke: {
         id: 'booking',
         src: 'booking',
-        input: ({ context }) => ({ when: context.when, moving: null }),
-        onDone: { target: 'ended' },
+        input: ({ context: { when, service } }) => ({ when, service, moving: null }),
+        onDone: [
+          {
+            guard: { type: 'isWish', params: ({ event }) => event.output },
+            actions: { type: 'keepWanted', params: ({ event }) => event.output },
+            target: 'seeingAppointments',
+          },
+          { target: 'ended' },
+        ],
       },
     },
     seeingAppointments: {
-      invoke: { id: 'appointments', src: 'appointments', input: {}, onDone: { target: 'ended' } },
+      invoke: { id: 'appointments', src: 'appointments', input: ({ context: { wanted, when } }) => ({ wanted, when }), onDone: { target: 'ended' } },
     },
     personCalled: {
       entry: [{ type: 'callPerson' }, { type: 'reply', params: { text: 'engine.personCalled' } }],

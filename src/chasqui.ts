@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type Server } from 'node:http'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Clock, MovableClock, systemClock } from './clock.ts'
 import { advance } from './conversation/advance.ts'
 import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
+import { prepareDataFolder } from './dataFolder.ts'
 import { loadHouse } from './house.ts'
 import { line } from './line.ts'
 import type { Log } from './log.ts'
@@ -15,6 +14,7 @@ import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
 import { Gate } from './server/gate.ts'
+import { listen } from './server/listen.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
@@ -59,7 +59,7 @@ export async function openChasqui({
 }: ChasquiOptions): Promise<Chasqui> {
   const house = await loadHouse(flows, settings.burst)
   const isSandbox = settings.mode === 'sandbox'
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
+  prepareDataFolder(settings.dataDir)
   const store = await openEmbeddedStore<Conversation, Message>(settings.dataDir, () => clock.now())
   const workshop = house.workshop
   let address = ''
@@ -70,7 +70,7 @@ export async function openChasqui({
     house,
     store,
     clock,
-    number: isSandbox ? stage.phoneNumberId : settings.mode === 'live' ? settings.phoneNumberId : undefined,
+    number: isSandbox ? stage.phoneNumberId : settings.phoneNumberId,
     send: toMeta.send,
     acknowledge: toMeta.acknowledge,
     log,
@@ -119,7 +119,7 @@ export async function openChasqui({
     entry: entry(),
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),
-      api({ engine, store, workshop, clock }).routes(),
+      api({ engine, store, workshop, templates: house.voice.templates, clock }).routes(),
       pages({ home: isSandbox ? 'phone' : 'status' }),
     ] as Parameters<typeof createApp>[0]['guarded'],
   })
@@ -130,18 +130,16 @@ export async function openChasqui({
     store,
     clock,
     async listen() {
-      server = app.listen(settings.port, settings.host)
+      server = createServer(app.callback())
       // Whoever sends a request drop by drop must not keep others out.
       server.requestTimeout = 30_000
-      await new Promise((resolve, reject) => server!.once('listening', resolve).once('error', reject))
-      const { port } = server.address() as AddressInfo
-      const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
-      address = `http://${host}:${port}`
+      address = await listen(server, settings)
       await engine.start()
       return address
     },
     async apply(next) {
-      present = { ...settings, ...pick(next) }
+      // A sandbox stays one until it is started again.
+      if (!isSandbox) present = { ...settings, ...pick(next) }
       await engine.resume()
     },
     async close(patience) {
@@ -166,8 +164,8 @@ const stage = {
 }
 
 /** What may change while it runs. */
-function pick({ verifyToken, appSecrets, accessToken, readReceipts }: Settings) {
-  return { verifyToken, appSecrets, accessToken, readReceipts }
+function pick({ mode, missing, verifyToken, appSecrets, accessToken, readReceipts }: Settings) {
+  return { mode, missing, verifyToken, appSecrets, accessToken, readReceipts }
 }
 
 function die(): void {

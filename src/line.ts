@@ -9,7 +9,7 @@ export interface Line {
   acknowledge: (wamid: string) => void
 }
 
-type Access = Pick<Settings, 'accessToken' | 'phoneNumberId' | 'apiUrl' | 'apiVersion' | 'readReceipts'>
+type Access = Pick<Settings, 'mode' | 'accessToken' | 'phoneNumberId' | 'apiUrl' | 'apiVersion' | 'readReceipts'>
 
 /** The way to Meta, with whatever token is in force when something is sent. */
 export function line(access: () => Access, log: Log): Line {
@@ -22,7 +22,7 @@ export function line(access: () => Access, log: Log): Line {
       return open().send(addressed(body, to, id), { signal })
     },
     acknowledge(wamid) {
-      if (!access().readReceipts) return
+      if (!access().readReceipts || access().mode === 'waiting') return
       open()
         .markRead(wamid, { typing: true })
         .catch((error: Error) => log.debug({ err: error }, 'A message could not be marked as read'))
@@ -30,11 +30,11 @@ export function line(access: () => Access, log: Log): Line {
   }
 
   function open(): WhatsAppClient {
-    const { accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts } = access()
-    if (!accessToken || !phoneNumberId)
-      throw new NotSentError(apiUrl, new Error('the access token is not set yet'))
+    const { mode, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts } = access()
+    if (mode === 'waiting' || !accessToken || !phoneNumberId)
+      throw new NotSentError(apiUrl, new Error('credentials are still missing'))
     if (!client || used?.accessToken !== accessToken || used.apiUrl !== apiUrl) {
-      used = { accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
+      used = { mode, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
       client = new WhatsAppClient({ accessToken, phoneNumberId, apiUrl, apiVersion })
     }
     return client

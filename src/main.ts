@@ -49,6 +49,6 @@ function once(work: () => Promise<void>): () => void {
 }
 
 main().catch((error: Error) => {
-  console.error(`Chasqui cannot start:\n${error.message}`)
+  console.error(`Chasqui cannot start: ${error.message}`)
   process.exit(1)
 })

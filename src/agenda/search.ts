@@ -72,7 +72,10 @@ export function daysToRead(workshop: Workshop, { now }: Pick<Search, 'now' | 'wh
   return daysAround(workshop, today, addDays(today, workshop.horizon))
 }
 
-/** The nearest before and after one thing that cannot be had, then different half-days, then the closest. */
+/**
+ * Different half-days first, then the closest. Beside one thing that cannot be had: the nearest before and after it, one
+ * of another half-day, and then whatever is closest.
+ */
 function choose(agenda: Grid, free: Judged[], wanted: Asked[], limit: number, around?: Asked): Judged[] {
   const nearest = free
     .map((each) => ({ each, distance: distance(agenda, wanted, each) }))
@@ -87,12 +90,13 @@ function choose(agenda: Grid, free: Judged[], wanted: Asked[], limit: number, ar
     seen.set(halfDay, rank + 1)
     return { each, rank: each === before || each === after ? -1 : rank }
   })
-  return ranked
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, limit)
-    .map(({ each }) => each)
-    .sort((a, b) => a.start - b.start)
+  const spread = ranked.sort((a, b) => a.rank - b.rank).map(({ each }) => each)
+  const first = around ? spread.slice(0, spreadBeside) : spread
+  return [...new Set([...first, ...nearest])].slice(0, limit).sort((a, b) => a.start - b.start)
 }
+
+/** How many of the places beside what cannot be had are spread; the others are simply the closest. */
+const spreadBeside = 3
 
 /** Why there is nothing: of all the reasons found, the one that comes closest to a place. */
 function reason(agenda: Grid, wanted: Asked[], allowed: Judged[]): Why {

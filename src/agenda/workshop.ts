@@ -48,7 +48,7 @@ export interface Service {
   id: string
   /** At most 24 characters: the title of a list's row. */
   title: string
-  /** At most 72 characters: the description of a list's row. */
+  /** At most 72 characters with the price: the description of a list's row. */
   description: string | null
   /** Of work. */
   minutes: number
@@ -56,7 +56,7 @@ export interface Service {
   buffer: number
   /** Ids of the bays that can do it. */
   bays: string[]
-  /** As customers read it. */
+  /** As customers read it, after the description. */
   price: string | null
 }
 

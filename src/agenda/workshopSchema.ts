@@ -1,13 +1,23 @@
 import { z } from 'zod'
 import { nearMiss, quote } from '../yaml/yaml.ts'
 import { type HolidayId, holidayIds } from './holidays.ts'
+import { serviceRow } from './serviceRow.ts'
 import type { Service, Window, Workshop } from './workshop.ts'
 import { addDays, isZone } from './zone.ts'
 
 const text = z.string().trim().min(1)
-const id = z.string().regex(/^[a-z][a-z0-9-]*$/, {
-  error: says('is not an id; write small letters, digits and hyphens, a letter first'),
-})
+/** At most so many UTF-16 units, as Meta counts; zod's own `max` counts an emoji as one. */
+const upTo = (most: number) =>
+  text.refine((written) => written.length <= most, {
+    error: ({ input }) =>
+      `${quote(input)} is too long (${String(input).trim().length} characters); write ${most} at most`,
+  })
+const id = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z0-9-]*$/, {
+    error: says('is not an id; write small letters, digits and hyphens, a letter first'),
+  })
 const minutes = (least: number, most: number) => z.int().min(least).max(most)
 
 const window = z.string().transform((written, context): Window => {
@@ -35,6 +45,10 @@ const windows = z
     }
     return sorted
   })
+
+/** Rows that Meta takes in a list, and characters below the title of each. */
+const mostServices = 10
+const mostInRow = 72
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
 
@@ -67,8 +81,8 @@ const holidays = z.preprocess(
 
 const service = z.strictObject({
   id,
-  title: text.max(24),
-  description: text.max(72).nullable().default(null),
+  title: upTo(24),
+  description: upTo(mostInRow).nullable().default(null),
   minutes: minutes(5, 1440),
   buffer: minutes(0, 720).default(0),
   bays: z.array(z.string()).min(1).optional(),
@@ -78,7 +92,7 @@ const service = z.strictObject({
 export const workshopSchema: z.ZodType<Workshop> = z
   .strictObject({
     id,
-    name: text,
+    name: upTo(60),
     address: text,
     zone: z
       .string()
@@ -101,11 +115,30 @@ export const workshopSchema: z.ZodType<Workshop> = z
   .check(({ value, issues }) => {
     const report = (path: PropertyKey[], message: string) =>
       issues.push({ code: 'custom', path, message, input: value })
-    reportTwins('bays', value.bays, report)
-    reportTwins('services', value.services, report)
+    reportTwins('bays', ids(value.bays), 'id', report)
+    reportTwins(
+      'bays',
+      value.bays.map(({ name }) => name),
+      'name',
+      report,
+    )
+    reportTwins('services', ids(value.services), 'id', report)
+    reportTwins(
+      'services',
+      value.services.map(({ title }) => title),
+      'title',
+      report,
+    )
+    if (value.services.length > mostServices)
+      report(['services', mostServices], tooManyServices(value.services.length))
     const bays = value.bays.map((bay) => bay.id)
     const longest = longestWindow(value)
     value.services.forEach((each, index) => {
+      const row = serviceRow(each) ?? ''
+      if (each.price !== null && row.length > mostInRow) {
+        const what = `stands after the description, and both together have ${row.length} characters; a row of a list takes ${mostInRow}: shorten one`
+        report(['services', index, 'price'], what)
+      }
       each.bays?.forEach((bay, place) => {
         if (!bays.includes(bay))
           report(['services', index, 'bays', place], `there is no bay ${nearMiss(bay, bays)}`)
@@ -122,6 +155,14 @@ export const workshopSchema: z.ZodType<Workshop> = z
       (each): Service => ({ ...each, bays: each.bays ?? workshop.bays.map((bay) => bay.id) }),
     ),
   }))
+
+function ids(list: { id: string }[]): string[] {
+  return list.map(({ id }) => id)
+}
+
+function tooManyServices(count: number): string {
+  return `is one too many: there are ${count} services, and a list on WhatsApp takes ${mostServices}; leave some out, or join them`
+}
 
 function says(what: string): (issue: { input?: unknown }) => string {
   return ({ input }) => `${quote(input)} ${what}`
@@ -144,15 +185,18 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+const { compare: alike } = new Intl.Collator('es', { sensitivity: 'base' })
+
+/** Words differ by more than capitals and accents: customers type them, too. */
 function reportTwins(
+  list: 'bays' | 'services',
+  words: string[],
   key: string,
-  list: { id: string }[],
   report: (path: PropertyKey[], message: string) => void,
 ): void {
-  list.forEach(({ id }, index) => {
-    if (list.findIndex((each) => each.id === id) < index) {
-      report([key, index, 'id'], `${quote(id)} stands twice; give each its own id`)
-    }
+  words.forEach((each, index) => {
+    if (words.findIndex((other) => alike(each, other) === 0) < index)
+      report([list, index, key], `${quote(each)} stands twice; give each its own ${key}`)
   })
 }
 

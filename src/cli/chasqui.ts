@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Language } from '../language/language.ts'
 
 /** The `chasqui` command. Exits with 0, with 1 when it failed (one line says why), or with 2 when it was used wrongly. */
 const program = new Command('chasqui')
   .description('Chasqui answers customers of a vehicle workshop on WhatsApp.')
+  .version(version(), '-V, --version', 'say which version this is')
   .exitOverride()
   .showHelpAfterError('(add --help for help)')
 
@@ -81,6 +83,33 @@ program
   .argument('[folder]', 'another folder than the project’s own flows/')
   .action(async (folder: string | undefined) => (await import('./flows.ts')).checkFlows(folder))
 
+const store = program.command('store').description('look after what is stored in DATA_DIR')
+
+store
+  .command('check')
+  .description(
+    'look for everything that must never be so in what is stored; a line for each, with what to do',
+  )
+  .action(async () => (await import('./store/check.ts')).checkStore())
+
+store
+  .command('show')
+  .description('show one conversation or, without a customer, how much is stored and due')
+  .argument('[customer]', 'key of the conversation, or phone with country code')
+  .action(async (customer: string | undefined) => (await import('./store/show.ts')).showStore(customer))
+
+store
+  .command('export')
+  .description('write everything that is stored as JSON lines, also while the server runs')
+  .argument('[file]', 'by default standard output')
+  .action(async (file: string | undefined) => (await import('./store/export.ts')).exportStore(file))
+
+store
+  .command('import')
+  .description('fill an empty DATA_DIR with what was exported; no server may run on it')
+  .argument('<file>', 'what `chasqui store export` wrote')
+  .action(async (file: string) => (await import('./store/import.ts')).importInto(file))
+
 try {
   await program.parseAsync()
 } catch (error) {
@@ -89,6 +118,10 @@ try {
     console.error(error instanceof Error ? error.message : String(error))
     process.exitCode = 1
   }
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
 }
 
 function readPhone(phone: string): string {

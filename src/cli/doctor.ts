@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { prepareDataFolder } from '../dataFolder.ts'
 import { settingsNow } from '../environment.ts'
 import { guideVerifyToken, type Settings } from '../settings.ts'
 import { CommandFailure } from './failure.ts'
@@ -33,13 +32,16 @@ export async function doctor(): Promise<void> {
     ({ mark }) => mark === '✗',
   )
   if (missing.length > 0) throw new CommandFailure(`${missing.length} of these are missing (✗).`)
-  console.log(isSandbox ? firstStep : 'Nothing that can be seen from here is missing.')
+  console.log(isSandbox ? firstStep(settings) : 'Nothing that can be seen from here is missing.')
 }
 
-const firstStep = `To go live, begin with the number: a new prepaid SIM in a second phone, without WhatsApp or WhatsApp Business ever
+function firstStep({ verifyToken }: Settings): string {
+  const own = verifyToken === guideVerifyToken ? ', and a WHATSAPP_VERIFY_TOKEN of your own' : ''
+  return `To go live, begin with the number: a new prepaid SIM in a second phone, without WhatsApp or WhatsApp Business ever
 installed on it. Then create the app at developers.facebook.com, put what it gives you into .env as you go
-(WHATSAPP_APP_SECRET, WHATSAPP_PHONE_NUMBER_ID, WHATSAPP_ACCESS_TOKEN and a WHATSAPP_VERIFY_TOKEN of your own), and
+(WHATSAPP_APP_SECRET, WHATSAPP_PHONE_NUMBER_ID, WHATSAPP_ACCESS_TOKEN${own}), and
 run npx chasqui doctor again: it says what comes next.`
+}
 
 /** The guide's five phases, and what comes after the first message. */
 async function wayToLive(settings: Settings, server: Server | undefined): Promise<[string, Finding[]][]> {
@@ -112,24 +114,12 @@ function node(): Finding {
 }
 
 function folder({ dataDir }: Settings): Finding {
-  const what = `DATA_DIR (${dataDir}) can be written`
   try {
-    const existing = nearest(resolve(dataDir))
-    readdirSync(existing)
-    accessSync(existing, constants.W_OK | constants.X_OK)
-    return { mark: '✓', what }
-  } catch {
-    return {
-      mark: '✗',
-      what: `DATA_DIR (${dataDir}) cannot be written`,
-      next: 'change its rights, or name another folder',
-    }
+    prepareDataFolder(dataDir)
+    return { mark: '✓', what: `DATA_DIR (${dataDir}) can be written` }
+  } catch (error) {
+    return { mark: '✗', what: (error as Error).message.replace(/\.$/, '') }
   }
-}
-
-/** The folder itself or, while there is none, the one in which it will be made. */
-function nearest(path: string): string {
-  return existsSync(path) ? path : nearest(dirname(path))
 }
 
 async function flows(): Promise<Finding[]> {

@@ -10,21 +10,31 @@ import { refresh, writersOf } from './refresh.ts'
 import { findServer, isSandbox, type Server, ServerRefusal, urlOf } from './server.ts'
 
 /**
- * Plays recorded webhooks to the running server and rehearses talks in sandboxes of their own, one file after another.
+ * Plays recorded webhooks to the running server and rehearses talks in sandboxes of their own, one file after another,
+ * also after one that cannot be played.
  * @throws CommandFailure when a webhook was not taken or a talk went another way
  */
 export async function replay(files: string[], options: { asRecorded: boolean }): Promise<void> {
   let failures = 0
   for (const file of files) {
-    const isTalk = ['.yaml', '.yml'].includes(extname(file))
-    const { replayTalk } = isTalk ? await import('./talks/replay.ts') : { replayTalk: undefined }
-    const went = replayTalk ? await replayTalk(file) : await replayWebhook(file, options)
-    if (!went) failures++
+    try {
+      if (!(await play(file, options))) failures++
+    } catch (error) {
+      if (files.length === 1) throw error
+      console.error((error as Error).message)
+      failures++
+    }
   }
   if (failures > 0)
     throw new CommandFailure(
       `${failures} of ${files.length} did not go as ${files.length === 1 ? 'it' : 'they'} should.`,
     )
+}
+
+async function play(file: string, options: { asRecorded: boolean }): Promise<boolean> {
+  if (!['.yaml', '.yml'].includes(extname(file))) return replayWebhook(file, options)
+  const { replayTalk } = await import('./talks/replay.ts')
+  return replayTalk(file)
 }
 
 async function replayWebhook(file: string, { asRecorded }: { asRecorded: boolean }): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Appointment, occupies } from '../agenda/appointment.ts'
 import { daysToRead, findSlots } from '../agenda/search.ts'
+import { serviceRow } from '../agenda/serviceRow.ts'
 import { daysAround, place, type Slot } from '../agenda/slots.ts'
 import type { Service, Workshop } from '../agenda/workshop.ts'
 import { instant, isoIn, local } from '../agenda/zone.ts'
@@ -37,11 +38,10 @@ type Answers = {
 
 const answers: Answers = {
   async listServices({ workshop }) {
-    const services = workshop.services.map(({ id, title, description }) => ({
-      id,
-      title,
-      ...(description && { description }),
-    }))
+    const services = workshop.services.map((service) => {
+      const description = serviceRow(service)
+      return { id: service.id, title: service.title, ...(description && { description }) }
+    })
     return { services }
   },
 

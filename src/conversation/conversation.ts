@@ -22,6 +22,8 @@ export interface Conversation extends ConversationRow {
   hold: { appointment: string; frame: number } | null
   /** When the customer last wrote, by Meta's clock: the 24 h window counts from here. */
   lastHeardAt: number | null
+  /** The button that was tapped last, if nothing else came since. */
+  tapped: { id: string; at: number } | null
   /** When the last message came that the bot could not read, if nothing else came since. */
   unreadableAt: number | null
   /** The last number given to a turn, a frame, an alarm's setting and a message; none is ever used twice. */

@@ -1,6 +1,7 @@
 import { readChoice } from '../language/choices.ts'
 import { type InterruptWords, readInterrupt } from '../language/interrupts.ts'
 import { readPlate } from '../language/plates.ts'
+import { readService } from '../language/services.ts'
 import { understand } from '../language/understand.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import type { Conversation, Frame } from './conversation.ts'
@@ -20,6 +21,7 @@ interface Known {
   /** ISO 8601 with the workshop's offset. */
   at: string
   zone: string
+  services: { id: string; title: string }[]
   words: InterruptWords
 }
 
@@ -55,14 +57,20 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
     text,
     when,
     intent,
+    service: readService(text, known.services),
     plate: readPlate(text),
     at: known.at,
   }
-  const interrupt = readInterrupt(text, known.words)
-  if (interrupt) return { interrupt: interrupts[interrupt], wrote }
   const options = front?.question?.options ?? []
+  const interrupt = readInterrupt(text, known.words)
+  // "Cancelar" is what is on offer, where cancelling is.
+  const isOffered = interrupt === 'cancel' && options.some(({ means }) => means?.includes('cancel'))
+  if (interrupt && !isOffered) return { interrupt: interrupts[interrupt], wrote }
   const saidDay = when.some((each) => each.saidDay)
-  const choice = readChoice(text, options, intent, saidDay)
+  // Who names a time or a wish of another kind does not mean an option that has a word in common with it.
+  const isWish = intent !== null && wishes.has(intent) && !options.some(({ means }) => means?.includes(intent))
+  const whole = options.find(({ title }) => title === text.trim())
+  const choice = isWish ? whole?.id : readChoice(text, options, when.length > 0 ? null : intent, saidDay)
   const chosen = options.find(({ id }) => id === choice)
   if (!chosen) return { event: wrote, frame: null }
   return {
@@ -91,6 +99,8 @@ function recogniseTap(
   if (conversation.talk.length === 0) return { event: chose(wire.choice), frame: null }
   return { old: true }
 }
+
+const wishes = new Set(['my_bookings', 'menu', 'human', 'price', 'hours', 'location', 'reschedule', 'status', 'late', 'complaint', 'back'])
 
 const interrupts: Record<'cancel' | 'menu' | 'person' | 'optOut', InterruptType> = {
   cancel: 'customer.cancelled',

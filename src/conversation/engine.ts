@@ -50,6 +50,7 @@ export class Engine {
 
   /** Takes up what was left to do, and from now on whatever falls due. */
   async start(): Promise<void> {
+    await this.#outbox.takeOver()
     this.#timer.wakeAt((await this.#options.store.nextDue()) ?? Number.POSITIVE_INFINITY)
   }
 
@@ -172,6 +173,7 @@ export class Engine {
     )
     if (!heard.isNew) return
     if (heard.answers) acknowledge(message.id)
+    if (heard.parked) this.#lament(heard.parked)
     if (heard.conversation) this.#follow(heard.conversation)
   }
 
@@ -203,6 +205,7 @@ export class Engine {
         const rings = () =>
           this.#again(() => store.turn({ workshop, key }, (view) => ring(house, view, clock.now())))
         for (let rung = await rings(); ; rung = await rings()) {
+          if (rung.parked) this.#lament(rung.parked)
           if (rung.conversation) this.#follow(rung.conversation)
           if (!rung.rang) return
         }
@@ -212,6 +215,10 @@ export class Engine {
     })().finally(() => this.#ringing.delete(key))
     this.#ringing.set(key, ringing)
     return ringing
+  }
+
+  #lament(reason: string): void {
+    this.#options.log.error({ reason }, 'Something could not be handled and was parked; a person has to answer')
   }
 
   /** After a commit: tell who looks on, wake up in time for what is due next, and send what is owed. */

@@ -22,6 +22,8 @@ export interface Outcome {
   answers: boolean
   /** As it was committed. */
   conversation?: Conversation
+  /** Why it could not be handled, if it could not. */
+  parked?: string | undefined
 }
 
 /** A customer's message, taken from arrival to what has to be committed. */
@@ -48,7 +50,7 @@ export async function hear(
   if (message.content.kind !== 'silent' && now - at <= oldestAnswered) await take(house, turn, message, at)
   const answers = turn.sayings > 0 || isWaiting(turn.conversation)
   const changes = turn.end({ seen })
-  return { changes, result: { key, isNew: true, answers, conversation: turn.conversation } }
+  return { changes, result: { key, isNew: true, answers, conversation: turn.conversation, parked: turn.parked } }
 }
 
 /** Answers it now, with what waits before it; or lets it wait for the rest of what the customer is writing. */

@@ -1,12 +1,11 @@
 import { type Formats, type Formatters, IntlMessageFormat } from 'intl-messageformat'
-import type { Values } from './vocabulary.ts'
 
 /** One sentence, compiled. */
 export interface Message {
   /** What each placeholder needs; an instant is shown as a date or an hour. */
   placeholders: Map<string, Need>
   /** Needs all of its values. */
-  say(values: Values, zone: string): string
+  say(values: Record<string, string | number>, zone: string): string
 }
 
 export type Need = 'any' | 'number' | 'instant'
@@ -35,6 +34,14 @@ export function parseMessage(language: string, text: string): Message | { wrong:
       return String(message.format(values))
     },
   }
+}
+
+/** Whether a value can be shown as its placeholder wants. */
+export function fits(value: string | number | undefined, need: Need): boolean {
+  if (value === undefined || value === null) return false
+  if (need === 'any') return true
+  if (need === 'number') return value !== '' && Number.isFinite(Number(value))
+  return !Number.isNaN(new Date(value).getTime())
 }
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]

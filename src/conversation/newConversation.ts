@@ -20,6 +20,7 @@ export function newConversation(key: string, workshop: string): Conversation {
     appointments: [],
     hold: null,
     lastHeardAt: null,
+    tapped: null,
     unreadableAt: null,
     last: { turn: 0, frame: 0, setting: 0, message: 0 },
   }

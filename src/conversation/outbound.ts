@@ -7,11 +7,14 @@ const lattice: OutboundState[] = ['owed', 'sending', 'unknown', 'accepted', 'sen
 export function reached(message: Message, state: OutboundState, at: number, reason?: string): Message {
   const { outbound } = message
   if (!outbound) return message
+  const furthest = leadsOn(outbound.state, state) ? state : outbound.state
   return {
     ...message,
     outbound: {
       ...outbound,
-      state: leadsOn(outbound.state, state) ? state : outbound.state,
+      // What is posted is larger than what is read, and nobody will post it again.
+      ...(isSettled(furthest) && { body: null, fallback: null }),
+      state: furthest,
       ...(reason && { reason }),
       reached: { [state]: at, ...outbound.reached },
     },
@@ -21,6 +24,11 @@ export function reached(message: Message, state: OutboundState, at: number, reas
 /** Whether Meta has it, or it will never have it. */
 export function hasLeft(state: OutboundState): boolean {
   return state !== 'owed' && state !== 'sending' && state !== 'unknown'
+}
+
+/** Whether nothing more can become of it. */
+function isSettled(state: OutboundState): boolean {
+  return state === 'delivered' || state === 'read' || state === 'failed' || state === 'blocked'
 }
 
 function leadsOn(from: OutboundState, to: OutboundState): boolean {

@@ -37,6 +37,7 @@ export class Outbox {
   readonly #active = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
   readonly #cut = new AbortController()
+  #startedAt = Number.NEGATIVE_INFINITY
   #isStopping = false
 
   constructor(options: Options) {
@@ -57,6 +58,13 @@ export class Outbox {
     })
     this.#active.set(key, sending)
     return sending
+  }
+
+  /** Looks at what an earlier process may have left in the middle of being sent. */
+  async takeOver(): Promise<void> {
+    const { store, clock } = this.#options
+    this.#startedAt = clock.now()
+    for (const { key } of await store.due(this.#startedAt + sendingLease, mostResumed)) void this.kick(key)
   }
 
   /** Goes on with what was held back for the whole account, as when the token was replaced. */
@@ -125,7 +133,10 @@ export class Outbox {
     const now = this.#options.clock.now()
     for (let first = draft.first; first && !this.#isStopping; first = draft.first) {
       const pausedUntil = this.pause.until(now)
-      if (first.dueAt > now && !(first.isHeld && pausedUntil === undefined)) return undefined
+      // Whoever was sending before this process began is gone: nobody else can hold this store.
+      const isLeft = first.state === 'sending' && first.dueAt - sendingLease < this.#startedAt && this.#options.store.isExclusive
+      const mayGo = isLeft || (first.isHeld && pausedUntil === undefined)
+      if (first.dueAt > now && !mayGo) return undefined
       const message = await draft.message(first.message)
       if (!message?.outbound || hasLeft(message.outbound.state)) draft.setFirst()
       else if (first.state === 'sending') {

@@ -34,7 +34,13 @@ export async function respond(house: House, turn: Turn, heard: Heard[]): Promise
       break
     }
   }
-  turn.speak()
+  try {
+    turn.speak()
+  } catch (error) {
+    if (!isPoison(error)) throw error
+    await giveUp(turn, heard.at(-1)!, error)
+    turn.speak()
+  }
 }
 
 /** What came so late that its moment is over is answered with the present question, or with the menu. */
@@ -55,11 +61,17 @@ function isInterrupt({ words }: House, { content }: Heard): boolean {
 
 async function answer(house: House, turn: Turn, { content, at }: Heard): Promise<void> {
   const { conversation } = turn
+  const tapped = content.kind === 'tap' ? content.id : null
+  const isRepeated = tapped !== null && tapped === conversation.tapped?.id && at - conversation.tapped.at < impatience
+  conversation.tapped = tapped === null ? null : { id: tapped, at }
+  // Who taps the same button again did not see the answer yet.
+  if (isRepeated) return
   const { zone } = house.workshop
   const recognised = recognise(conversation, content, {
     now: turn.now,
     at: isoIn(zone, turn.now),
     zone,
+    services: house.workshop.services,
     words: house.words,
   })
   const sinceUnreadable = at - (conversation.unreadableAt ?? Number.NEGATIVE_INFINITY)
@@ -78,11 +90,19 @@ async function handle(house: House, turn: Turn, to: number | null, event: TalkEv
   await turn.run(frame === undefined ? greet(house, turn, event) : [{ frame, event }])
   if (turn.sayings > before || conversation.attention === 'human') return
   // Silence is a fault: something was said to us, and nobody answered.
-  const isGreeting = event.type === 'customer.wrote' && event.intent === 'greet'
-  if (!isGreeting) turn.say('engine.notUnderstood')
-  if (conversation.talk.length > 0) turn.sayAgain()
-  else await turn.run(greet(house, turn, { type: 'customer.askedMenu', at: event.at }))
+  const isChoice = event.type === 'customer.chose'
+  if (isChoice && frame === undefined) turn.say('engine.oldButtonAlone')
+  else if (!repeats.has(event.type === 'customer.wrote' ? (event.intent ?? '') : '')) turn.say('engine.notUnderstood')
+  if (conversation.talk.some(({ question }) => question)) turn.sayAgain()
+  else if (!isChoice) {
+    const askedMenu: TalkEvent = { type: 'customer.askedMenu', at: event.at }
+    await turn.run([{ frame: conversation.talk[0]!.id, event: askedMenu }])
+  }
+  else await turn.endTalk()
 }
+
+/** Who greets, or says again what is being done, is asked again without a word of reproach. */
+const repeats = new Set(['greet', 'book'])
 
 function greet(house: House, { conversation }: Turn, event: TalkEvent): Stimulus[] {
   return [
@@ -130,6 +150,8 @@ async function unreadable(house: House, turn: Turn, event: TalkEvent, sinceLast:
 }
 
 const unreadableBurst = 60_000
+/** How soon a second tap on the same button is only impatience, in ms. */
+const impatience = 30_000
 
 function tooLate(turn: Turn): void {
   turn.say(turn.conversation.talk.at(-1)?.question ? 'engine.oldButton' : 'engine.oldButtonAlone')

@@ -27,7 +27,7 @@ export async function ring(
     const { fresh } = emptied(turn.conversation)
     if (fresh.length > 0) await respond(house, turn, fresh)
     else await respondLate(house, turn)
-    return { changes: turn.end(), result: { rang: true, conversation: turn.conversation } }
+    return { changes: turn.end(), result: { rang: true, conversation: turn.conversation, parked: turn.parked } }
   }
   if (!alarm) return { changes: {}, result: { rang: false, conversation } }
   const turn = new Turn(house, view, conversation, now)
@@ -35,7 +35,7 @@ export async function ring(
   const quietAt = (conversation.lastHeardAt ?? 0) + quietBefore
   if (alarm.frame === null && conversation.talk.length > 0 && quietAt > now) {
     turn.conversation.alarms = [...others, { ...alarm, dueAt: quietAt }]
-    return { changes: turn.end(), result: { rang: true, conversation: turn.conversation } }
+    return { changes: turn.end(), result: { rang: true, conversation: turn.conversation, parked: turn.parked } }
   }
   turn.conversation.alarms = others
   try {
@@ -47,12 +47,14 @@ export async function ring(
     const id = `${conversation.key}/${alarm.name}/${alarm.setting}`
     turn.park({ id, at: now, kind: 'deadLetter', reason: error.message, raw: alarm })
   }
-  return { changes: turn.end(), result: { rang: true, conversation: turn.conversation } }
+  return { changes: turn.end(), result: { rang: true, conversation: turn.conversation, parked: turn.parked } }
 }
 
 export interface Rung {
   rang: boolean
   conversation?: Conversation
+  /** Why what fell due could not be handled, if it could not. */
+  parked?: string | undefined
 }
 
 async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<void> {

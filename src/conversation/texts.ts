@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FileError, nearMiss, readYaml } from '../yaml/yaml.ts'
-import { type Message, type Need, parseMessage } from './message.ts'
-import type { Values } from './vocabulary.ts'
+import { fits, type Message, type Need, parseMessage } from './message.ts'
+import { button, faults } from './textCheck.ts'
+import type { ValueName, Values } from './vocabulary.ts'
 
 /** Every sentence, by language and key (`booking.askDay`). */
 export interface Texts {
@@ -63,7 +64,8 @@ export function loadTexts(folder: string): Texts {
       const message = languages.get(language)?.get(key)
       if (!message) throw new UnknownTextError(language, key, [...(languages.get(language)?.keys() ?? [])])
       for (const [name, kind] of message.placeholders) {
-        if (!fits(values[name], kind)) throw new MissingValueError(language, key, name, needs[kind])
+        if (!fits(values[name as ValueName], kind))
+          throw new MissingValueError(language, key, name, needs[kind])
       }
       return message.say(values, zone)
     },
@@ -86,22 +88,35 @@ const needs: Record<Need, string> = {
 function messages(language: string) {
   return z.record(z.string(), z.unknown()).transform((tree, context) => {
     const found = new Map<string, Message>()
-    const report = (path: string[], message: string) =>
-      context.issues.push({ code: 'custom', path, message, input: tree })
+    const buttons = new Map<string, string>()
     for (const { path, value } of leaves(tree)) {
       const key = path.join('.')
-      if (found.has(key)) report(path, 'stands twice; keep one of them')
-      else if (value === null || value === '') report(path, 'is empty; write the text, or delete its key')
-      else if (typeof value !== 'string')
-        report(path, 'is not a text; put it in quotes, and write one text for each key')
-      else {
-        const parsed = parseMessage(language, value)
-        if ('wrong' in parsed) report(path, parsed.wrong)
-        else found.set(key, parsed)
+      const read = found.has(key) ? { wrong: 'stands twice; keep one of them' } : readText(language, value)
+      const wrong = 'wrong' in read ? [read.wrong] : faults(key, read)
+      if (!('wrong' in read)) {
+        found.set(key, read)
+        if (wrong.length === 0) wrong.push(...twin(buttons, key, read))
       }
+      for (const message of wrong) context.issues.push({ code: 'custom', path, message, input: tree })
     }
     return found
   })
+}
+
+function readText(language: string, value: unknown): Message | { wrong: string } {
+  const isBlank = value === null || (typeof value === 'string' && value.trim() === '')
+  if (isBlank) return { wrong: 'is empty; write the text, or delete its key' }
+  if (typeof value === 'string') return parseMessage(language, value)
+  return { wrong: 'is not a text; put it in quotes, and write one text for each key' }
+}
+
+/** Meta refuses a message with two buttons that read alike, and so could nobody tell which one was typed. */
+function twin(buttons: Map<string, string>, key: string, message: Message): string[] {
+  const { group, title } = button(key, message) ?? {}
+  if (title === undefined) return []
+  const other = buttons.get(`${group} ${title}`)
+  buttons.set(`${group} ${title}`, other ?? key)
+  return other === undefined ? [] : [`reads like ${other}; give each button its own words`]
 }
 
 function leaves(tree: object, path: string[] = []): { path: string[]; value: unknown }[] {
@@ -110,11 +125,4 @@ function leaves(tree: object, path: string[] = []): { path: string[]; value: unk
     const isBranch = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isBranch ? leaves(value, here) : [{ path: here, value }]
   })
-}
-
-function fits(value: string | number | undefined, need: Need): boolean {
-  if (value === undefined || value === null) return false
-  if (need === 'any') return true
-  if (need === 'number') return value !== '' && Number.isFinite(Number(value))
-  return !Number.isNaN(new Date(value).getTime())
 }

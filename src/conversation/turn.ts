@@ -111,6 +111,11 @@ export class Turn {
     this.#entries.push(entry)
   }
 
+  /** Why something was parked in this turn. */
+  get parked(): string | undefined {
+    return this.#entries[0]?.reason
+  }
+
   /** A message to be sent, after those that are owed already. */
   owe(
     message: Omit<Message, 'id' | 'number' | 'at' | 'outbound'> & { body: unknown; fallback: unknown },

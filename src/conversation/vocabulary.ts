@@ -31,6 +31,8 @@ export interface CustomerWrote {
   when: When[]
   /** What is wanted, if that is plain: a label such as `book`, `yes`, `my_bookings`. */
   intent: string | null
+  /** Id of the service that it names, if it names one. */
+  service: string | null
   /** A number plate that it contains, such as `SBA1234`. */
   plate: string | null
   at: string
@@ -44,8 +46,12 @@ export type InterruptType =
   | 'customer.askedPerson'
   | 'customer.optedOut'
 
-/** What can fill a placeholder of a text. Instants are ISO strings, formatted by the text: `{start, date, day}`. */
-export type Values = Record<string, string | number>
+/** What a text can have between braces; any other placeholder is refused when the texts are read. */
+export const valueNames = ['workshop', 'service', 'start', 'vehicle'] as const
+export type ValueName = (typeof valueNames)[number]
+
+/** What fills the placeholders of a text. Instants are ISO strings, formatted by the text: `{start, date, day}`. */
+export type Values = Partial<Record<ValueName, string | number>>
 
 /** One thing a customer can choose. Its words are a text (`text`, `with`) or given as they are (`title`). */
 export interface Option {

@@ -42,6 +42,10 @@ function wordsOf(folded: string): string[] {
     .replace(/\b(las |as |at )(\d{1,2})[.,]([0-5]\d)\b/g, '$1$2:$3')
     .replace(/\b(\d{1,4})(hs|hrs|hras|hr|h|am|pm|min)\b/g, '$1 $2')
     .replace(/\b(las|a las|alas)(\d)/g, '$1 $2')
+    .replace(
+      /\b(\d{1,2}) ?\/ ?(?=(?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b)/g,
+      '$1 del ',
+    )
     .replace(/([a-z])-(?=[a-z])/g, '$1 ')
     .replace(/(\d)\s*-\s*(?=\d{1,2} ?(?:hs|hrs|h|am|pm)\b)/g, '$1 a ')
   return (

@@ -1,5 +1,5 @@
+import { alike, idle } from './likeness.ts'
 import { sentenceOf, withoutManners } from './sentence.ts'
-import { distance } from './spelling.ts'
 
 /** An option as the customer sees it. */
 export interface ShownOption {
@@ -26,20 +26,32 @@ export function readChoice(
   const titles = options.map((option) => sentenceOf(option.title))
   const whole = only(options, (_, place) => titles[place] === sentence)
   if (whole) return whole.id
-  if (saidDay && options.some(({ title }) => clock.test(title))) return byMeaning(options, intent)
+  if (saidDay && options.some(({ title }) => offered.test(title))) return byMeaning(options, intent)
   const byTime = readTime(text, sentence, options)
   if (byTime !== undefined) return byTime
   if (denied.test(sentence)) return byMeaning(options, intent)
   const place = readPlace(sentence, options.length)
   if (place !== null) return options[place]?.id ?? null
   // Numbers in an offered time are no words: "10" is not the tenth of the month.
-  const worded = options.filter(({ title }) => !clock.test(title))
+  const worded = options.filter(({ title }) => !offered.test(title))
   return byWords(sentence, worded) ?? byMeaning(options, intent)
 }
 
-const clock = /(?<!\d)\d{1,2}[:.]\d{2}(?!\d)/
-
-const numbers = ['', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez']
+const numbers = [
+  '',
+  'uno',
+  'dos',
+  'tres',
+  'cuatro',
+  'cinco',
+  'seis',
+  'siete',
+  'ocho',
+  'nueve',
+  'diez',
+  'once',
+  'doce',
+]
 const ordinals = [
   /^$/,
   /^(?:primer[oa]?|1ro|1ra|1era|1er|1o|first|primeir[oa]|1st)$/,
@@ -80,37 +92,52 @@ function keycaps(text: string): string {
   return text.replace(/([0-9])\ufe0f?\u20e3/g, ' $1 ').replace(/🔟/gu, ' 10 ')
 }
 
-/** A number that is the hour of an offered time is no place: null unless one option alone has that hour. */
+/**
+ * An hour means the one option that has exactly that time; null when none or several have it, so that no other minute is
+ * ever taken for it. Undefined when no hour was said: a number that stands alone and is no option's hour may be a place.
+ */
 function readTime(text: string, sentence: string, options: ShownOption[]): string | null | undefined {
-  const hours = options.map((option) => /(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)/.exec(option.title))
-  const exact = /(?<!\d)(\d{1,2})[:.h](\d{2})(?!\d)/.exec(
-    text.replace(/ ?y media\b/, ':30').replace(/ ?y cuarto\b/, ':15'),
-  )
-  const plain = sentence
-    .split(' ')
-    .filter((word) => !around.has(word) && !idle.has(word) && !hourMarks.has(word))
-  const said =
-    plain.length === 1
-      ? /^\d{1,2}(?:hs|h)?$/.test(plain[0]!)
-        ? Number.parseInt(plain[0]!, 10)
-        : (placeWord(plain[0]!) ?? null)
-      : null
   if (denied.test(sentence)) return undefined
-  if (exact && plain.length <= 2) {
-    const same = options.filter(
-      (_, place) =>
-        hours[place] && Number(hours[place]![1]) === Number(exact[1]) && hours[place]![2] === exact[2],
-    )
-    return same.length === 1 ? same[0]!.id : same.length > 1 ? null : undefined
-  }
-  if (said === null) return undefined
-  const atHour = options.filter((_, place) => hours[place] && Number(hours[place]![1]) === said)
-  if (atHour.length === 0) return undefined
-  const onTheHour = atHour.filter(({ title }) => /[:.]00(?!\d)/.test(title))
-  return (atHour.length === 1 ? atHour[0] : onTheHour.length === 1 ? onTheHour[0] : undefined)?.id ?? null
+  const said = saidTime(text, sentence)
+  if (!said) return undefined
+  const times = options.map(({ title }) => offered.exec(title)?.slice(1).map(Number))
+  if (!said.marked && !times.some((time) => time?.[0] === said.hour)) return undefined
+  // "a las 2" is the afternoon; a bare "2" is not.
+  const hour = said.marked && said.hour >= 1 && said.hour <= 6 ? said.hour + 12 : said.hour
+  const fits = only(options, (_, place) => times[place]?.[0] === hour && times[place][1] === said.minute)
+  return fits?.id ?? null
 }
 
-const hourMarks = new Set(['hs', 'h', 'hrs', 'horas', 'media', 'cuarto', 'punto'])
+interface SaidTime {
+  hour: number
+  minute: number
+  /** More than a number: "a las 13", "13hs", "13:00". */
+  marked: boolean
+}
+
+function saidTime(text: string, sentence: string): SaidTime | null {
+  const plain = sentence
+    .split(' ')
+    .filter(
+      (word) =>
+        placeWord(word) !== undefined || (!around.has(word) && !idle.has(word) && !hourMarks.has(word)),
+    )
+  const exact = /(?<!\d)(\d{1,2})[:.h](\d{2})(?!\d)/.exec(text)
+  if (exact) {
+    return plain.length <= 2 ? { hour: Number(exact[1]), minute: Number(exact[2]), marked: true } : null
+  }
+  const word = plain[0]
+  if (plain.length !== 1 || word === undefined) return null
+  const hour = /^\d{1,2}(?:hs?|hrs)?$/.test(word) ? Number.parseInt(word, 10) : placeWord(word)
+  if (hour === undefined) return null
+  const more = / y (media|cuarto)(?: |$)/.exec(sentence)?.[1]
+  const minute = more === 'media' ? 30 : more === 'cuarto' ? 15 : 0
+  return { hour, minute, marked: minute > 0 || hourSaid.test(sentence) }
+}
+
+const offered = /(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)/
+const hourMarks = new Set(['hs', 'h', 'hrs', 'hr', 'horas', 'media', 'cuarto', 'punto'])
+const hourSaid = /(?:^| )(?:las|a la) |\d ?(?:hs?|hrs?|horas)(?: |$)|(?:^| )punto(?: |$)/
 
 function placeWord(word: string): number | undefined {
   const place = numbers.indexOf(word)
@@ -149,15 +176,6 @@ function byMeaning(options: ShownOption[], intent: string | null): string | null
   return only(options, (option) => option.means?.includes(intent) ?? false)?.id ?? null
 }
 
-/** The same word, its plural, or one slip away. */
-function alike(word: string, other: string): boolean {
-  if (word === other) return true
-  if (word.length < 4 || other.length < 4 || /\d/.test(word + other)) return false
-  if (`${word}s` === other || `${other}s` === word || `${word}es` === other || `${other}es` === word)
-    return true
-  return word.length >= 5 && distance(word, other, 1) <= 1
-}
-
 function only(
   options: ShownOption[],
   fits: (option: ShownOption, place: number) => boolean,
@@ -165,10 +183,3 @@ function only(
   const found = options.filter(fits)
   return found.length === 1 ? found[0]! : null
 }
-
-/** Words that single out nothing: "gracias" does not choose "No, gracias". */
-const idle = new Set(
-  'gracias favor porfa hola buenas si no dale ok bien bueno thanks obrigado obrigada yes sim nao de del el la los las un una y o a al en con para por que mi su es the of and or da do das dos em'.split(
-    ' ',
-  ),
-)

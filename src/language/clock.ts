@@ -42,6 +42,12 @@ export function clock(hour: string, minute = 0): Time | null {
   return bare ? { ...time, bare } : time
 }
 
+/** A bare number beside a day that can be an hour of work, 7:00 to 19:00; null for any other. */
+export function workingHour(hour: string): Time | null {
+  const time = clock(hour)
+  return time && time.from >= 7 * 60 && time.from <= 19 * 60 ? time : null
+}
+
 export function minuteAt(from: number): Time {
   return { kind: 'minute', from, to: from + 1 }
 }

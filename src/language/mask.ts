@@ -1,4 +1,5 @@
 import { fold } from './text.ts'
+import { vehicle } from './vehicles.ts'
 
 /** Takes out of a cleaned message what looks like a date or a time and is none; what is left is folded. */
 export function mask(text: string): string {
@@ -26,6 +27,14 @@ const avenue =
   '(?:18 de julio|8 de octubre|25 de mayo|21 de se(?:p)?tiembre|26 de marzo|19 de abril|20 de febrero|4 de julio|12 de octubre|14 de julio|31 de diciembre|25 de agosto|1ro de mayo|1 de mayo|33 orientales|12 de diciembre)'
 const things =
   '(?:km|kms|kilometros?|mil|pesos|pesitos|dolares|usd|reales|reais|uyu|cuadras?|autos?|coches?|carros?|cars?|camionetas?|motos?|vehiculos?|personas?|pessoas?|cubiertas?|ruedas?|llantas?|pneus?|puertas?|litros?|lts?|veces|vezes|times|cilindros|caballos|velocidades|anos|years|cuotas|llaves|vias|opciones|rayones|bujias|pastillas|filtros|amortiguadores|metros|mts?|estrellas|puntos|%)'
+
+/** The rest of a clause, but for a wish that is joined to it: "… y quería llevarlo mañana". */
+const rest =
+  '[^.,!?]*?(?=[.,!?]|$| (?:y|e|pero|asi que) (?:(?:lo|la|te|les|me|si) )*(?:quier|quer|quis|pued|pod|neces|prec|llev|gust|ten|tien|hay|agend))'
+const symptom =
+  '(?:arranca|prende|enciende|anda|camina|funciona|frena|carga|enfria|calienta|recalienta|suena|pierde|falla|vibra|tira|gasta|larga|gotea|chilla|parpadea|ruidos?|raro|rara|parado|parada|rot[oa]|tirado|tirada|prendida|perdida)'
+const dayLike =
+  '(?:lun|mar|mie|jue|vie|sab|dom|seg|ter|qua|qui|sex|mon|tue|wed|thu|fri|sat|sun|ene|feb|abr|may|jun|jul|ago|set|sep|oct|nov|dic|jan|apr|aug|dec)'
 
 const patterns: RegExp[] = [
   // Greetings and farewells.
@@ -71,6 +80,19 @@ const patterns: RegExp[] = [
   new RegExp(`\\by ${avenue}\\b`, 'g'),
   // Vehicles, plates, measures.
   /\b(?:matricula|chapa|patente|placa|plate)(?: es| e| is| nro| numero|:)* ?[a-z]{0,4}[ .-]?\d[a-z0-9]{1,5}\b/g,
+  // "SAB 1234": neither an hour that anyone would name nor a date.
+  /\b(?:lun|mar|mie|jue|vie|sab|dom)[ .-]?(?!20\d\d|(?:[01]\d|2[0-3])[0-5][05]|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]))\d{4}\b(?! ?(?:hs|h|hrs)\b)/g,
+  // "es un Gol MAR 0930": beside a vehicle it is a plate, but "llevo el auto sab 1030" is a time.
+  new RegExp(
+    `(?<!\\b(?:llev|dej|tra[ei]|pas)\\w* [^.,!?]*)\\b${vehicle}(?:,? (?!el |para |pa |este |proximo |los )[a-z0-9]+){0,3}[ ,:.-]+${dayLike}[ .-]?\\d{3,4}\\b(?! ?(?:hs|h|hrs)\\b)`,
+    'g',
+  ),
+  new RegExp(`\\b${dayLike}[ .-]?\\d{3,4},? (?:es |un |una |de |del )*${vehicle}\\b`, 'g'),
+  // "Peugeot 206 del 10/5/2004", "un Corsa del 99": when it was made.
+  new RegExp(
+    `\\b${vehicle}(?: (?!el |en |para |a )[a-z0-9]+){0,3}?,? (?:del|de|ano|modelo|del ano) (?:\\d{1,2}[/.-]\\d{1,2}[/.-](?:\\d{4}|\\d{2})|(?:\\d{1,2}[/.-])?(?:19|20)\\d{2}|3[2-9]|[4-9]\\d)(?![\\d/:])`,
+    'g',
+  ),
   /\b(?!(?:lun|mar|mie|jue|vie|sab|dom|hoy|las|los|dia|del|por|son|una|tal|que|con|seg|ter|qua|qui|sex|mon|tue|wed|thu|fri|sat|sun|the|ene|feb|abr|may|jun|jul|ago|set|sep|oct|nov|dic|jan|apr|aug|dec|hje)\b)[a-z]{3}[ .-]?\d{3,4}\b(?! ?(?:hs|h|hrs)\b)/g,
   /\b[a-z]{2}[ .-]?\d{3}[ .-]?[a-z]{2}\b|\b[a-z]{3}\d[a-z]\d{2}\b/g,
   /\b(?:modelo|model|mod|ano|del ano|motor|rodado|rod|aro|r) ?\d{1,4}(?:[.,]\d)?\b/g,
@@ -87,9 +109,21 @@ const patterns: RegExp[] = [
   /\b(?:em|en|a|la|de|opcion|opcao|minha) (?:segunda|terca|quarta|quinta|sexta|tercera|cuarta) (?:marcha|opcao|opcion|vez|velocidade|velocidad|via|linha|parcela|cuota|quincena)\b/g,
   /\b(?:segunda|terceira|quarta|quinta|sexta) (?:marcha|opcao|vez|velocidade|via)\b/g,
   // What has been: symptoms and history.
-  /\b(?:hace|hacia|hara|ha|faz|hay)(?: como| mas de| casi| unos| unas| cerca de| ya)* (?:\d+|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|poco|mucho|varios|varias|unos|unas|um|uma|dois|duas)(?: par de)? (?:dias?|semanas?|mes(?:es)?|anos?|horas?|tiempo|rato|minutos?)\b[^.,!?]*/g,
+  new RegExp(
+    `\\b(?:no (?:me |le |se )?)?${symptom}\\b[^.,!?]{0,30}? (?:desde|dsd|desd) (?:el |la |los |hace |que |ayer|anteayer|anoche|antes|este |esta |hoy)${rest}`,
+    'g',
+  ),
+  /\b(?:desde|dsd|desd) (?:ayer|anteayer|anoche|antes de ayer)\b/g,
+  new RegExp(
+    `\\b(?:hace|hacia|hara|ha|faz|hay)(?: como| mas de| casi| unos| unas| cerca de| ya)* (?:\\d+|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|poco|mucho|varios|varias|unos|unas|um|uma|dois|duas)(?: par de)? (?:dias?|semanas?|mes(?:es)?|anos?|horas?|tiempo|rato|minutos?)\\b${rest}`,
+    'g',
+  ),
   /\b(?:since|for the last|over the last) [^.,!?]*/g,
-  /\b(?:desde|dsd|desd) (?:el |la |hace |que |ayer|anteayer|anoche|antes)?[^.,!?]{0,30}?\b(?:me|no|hace|prende|prendio|anda|suena|tira|pierde|falla|esta|empezo|viene|quedo|tiene|siento|escucho|noto|gasta|recalienta|vibra|larga|chilla|sale|parpadea)\b(?! (?:puedo|estoy|tengo|sirve|viene bien|queda))[^.,!?]*/g,
+  new RegExp(
+    `\\b(?:desde|dsd|desd) (?:el |la |hace |que |ayer|anteayer|anoche|antes)?[^.,!?]{0,30}?\\b(?:me|no|hace|prende|prendio|anda|suena|tira|pierde|falla|esta|empezo|viene|quedo|tiene|siento|escucho|noto|gasta|recalienta|vibra|larga|chilla|sale|parpadea)\\b(?! (?:puedo|estoy|tengo|sirve|viene bien|queda))${rest}`,
+    'g',
+  ),
+  /\bno (?:me |le |se )?(?:arranca|prende|enciende|anda|camina|funciona|frena|carga|enfria|calienta)\b/g,
   /\b(?:ayer|anteayer|anoche|el otro dia|la semana pasada|el mes pasado|ontem)\b(?=[^.,!?]*\b(?:me|no|se|lo|la|hablamos|hable|pase|llame|escribi|fui|lleve|deje|dije|dijeron|quede|prendio|empezo|rompio|arranco|paro|choque|hizo|estuve|compre|pregunte|pedi|agende|falou|liguei|parou)\b)/g,
   /\b(?:ultimo|ultima|previo|ultimos) (?:service|servicio|cambio|vez|revision|mantenimiento|aceite|chequeo|arreglo)\b[^,.!?]*/g,
   /[^,.!?]*\b(?:hice|hicimos|hicieron|compre|compramos|compraron|cambiaron|arreglaron|entregaron|fui|fuimos|traje|trajimos|choque|chocaron|rompio|agende|agendamos|reserve|llame ayer|lleve ayer|quedo mal|comprei|fiz|troquei|bought|last (?:service|time|oil change))\b[^,.!?]*(?:,(?! )[^,.!?]*)?/g,

@@ -145,7 +145,7 @@ const bareRules: Rule[] = [
   ),
   time(`${beside}(0?[6-9]|1\\d)([0-5][05])`, (_, hour, minute) => clock(hour, Number(minute))),
   time(`${beside}(\\d{1,2}) ([1-5][05])${noun}`, (_, hour, minute) => clock(hour, Number(minute))),
-  time(`${beside}(\\d{1,2})${noun}`, (_, hour) => clock(hour)),
+  time(`${beside}([01]?\\d|2[0-3])${noun}`, (_, hour) => clock(hour)),
   // Twice, for lists of three.
   time(`(?<=T\\d+ (?:OR|,|AND) )(\\d{1,2})${noun}`, (_, hour) => clock(hour)),
   time(`(?<=T\\d+ (?:OR|,|AND) )(\\d{1,2})${noun}`, (_, hour) => clock(hour)),

@@ -5,6 +5,7 @@ import type { Workshop } from '../agenda/workshop.ts'
 import type { Clock } from '../clock.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Engine } from '../conversation/engine.ts'
+import type { Templates } from '../conversation/speech.ts'
 import type { Store } from '../store/store.ts'
 import { MessageLimitError } from '../whatsapp/errors.ts'
 import { text } from '../whatsapp/messages.ts'
@@ -16,11 +17,13 @@ export interface ApiOptions {
   engine: Engine
   store: Store<Conversation, Message>
   workshop: Workshop
+  /** Those of `templates.yaml`. */
+  templates: Templates
   clock: Clock
 }
 
 /** `/api/v1`: what the workshop's own programs and pages see and do. */
-export function api({ engine, store, workshop, clock }: ApiOptions): Router {
+export function api({ engine, store, workshop, templates, clock }: ApiOptions): Router {
   const router = new Router({ prefix: '/api/v1' })
 
   router.get('/workshop', (ctx) => {
@@ -53,7 +56,7 @@ export function api({ engine, store, workshop, clock }: ApiOptions): Router {
   })
 
   router.get('/conversations', async (ctx) => {
-    const { cursor, limit } = read(pageQuery, ctx.query)
+    const { cursor, limit } = read(conversationsQuery, ctx.query)
     const { items, next } = await store.conversations(workshop.id, { limit, ...(cursor && { cursor }) })
     ctx.body = { items: items.map((each) => showSummary(each, workshop)), next }
   })
@@ -84,7 +87,7 @@ export function api({ engine, store, workshop, clock }: ApiOptions): Router {
   })
 
   router.post('/messages', async (ctx) => {
-    const { to, post } = limited(() => readPost(ctx.request.body))
+    const { to, post } = limited(() => readPost(ctx.request.body, templates))
     const key = await find(to)
     const message = await engine.post(key ? { key } : { phone: to }, post)
     ctx.status = 202
@@ -114,20 +117,34 @@ export function api({ engine, store, workshop, clock }: ApiOptions): Router {
   }
 }
 
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2026-11-27')
+const date = z.iso.date('must be a date like 2026-11-27')
 const limit = z.coerce.number().int().min(1).max(500).default(100)
-const pageQuery = z.object({ cursor: z.string().max(500).optional(), limit })
+const pageQuery = z.object({ limit })
+const notACursor = 'must be what `next` of the page before says'
+const conversationsQuery = pageQuery.extend({
+  cursor: z
+    .string()
+    .regex(/^c[\da-z]{1,40}$/, notACursor)
+    .optional(),
+})
 const status = z
   .string()
   .transform((list) => list.split(','))
   .pipe(z.array(z.enum(statuses)))
   .optional()
-const appointmentQuery = pageQuery.extend({
-  from: date.optional(),
-  to: date.optional(),
-  status,
-  customer: z.string().optional(),
-})
+const appointmentQuery = pageQuery
+  .extend({
+    from: date.optional(),
+    to: date.optional(),
+    status,
+    customer: z.string().optional(),
+    cursor: z
+      .string()
+      .max(500)
+      .regex(/^(\d{4}-\d\d-\d\d) \1T[^ ]+$/, notACursor)
+      .optional(),
+  })
+  .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: 'must not be before from' })
 
 function read<T>(schema: z.ZodType<T>, value: unknown): T {
   const { success, data, error } = schema.safeParse(value)

@@ -2,6 +2,7 @@ import type Router from '@koa/router'
 import Koa from 'koa'
 import type { Log } from '../log.ts'
 import type { Settings } from '../settings.ts'
+import { discardTooLarge } from './discard.ts'
 import { guard, mayWatch } from './guard.ts'
 import { health, type Readiness } from './health.ts'
 import { readJson } from './json.ts'
@@ -23,7 +24,11 @@ export interface AppOptions {
 export function createApp({ settings, log, webhook, readiness, entry, guarded }: AppOptions): Koa {
   const { mode, apiTokens: tokens } = settings
   const app = new Koa()
-  app.on('error', (error) => log.error({ err: error }, 'An answer could not be written'))
+  app.on('error', (error) => {
+    if (isHangUp(error)) log.debug({ err: error }, 'Whoever asked hung up before the answer ended')
+    else log.error({ err: error }, 'An answer could not be written')
+  })
+  app.use(discardTooLarge)
   app.use(refusals(log))
   app.use(webhook.routes())
   app.use(health(readiness, (ctx) => mayWatch({ mode, tokens }, ctx)).routes())
@@ -33,4 +38,9 @@ export function createApp({ settings, log, webhook, readiness, entry, guarded }:
   app.use(readJson)
   for (const each of guarded) app.use(each)
   return app
+}
+
+/** A closed tab or a lost connection, as where a page follows events: nothing of ours failed. */
+function isHangUp({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE'
 }

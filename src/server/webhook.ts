@@ -39,7 +39,10 @@ export function webhook({ verifyToken, appSecrets, gate, receive, log }: Webhook
   router.post('/webhook/whatsapp', async (ctx) => {
     ctx.body = ''
     const length = Number(ctx.get('content-length') || largestBody)
-    if (length > largestBody) return tooLarge(ctx)
+    if (length > largestBody) {
+      ctx.status = 413
+      return
+    }
     const leave = gate.enter(length)
     if (!leave) {
       ctx.status = 503
@@ -57,7 +60,10 @@ export function webhook({ verifyToken, appSecrets, gate, receive, log }: Webhook
 
   async function take(ctx: Context): Promise<void> {
     const raw = await readBody(ctx.req, ctx.get('content-length'))
-    if (!raw) return tooLarge(ctx)
+    if (!raw) {
+      ctx.status = 413
+      return
+    }
     const secrets = appSecrets()
     if (secrets.length === 0) {
       ctx.status = 503
@@ -81,12 +87,6 @@ export function webhook({ verifyToken, appSecrets, gate, receive, log }: Webhook
       ctx.status = 503
     }
   }
-}
-
-function tooLarge(ctx: Context): void {
-  ctx.status = 413
-  // The rest of it is not read: the connection cannot be used again.
-  ctx.set('Connection', 'close')
 }
 
 async function readBody(request: NodeJS.ReadableStream, length: string): Promise<Buffer | undefined> {

@@ -1,45 +1,93 @@
-import { type Key, open, type RootDatabase } from 'lmdb'
+import { dirname } from 'node:path'
+import { compareKeys, type Key } from 'lmdb'
 import { LowSync, type SyncAdapter } from 'lowdb'
+import { type Environment, Lmdb } from './lmdb.ts'
+import { freeAt, Room } from './room.ts'
 
 export type DocumentKey = Key & (string | number | null)[]
 
-/** Small JSON documents in one LMDB file, each opened as a typed lowdb document, written together or not at all. */
-export class Documents {
-  readonly #env: RootDatabase<unknown, Key>
+/** Below 0 when the first of two keys stands before the second, 0 when they are one. */
+export { compareKeys }
 
-  constructor(folder: string, options: { readOnly?: boolean } = {}) {
-    this.#env = open({ path: folder, encoding: 'json', ...options })
+export interface Range {
+  start: Key
+  end: Key
+  limit?: number
+  reverse?: boolean
+}
+
+/** What documents can be read from: all of them, those of one moment, or those as a commit would leave them. */
+export interface Reader {
+  get<T>(key: DocumentKey): T | undefined
+  /** Documents between two keys, the first included and the last not, in order; `reverse` walks down from `start`. */
+  range<T>(options: Range): Iterable<{ key: DocumentKey; value: T }>
+}
+
+/** Small JSON documents in one LMDB file, each opened as a typed lowdb document, written together or not at all. */
+export class Documents implements Reader {
+  readonly #lmdb: Lmdb
+  readonly #room: Room
+
+  /** `free`: how many bytes are free where the documents are; by default what the disk says. */
+  constructor(path: string, { readOnly = false, free }: { readOnly?: boolean; free?: () => number } = {}) {
+    this.#lmdb = new Lmdb(path, readOnly)
+    this.#room = new Room(free ?? (() => freeAt(dirname(path))))
   }
 
   get<T>(key: DocumentKey): T | undefined {
-    return this.#env.get(key) as T | undefined
+    return this.#lmdb.use().get(key) as T | undefined
   }
 
-  /** Documents between two keys, the first included and the last not, in order; `reverse` walks down from `start`. */
-  range<T>(options: {
-    start: Key
-    end: Key
-    limit?: number
-    reverse?: boolean
-  }): Iterable<{ key: DocumentKey; value: T }> {
-    return this.#env.getRange(options) as Iterable<{ key: DocumentKey; value: T }>
+  range<T>(options: Range): Iterable<{ key: DocumentKey; value: T }> {
+    return this.#lmdb.use().getRange(options) as Iterable<{ key: DocumentKey; value: T }>
   }
 
-  /** Writes all of a batch in one transaction; it is on disk when the promise resolves. */
+  /** All documents as they stand now, whatever is written meanwhile. To be closed: it holds back space on the disk. */
+  snapshot(): Snapshot {
+    return new Snapshot(this.#lmdb.use())
+  }
+
+  /**
+   * Writes all of a batch in one transaction; it is on disk when the promise resolves.
+   * @throws StoreUnavailableError when the disk is full or fails: nothing was written then
+   */
   async commit(batch: Batch): Promise<void> {
     if (batch.isEmpty) return
-    const committed = this.#env.batch(() => {
-      for (const [key, value] of batch.entries()) {
-        if (value === undefined) this.#env.remove(key)
-        else this.#env.put(key, value)
-      }
-    })
-    await committed
-    await this.#env.flushed
+    this.#room.check()
+    await this.#lmdb.write(batch.entries())
   }
 
   async close(): Promise<void> {
-    await this.#env.close()
+    await this.#lmdb.close()
+  }
+}
+
+/** All documents as of one moment. */
+export class Snapshot implements Reader {
+  readonly #environment: Environment
+  readonly #transaction: ReturnType<Environment['useReadTransaction']>
+
+  constructor(environment: Environment) {
+    this.#environment = environment
+    this.#transaction = environment.useReadTransaction()
+  }
+
+  get<T>(key: DocumentKey): T | undefined {
+    return this.#environment.get(key, { transaction: this.#transaction }) as T | undefined
+  }
+
+  range<T>(options: Range): Iterable<{ key: DocumentKey; value: T }> {
+    const ranged = this.#environment.getRange({ ...options, transaction: this.#transaction })
+    return ranged as Iterable<{ key: DocumentKey; value: T }>
+  }
+
+  /** How many documents stand between two keys. */
+  count(options: Range): number {
+    return this.#environment.getKeysCount({ ...options, transaction: this.#transaction })
+  }
+
+  close(): void {
+    this.#transaction.done()
   }
 }
 
@@ -74,14 +122,20 @@ export class Batch {
   }
 
   put(key: DocumentKey, value: unknown): void {
-    this.#staged.set(JSON.stringify(key), [key, value])
+    const name = JSON.stringify(key)
+    // In the middle of a transaction it would be too late to refuse it: others are in there too.
+    if (Buffer.byteLength(name) > longestKey) throw new RangeError(`A key is too long for LMDB: ${key[0]}`)
+    this.#staged.set(name, [key, value])
   }
 
   remove(key: DocumentKey): void {
-    this.#staged.set(JSON.stringify(key), [key, undefined])
+    this.put(key, undefined)
   }
 
   entries(): Iterable<[DocumentKey, unknown]> {
     return this.#staged.values()
   }
 }
+
+/** In bytes, as JSON; LMDB itself takes 1,978, of which it writes fewer than JSON does. */
+const longestKey = 1_900

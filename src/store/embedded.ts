@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Appointment, occupies } from '../agenda/appointment.ts'
+import { findAppointment } from './appointments.ts'
 import { Batch, type DocumentKey, Documents } from './documents.ts'
 import { keys } from './keys.ts'
 import { Lanes } from './lanes.ts'
+import { migrate } from './migrations.ts'
+import { prune } from './prune.ts'
 import { claimFolder } from './socket.ts'
 import {
   type Changes,
@@ -13,7 +17,6 @@ import {
   type Page,
   SlotTakenError,
   type Store,
-  StoreUnavailableError,
   type View,
   type Whose,
 } from './store.ts'
@@ -25,21 +28,40 @@ export async function openEmbeddedStore<C extends ConversationRow, M extends Mes
 ): Promise<Store<C, M>> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const release = await claimFolder(folder)
-  return new EmbeddedStore<C, M>(new Documents(`${folder}/chasqui.lmdb`), release, now)
+  let documents: Documents | undefined
+  try {
+    documents = new Documents(storeFile(folder))
+    await migrate(documents, folder)
+    return new EmbeddedStore<C, M>(documents, release, now)
+  } catch (error) {
+    await documents?.close()
+    await release()
+    throw error
+  }
+}
+
+/** Where the embedded store keeps everything. */
+export function storeFile(folder: string): string {
+  return join(folder, 'chasqui.lmdb')
 }
 
 class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements Store<C, M> {
+  readonly isExclusive = true
   readonly #documents: Documents
   readonly #release: () => Promise<void>
   readonly #now: () => number
   readonly #lanes = new Lanes()
   /** Keys promised to first contacts whose first turn is not committed yet, by alias. */
   readonly #claims = new Map<string, string>()
+  readonly #hourly: NodeJS.Timeout
+  #pruning = Promise.resolve()
 
   constructor(documents: Documents, release: () => Promise<void>, now: () => number) {
     this.#documents = documents
     this.#release = release
     this.#now = now
+    this.#hourly = setInterval(() => this.#prune(), hour).unref()
+    this.#prune()
   }
 
   async turn<T>(
@@ -54,7 +76,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
         const view = new EmbeddedView<C, M>(this.#documents, workshop, key, this.#lanes)
         try {
           const { changes, result } = await work(view)
-          await this.#commit(this.#stage(view, changes))
+          await this.#documents.commit(this.#stage(view, changes))
           return result
         } finally {
           view.releaseAgenda()
@@ -98,7 +120,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   async appointment(workshop: string, id: string): Promise<Appointment | undefined> {
-    return findAppointment(new Batch(this.#documents), workshop, id)
+    return findAppointment(this.#documents, workshop, id)
   }
 
   async appointments(
@@ -147,7 +169,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   async record(entry: Entry): Promise<void> {
     const batch = new Batch(this.#documents)
     batch.put(keys.entry(entry.at, entry.id), entry)
-    await this.#commit(batch)
+    await this.#documents.commit(batch)
   }
 
   async entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>> {
@@ -161,8 +183,15 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#hourly)
+    await this.#pruning
     await this.#documents.close()
     await this.#release()
+  }
+
+  #prune(): void {
+    // Where the disk fails there are others to tell of it; what could not be forgotten now is in an hour.
+    this.#pruning = this.#pruning.then(() => prune(this.#documents, this.#now())).catch(() => {})
   }
 
   /** The conversation of the first known alias, or a new key that all who come meanwhile share. */
@@ -231,14 +260,6 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     batch.remove(keys.appointment(workshop, id))
   }
 
-  async #commit(batch: Batch): Promise<void> {
-    try {
-      await this.#documents.commit(batch)
-    } catch (error) {
-      throw new StoreUnavailableError(error)
-    }
-  }
-
   #page<T>(
     start: DocumentKey,
     end: DocumentKey,
@@ -255,7 +276,6 @@ class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements V
   readonly workshop: string
   readonly key: string
   readonly conversation: C | undefined
-  readonly #batch: Batch
   readonly #documents: Documents
   readonly #lanes: Lanes
   #releaseAgenda: (() => void) | undefined
@@ -264,7 +284,6 @@ class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements V
     this.workshop = workshop
     this.key = key
     this.#documents = documents
-    this.#batch = new Batch(documents)
     this.#lanes = lanes
     this.conversation = documents.get<C>(keys.conversation(workshop, key))
   }
@@ -282,7 +301,7 @@ class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements V
   }
 
   async appointment(id: string): Promise<Appointment | undefined> {
-    return findAppointment(this.#batch, this.workshop, id)
+    return findAppointment(this.#documents, this.workshop, id)
   }
 
   async appointments(from: string, to: string): Promise<Appointment[]> {
@@ -301,12 +320,6 @@ class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements V
     this.#releaseAgenda?.()
     this.#releaseAgenda = undefined
   }
-}
-
-function findAppointment(batch: Batch, workshop: string, id: string): Appointment | undefined {
-  const date = batch.get<string>(keys.appointment(workshop, id))
-  if (!date) return undefined
-  return batch.open<Appointment[]>(keys.day(workshop, date), []).data.find((each) => each.id === id)
 }
 
 function refuseOverlap(batch: Batch, workshop: string, wanted: Appointment, now: number): void {
@@ -328,6 +341,7 @@ function refuseOverlap(batch: Batch, workshop: string, wanted: Appointment, now:
 }
 
 const day = 86_400_000
+const hour = 3_600_000
 
 function seenDay(at: number): number {
   return Math.floor(at / day)

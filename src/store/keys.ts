@@ -1,9 +1,10 @@
-import type { DocumentKey } from './documents.ts'
+import type { DocumentKey, Range } from './documents.ts'
 
 /** Every key of the embedded store. A workshop's documents stand together; what falls due stands in order of time. */
 export const keys = {
+  version: ['meta', 'version'] as DocumentKey,
   conversation: (workshop: string, key: string): DocumentKey => ['conversation', workshop, key],
-  alias: (workshop: string, alias: string): DocumentKey => ['alias', workshop, alias],
+  alias: (workshop: string, alias: string): DocumentKey => ['alias', workshop, short(alias)],
   message: (workshop: string, key: string, number: number): DocumentKey => ['message', workshop, key, number],
   wamid: (workshop: string, wamid: string): DocumentKey => ['wamid', workshop, short(wamid)],
   /** By the day of the message's own timestamp, which Meta's retries repeat: so old days can be dropped whole. */
@@ -17,8 +18,16 @@ export const keys = {
   day: (workshop: string, date: string): DocumentKey => ['day', workshop, date],
   appointment: (workshop: string, id: string): DocumentKey => ['appointment', workshop, id],
   due: (at: number, workshop: string, key: string): DocumentKey => ['due', at, workshop, key],
-  entry: (at: number, id: string): DocumentKey => ['entry', at, id],
+  entry: (at: number, id: string): DocumentKey => ['entry', at, short(id)],
 }
+
+/** Everything whose key begins like this. */
+export function under(...beginning: (string | number)[]): Range {
+  return { start: beginning, end: [...beginning, '\uffff'] }
+}
+
+/** All keys there are: each begins with a word. */
+export const everything: Range = { start: [''], end: ['\uffff'] }
 
 /** LMDB keys are short; an id that is longer than any that Meta makes is kept by its beginning and its hash. */
 function short(id: string): string {

@@ -66,6 +66,8 @@ export interface Entry {
  * conversation run one after another, turns of different conversations side by side.
  */
 export interface Store<C extends ConversationRow, M extends MessageRow> {
+  /** Whether no other process can have it open for writing. */
+  readonly isExclusive: boolean
   /** Runs `work` alone on its conversation and commits what it returns. If `work` throws, nothing is changed. */
   turn<T>(
     whose: Whose,

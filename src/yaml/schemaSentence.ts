@@ -1,5 +1,6 @@
 import type { core } from 'zod'
 import { nearMiss, quote } from './nearMiss.ts'
+import { withSpace } from './syntax.ts'
 
 /** What zod found, in words for who wrote the file; of unknown keys a line each. */
 export function schemaSentence(issue: core.$ZodRawIssue): string | undefined {
@@ -8,12 +9,14 @@ export function schemaSentence(issue: core.$ZodRawIssue): string | undefined {
     case 'unrecognized_keys': {
       const shape = (issue.inst?._zod.def as { shape?: object } | undefined)?.shape ?? {}
       const known = Object.keys(shape)
-      return issue.keys.map((key) => `unknown key ${nearMiss(key, known)}`).join('\n')
+      return issue.keys.map((key) => unknownKey(key, known)).join('\n')
     }
     case 'invalid_type': {
       const [noun = issue.expected, cure = ''] = kinds[issue.expected] ?? []
       if (issue.input === undefined) return `is missing; write ${noun}`
       if (issue.input === null) return `is empty; write ${noun}`
+      if (noun === group[0] && typeof issue.input === 'string' && withSpace(issue.input))
+        return `${value} is not ${noun}; put a space after each colon`
       return `${value} is not ${noun}${cure}`
     }
     case 'invalid_key':
@@ -31,6 +34,11 @@ export function schemaSentence(issue: core.$ZodRawIssue): string | undefined {
     default:
       return undefined
   }
+}
+
+function unknownKey(key: string, known: string[]): string {
+  const meant = withSpace(key)
+  return meant ? `there is no space after the colon; write ${meant}` : `unknown key ${nearMiss(key, known)}`
 }
 
 const group = ['a group of keys, each with its value']

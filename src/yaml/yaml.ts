@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Document, isAlias, isMap, isNode, isPair, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { core, ZodType } from 'zod'
 import { schemaSentence } from './schemaSentence.ts'
+import { syntaxProblems } from './syntax.ts'
 
 export { nearMiss, quote } from './nearMiss.ts'
 
@@ -35,20 +36,22 @@ export class FileError extends Error {
  */
 export function readYaml<T>(file: string, schema: ZodType<T>): T {
   const lines = new LineCounter()
-  const document = parseDocument(read(file), { lineCounter: lines, prettyErrors: false })
-  const broken = document.errors.map((error) => ({
-    ...place(lines, error.pos[0]),
-    where: '',
-    what:
-      error.code === 'DUPLICATE_KEY' ? 'this key stands twice; keep one of them' : `${error.message}${hint}`,
-  }))
-  if (broken.length > 0) throw new FileError(file, broken)
+  const source = read(file)
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0) throw new FileError(file, syntaxProblems(source, lines, document.errors))
   const result = schema.safeParse(plain(file, document), { error: schemaSentence })
   if (result.success) return result.data
   throw new FileError(
     file,
     result.error.issues.flatMap((issue) => problems(document, lines, issue)),
   )
+}
+
+/** What is wrong with the value at a path of a file that was read before: only beside another file does it show. */
+export function problemAt(file: string, path: readonly string[], what: string): FileError {
+  const lines = new LineCounter()
+  const document = parseDocument(read(file), { lineCounter: lines, prettyErrors: false })
+  return new FileError(file, [{ ...locate(document, lines, path), where: path.join('.'), what }])
 }
 
 /** Line and column, from 1, of the value at a path of a document, or of its key; of its nearest parent if it is missing. */
@@ -71,15 +74,24 @@ export function locate(
   return place(lines, isNode(node) ? (node.range?.[0] ?? 0) : 0)
 }
 
-const hint = '; check the spaces, quotes and brackets here and on the line before'
-
 function line(file: string, { line, column, where, what }: Problem): string {
   return `${file}${line > 0 ? `:${line}:${column}` : ''}${where ? ` ${where}` : ''}: ${what}`
 }
 
 function read(file: string): string {
+  const source = bytes(file).toString('utf8')
+  // What another encoding left, or an editor that took one for the other and saved the file.
+  const unreadable = source.indexOf('\ufffd')
+  if (unreadable < 0) return source
+  const before = source.slice(0, unreadable).split('\n')
+  const what =
+    'a letter here cannot be read; save the file as UTF-8, and write this letter again if it is lost'
+  throw new FileError(file, [{ line: before.length, column: before.at(-1)!.length + 1, where: '', what }])
+}
+
+function bytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
     const what = missing ? 'there is no such file; create it, or check its path' : `cannot be read: ${cause}`

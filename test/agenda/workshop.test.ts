@@ -121,6 +121,42 @@ describe('workshop.yaml', () => {
     ])
   })
 
+  it('is refused when two bays or services are called alike', () => {
+    const broken = sound.replace('name: Dos', 'name: uno').replace('title: Frenos', 'title: Acéite')
+    expect(problems(broken)).to.deep.equal([
+      ':14:53 bays.name: "uno" stands twice; give each its own name',
+      ':17:26 services.title: "Acéite" stands twice; give each its own title',
+    ])
+  })
+
+  it('is refused with more services than a list can show', () => {
+    const services = (count: number) =>
+      sound +
+      Array.from({ length: count - 2 }, (_, i) => `  - { id: s${i}, title: Tarea ${i}, minutes: 30 }`).join(
+        '\n',
+      )
+    expect(load(services(10)).services).to.have.length(10)
+    expect(problems(services(11))).to.deep.equal([
+      ':26:5 services: is one too many: there are 11 services, and a list on WhatsApp takes 10; leave some out, or join them',
+    ])
+  })
+
+  it('is refused where a service’s description and price are too long together', () => {
+    const described = (length: number) =>
+      sound.replace('description: Todo', `description: ${'x'.repeat(length)}`)
+    expect(load(described(62)).services[1]?.price).to.equal('$ 2.500')
+    expect(problems(described(63))).to.deep.equal([
+      ':17:159 services.price: stands after the description, and both together have 73 characters; a row of a list takes 72: shorten one',
+    ])
+  })
+
+  it('counts as Meta does: an emoji is two characters', () => {
+    const title = `${'x'.repeat(21)}🚗🚗`
+    expect(problems(sound.replace('title: Aceite', `title: ${title}`))).to.deep.equal([
+      `:16:23 services.title: "${title}" is too long (25 characters); write 24 at most`,
+    ])
+  })
+
   it('is refused when it is no YAML, or has a key twice', () => {
     expect(problems('id: torke\nhours: [08:00\nname: x\n')[0]).to.match(/^:3:1: .+; check the spaces/)
     expect(problems('id: torke\nid: torke\n')).to.deep.equal([

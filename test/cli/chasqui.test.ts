@@ -1,18 +1,26 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { temporaryFolder } from '../helpers/open.ts'
 import { startSandbox } from '../helpers/sandbox.ts'
 import { nobodysPort, run } from './run.ts'
 
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
 describe('the chasqui command', () => {
   it('lists its commands with --help and exits with 0', async () => {
     const { code, stdout, stderr } = await run(['--help'])
 
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' })
-    for (const name of ['start', 'chat', 'replay', 'send', 'understand', 'doctor', 'flows']) {
+    for (const name of ['start', 'chat', 'replay', 'send', 'understand', 'doctor', 'flows', 'store']) {
       expect(stdout).to.match(new RegExp(`^  ${name}\\b`, 'm'))
     }
+  })
+
+  it('says its version with --version', async () => {
+    const { code, stdout } = await run(['--version'])
+
+    expect({ code, stdout }).to.deep.equal({ code: 0, stdout: `${version}\n` })
   })
 
   const commands = [
@@ -26,6 +34,11 @@ describe('the chasqui command', () => {
     'doctor',
     'flows',
     'flows check',
+    'store',
+    'store check',
+    'store show',
+    'store export',
+    'store import',
   ]
   it('has help for each command', async () => {
     const helps = await Promise.all(commands.map((command) => run([...command.split(' '), '--help'])))
@@ -45,6 +58,7 @@ describe('the chasqui command', () => {
     'a time that is none': ['understand', 'hoy', '--now', 'soon'],
     'a language that it does not know': ['understand', 'hoy', '--lang', 'fr'],
     'no file to replay': ['replay'],
+    'no file to import': ['store', 'import'],
   }
   it('exits with 2 when it is used wrongly', async () => {
     const codes = await Promise.all(

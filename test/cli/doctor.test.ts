@@ -104,4 +104,20 @@ describe('chasqui doctor', () => {
     expect(code).to.equal(1)
     expect(stdout).to.contain(`✗ DATA_DIR (${process.execPath}/data) cannot be written`)
   })
+
+  it('advises a verify token only while there is none', async () => {
+    const own = {
+      ...nobodysPort,
+      WHATSAPP_VERIFY_TOKEN: 'a-verify-token-of-our-own',
+      API_TOKEN: 'the-api-token',
+    }
+
+    const [unset, set] = await Promise.all([
+      run(['doctor'], { environment: nobodysPort }),
+      run(['doctor'], { environment: own }),
+    ])
+
+    expect(unset.stdout).to.contain('WHATSAPP_VERIFY_TOKEN of your own')
+    expect(set.stdout).to.contain('Chasqui runs in the sandbox').and.not.to.contain('WHATSAPP_VERIFY_TOKEN')
+  })
 })

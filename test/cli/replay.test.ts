@@ -127,6 +127,16 @@ agenda:
     expect(stdout).to.match(/agenda:\n {4}- \d{4}-\d\d-\d\dT10:00:00-03:00 coffee \(no vehicle\) booked\n/)
   })
 
+  it('goes on after a file that cannot be played, and exits with 1', async () => {
+    const { code, stdout, stderr } = await run(['replay', 'missing.json', talk], { environment: nobodysPort })
+
+    expect(code).to.equal(1)
+    expect(stdout).to.equal('✓ Writing "menú" half way leads back to the beginning\n')
+    expect(stderr)
+      .to.match(/^missing\.json cannot be played: /)
+      .and.contain('\n1 of 2 did not go as they should.\n')
+  })
+
   it('names the line of a talk that is no talk', async () => {
     const file = join(temporaryFolder(), 'broken.yaml')
     writeFileSync(file, 'title: Nobody speaks\ntalk:\n  - herd: hola\nagenda: []\n')

@@ -1,9 +1,22 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { expect } from 'chai'
-import { begin } from './run.ts'
+import { begin, run } from './run.ts'
 
 describe('chasqui start', () => {
+  it('says in one line why it cannot start', async () => {
+    const { code, stdout, stderr } = await run(['start'], {
+      environment: { PORT: '0', HOST: 'nowhere.invalid' },
+    })
+
+    expect({ code, stdout, stderr }).to.deep.equal({
+      code: 1,
+      stdout: '',
+      stderr:
+        'Chasqui cannot start: HOST (nowhere.invalid) cannot be resolved. Write an address of this machine, such as 127.0.0.1.\n',
+    })
+  })
+
   it('runs the server until it is told to end', async () => {
     const child = begin(['start'], { environment: { PORT: '0' } })
     const [line] = await once(createInterface({ input: child.stdout! }), 'line')

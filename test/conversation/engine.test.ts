@@ -145,7 +145,7 @@ describe('the engine', () => {
 
   it('forgets a talk that was left in the middle, without a word', async () => {
     await app.say(phone, 'quiero agendar')
-    await app.advance('PT13H')
+    await app.advance('PT25H')
     expect(await talk()).to.deep.equal([])
     expect(await chat()).to.have.length(2)
   })

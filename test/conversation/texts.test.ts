@@ -54,26 +54,22 @@ describe('texts', () => {
   })
 
   it('insert values as they are, whatever is in them', () => {
-    const texts = load({ es: 'hi: "<b>Hola {name}</b>, {start}"' })
-    const values = { name: "{start} <i> '{' #", start }
-    expect(texts.say('es', 'hi', values, zone)).to.equal(`<b>Hola {start} <i> '{' #</b>, ${start}`)
+    const texts = load({ es: 'hi: "<b>Hola {vehicle}</b>, {service}"' })
+    const values = { vehicle: "{start} <i> '{' #", service: '{vehicle}' }
+    expect(texts.say('es', 'hi', values, zone)).to.equal(`<b>Hola {start} <i> '{' #</b>, {vehicle}`)
   })
 
-  it('choose by number and by word', () => {
-    const texts = load({
-      es: 'n: "{count, plural, one {# lugar} other {# lugares}}"\nk: "{what, select, car {el auto} other {{name}}}"',
-    })
-    expect(texts.say('es', 'n', { count: 1 }, zone)).to.equal('1 lugar')
-    expect(texts.say('es', 'n', { count: 3 }, zone)).to.equal('3 lugares')
-    expect(texts.say('es', 'k', { what: 'car', name: 'x' }, zone)).to.equal('el auto')
-    expect(texts.say('es', 'k', { what: 'bike', name: 'la moto' }, zone)).to.equal('la moto')
+  it('choose by word', () => {
+    const texts = load({ es: 'k: "{service, select, car {el auto} other {{vehicle}}}"' })
+    expect(texts.say('es', 'k', { service: 'car', vehicle: 'x' }, zone)).to.equal('el auto')
+    expect(texts.say('es', 'k', { service: 'bike', vehicle: 'la moto' }, zone)).to.equal('la moto')
   })
 
   it('tell which values they need', () => {
     const texts = load({
-      es: 'a: "{x} {start, date, day} {start, time, hour} {n, plural, other {{y}}}"\nb: hola',
+      es: 'a: "{vehicle} {start, date, day} {start, time, hour} {service, select, other {{workshop}}}"\nb: hola',
     })
-    expect(texts.placeholders('es', 'a')).to.deep.equal(['x', 'start', 'n', 'y'])
+    expect(texts.placeholders('es', 'a')).to.deep.equal(['vehicle', 'start', 'service', 'workshop'])
     expect(texts.placeholders('es', 'b')).to.deep.equal([])
     expect(texts.placeholders('es', 'c')).to.deep.equal([])
   })
@@ -88,16 +84,15 @@ describe('texts', () => {
   })
 
   it('name the key and the value that is missing or cannot be shown, and not what is in it', () => {
-    const texts = load({ es: 'a: "{name} {start, date, day}"\nb: "{n, plural, other {#}}"' })
+    const texts = load({ es: 'a: "{vehicle} {start, date, day}"' })
     expect(() => texts.say('es', 'a', { start }, zone)).to.throw(
       MissingValueError,
-      'Text "a" (es) needs the value "name", a text or a number; give it with the key of the text',
+      'Text "a" (es) needs the value "vehicle", a text or a number; give it with the key of the text',
     )
-    expect(() => texts.say('es', 'a', { name: 'Ana', start: 'secret' }, zone))
+    expect(() => texts.say('es', 'a', { vehicle: 'Gol', start: 'secret' }, zone))
       .to.throw(MissingValueError, 'needs the value "start", an instant')
       .with.property('message')
       .that.does.not.include('secret')
-    expect(() => texts.say('es', 'b', { n: 'many' }, zone)).to.throw(MissingValueError, '"n", a number')
   })
 
   it('are refused with a line for each that cannot be said', () => {
@@ -112,7 +107,7 @@ describe('texts', () => {
       '  date: "{start, date}"',
       '  style: "{start, date, long}"',
       '  skeleton: "{start, time, ::Hm}"',
-      '  nested: "{n, plural, other {{start, date, hour}}}"',
+      '  nested: "{service, select, other {{start, date, hour}}}"',
       '  twice: hola',
       'booking.twice: hola',
       'fine: hola',
@@ -136,10 +131,84 @@ describe('texts', () => {
       )
   })
 
+  it('are refused with a placeholder that the bot does not fill, or not so', () => {
+    const broken = [
+      'engine:',
+      '  failed: Hola {taller}',
+      '  late: Hola {workshp}, {nombre}',
+      '  at: Hola {start}',
+      '  day: Hola {vehicle, date, day}',
+      '  many: "{service, plural, one {x} other {y}}"',
+    ].join('\n')
+    expect(problems(broken)).to.deep.equal([
+      ':2:11 engine.failed: unknown placeholder "taller"; here one of these can stand: workshop, service, start, vehicle',
+      ':3:9 engine.late: unknown placeholder "workshp"; did you mean "workshop"? There are workshop, service, start, vehicle',
+      ':3:9 engine.late: unknown placeholder "nombre"; here one of these can stand: workshop, service, start, vehicle',
+      ':4:7 engine.at: {start} has no style; write {start, date, day}, {start, date, short} or {start, time, hour}',
+      ':5:8 engine.day: {vehicle} is a text, not a date; write {vehicle}',
+      ':6:9 engine.many: {service} is a text, not a number; write {service}',
+    ])
+  })
+
+  it('are refused where they do not fit on what their key names, with their longest values', () => {
+    const broken = [
+      'booking:',
+      `  optionYes: ${'x'.repeat(21)}`,
+      '  optionEmoji: xxxxxxxxx🚗🚗🚗🚗🚗🚗',
+      '  optionService: "{service}"',
+      `  listSlots: ${'x'.repeat(21)}`,
+      '  slot: "{start, date, day} · {start, time, hour}"',
+      `  askDay: ${'x'.repeat(1025)}`,
+      `  askVehicle: "${'x'.repeat(905)}{vehicle}"`,
+    ].join('\n')
+    const button = 'a button (its name begins with "option") takes 20 at most: shorten it'
+    expect(problems(broken)).to.deep.equal([
+      `:2:14 booking.optionYes: has 21 characters ("${'x'.repeat(21)}"); ${button}`,
+      `:3:16 booking.optionEmoji: has 21 characters ("xxxxxxxxx🚗🚗🚗🚗🚗🚗"); ${button}`,
+      `:4:18 booking.optionService: can have 24 characters ("${'m'.repeat(24)}"); ${button}`,
+      `:5:14 booking.listSlots: has 21 characters ("${'x'.repeat(21)}"); the button of a list (its name begins with "list") takes 20 at most: shorten it`,
+      ':6:9 booking.slot: can have 33 characters ("miércoles 20 de setiembre · 10:00"); a row of a list (its name is "slot") takes 24 at most: shorten it',
+      ':7:11 booking.askDay: has 1025 characters; a message takes 1024 at most: shorten it',
+      ':8:15 booking.askVehicle: can have 1025 characters; a message takes 1024 at most: shorten it',
+    ])
+  })
+
+  it('are taken at exactly what fits', () => {
+    const fine = [
+      'booking:',
+      `  optionYes: ${'x'.repeat(20)}`,
+      `  listSlots: ${'y'.repeat(20)}`,
+      '  slot: "{start, date, short} - el {start, time, hour}"',
+      `  listening: ${'z'.repeat(1024)}`,
+      `  askVehicle: "${'x'.repeat(904)}{vehicle}"`,
+    ].join('\n')
+    expect(problems(fine)).to.deep.equal([])
+  })
+
+  it('are refused when two buttons of a group read alike', () => {
+    const group = (name: string, second: string) => `${name}:\n  optionYes: Sí\n  optionNo: ${second}\n`
+    expect(problems(group('a', 'No') + group('b', 'No'))).to.deep.equal([])
+    expect(problems(group('a', 'sí'))).to.deep.equal([
+      ':3:13 a.optionNo: reads like a.optionYes; give each button its own words',
+    ])
+  })
+
   it('are refused when a key stands twice, and when there are none', () => {
     expect(() => load({ es: 'a: hola\na: chau' })).to.throw(FileError, 'es.yaml:2:1: this key stands twice')
     expect(() => loadTexts(join(folder, 'nowhere'))).to.throw(FileError, 'es.yaml: there is no such file')
   })
+
+  /** The lines of the error, without the file's name, which each of them begins with; none if it is read. */
+  function problems(yaml: string): string[] {
+    const file = join(folder, 'es.yaml')
+    try {
+      load({ es: yaml })
+      return []
+    } catch (error) {
+      expect(error).to.be.instanceOf(FileError)
+      return (error as FileError).message.split('\n').map((line) => line.replace(file, ''))
+    }
+  }
 
   function load(languages: Record<string, string>) {
     for (const [language, yaml] of Object.entries(languages)) {

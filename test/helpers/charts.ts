@@ -52,6 +52,7 @@ export function wrote(text: string): TalkEvent {
     text,
     when: [],
     intent: null,
+    service: null,
     plate: null,
     at: '2026-11-26T09:30:00-03:00',
   }

@@ -57,6 +57,69 @@ describe('readChoice', () => {
     expect(readChoice('2', times, 'option')).to.equal('ten')
   })
 
+  describe('among offered times', () => {
+    const titles = ['lun 30/11 · 13:30', 'lun 30/11 · 10:30', 'mar 1/12 · 9:00', 'mié 2/12 · 14:00']
+    const open = [...titles, 'mié 2/12 · 14:30', 'Otro día u hora'].map((title) => ({ id: title, title }))
+    const read = (text: string) => readChoice(text, open, null)
+
+    it('never takes another minute for the hour that was said', () => {
+      const said = [
+        '13hs',
+        '13 hs',
+        '13h',
+        'a las 13',
+        '13',
+        '10',
+        'a las 10',
+        '10 y cuarto',
+        '9:30',
+        'a las 11',
+      ]
+      expect(said.map(read)).to.eql(said.map(() => null))
+    })
+
+    it('takes the one option that has exactly that time', () => {
+      expect(['9', '9hs', 'a las 9', '9 en punto', 'a las nueve'].map(read)).to.eql(
+        Array.from({ length: 5 }, () => 'mar 1/12 · 9:00'),
+      )
+      expect(['14', 'a las 2', 'las dos', '2hs'].map(read)).to.eql(
+        Array.from({ length: 4 }, () => 'mié 2/12 · 14:00'),
+      )
+      expect(['2 y media', '14:30', '14h30'].map(read)).to.eql(
+        Array.from({ length: 3 }, () => 'mié 2/12 · 14:30'),
+      )
+      expect(read('diez y media')).to.equal('lun 30/11 · 10:30')
+    })
+
+    it('chooses none when two have that time', () => {
+      const twice = ['lun 30 · 10:00', 'mar 1 · 10:00'].map((title) => ({ id: title, title }))
+      expect(['10', 'a las 10', '10hs', '10:00'].map((text) => readChoice(text, twice, null))).to.eql([
+        null,
+        null,
+        null,
+        null,
+      ])
+    })
+
+    it('takes a small number that is no hour of an option for a place', () => {
+      expect(['2', 'la 2', 'dos', 'el segundo'].map(read)).to.eql(
+        Array.from({ length: 4 }, () => 'lun 30/11 · 10:30'),
+      )
+    })
+
+    it('takes 10 for the tenth only when no option is at ten', () => {
+      const nine = Array.from({ length: 9 }, (_, place) => ({
+        id: `${place}`,
+        title: `lun · 8:${place + 10}`,
+      }))
+      const ten = (title: string) => readChoice('10', [...nine, { id: 'last', title }], null)
+      expect(ten('lun · 9:00')).to.equal('last')
+      expect(ten('lun · 10:30')).to.equal(null)
+      const first = [{ id: 'first', title: 'lun · 10:00' }, ...nine]
+      expect(readChoice('10', first, null)).to.equal('first')
+    })
+  })
+
   it('never takes a number of a date for what was said, and leaves a day that was said to the agenda', () => {
     const dated = ['jue 10/12 · 17:00', 'vie 11/12 · 10:00', 'mié 16/12 · 13:30', 'mié 16/12 · 10:00'].map(
       (title) => ({ id: title, title }),

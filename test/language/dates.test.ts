@@ -44,6 +44,16 @@ describe('readWhen', () => {
     'el primer lunes de enero': '2027-01-04',
     'el 5 del mes que viene': '12-05',
     '29 de febrero': '2028-02-29',
+    '24 del once': '2027-11-24',
+    'veinticuatro del once': '2027-11-24',
+    'el 24/once': '2027-11-24',
+    'tres del doce': '12-03',
+    'el veinticinco del doce a las 10': '12-25T10:00',
+    'el 23 y el 24 del 12': '12-23/12-25',
+    'a las 10 del 12': '12-12T10:00',
+    'el viernes 24': '12-24 27',
+    'el viernes 5': '27T17:00',
+    'mañana viernes 24': '27',
     // Hours.
     'el martes 10:30': '12-01T10:30',
     'el jueves a las 3 de la tarde': '12-03T15:00',
@@ -62,6 +72,11 @@ describe('readWhen', () => {
     'el lunes de mañana, a partir de las 10': '11-30T10:00/11-30T12:00',
     'no puedo el lunes antes de las 10': '!11-30/11-30T10:00',
     'salgo a las 5, puede ser el lunes?': '11-30T17:00/12-01',
+    'a primera hora de mañana': '27T06:00/27T10:00',
+    'a última hora de mañana': '27T16:00/27T20:00',
+    'a última hora del jueves': '12-03T16:00/12-03T20:00',
+    'temprano mañana': '27T06:00/27T10:00',
+    'el lunes a primera hora de mañana': '11-30T06:00/11-30T10:00',
     // Spans.
     'del 28 al 2': '28/12-03',
     'de viernes a lunes': '27/12-01',
@@ -92,6 +107,27 @@ describe('readWhen', () => {
     'en 5 minutos estoy': '',
     'un Fiat 600 del 82': '',
     'matrícula MAR 0930': '',
+    'Fiat Uno SAB 1234': '',
+    SAB1234: '',
+    'SAB 1234': '',
+    'es un Gol MAR 0930': '',
+    'MAR 0930, es un Gol': '',
+    'llevo el auto mar 0930': '12-01T09:30',
+    'Peugeot 206 del 10/5/2004': '',
+    'Peugeot 206 del 10/5/2004, mañana a las 10': '27T10:00',
+    'Ford Ka del 2008': '',
+    'un Corsa del 99': '',
+    'modelo 2015': '',
+    'el Gol del 27/11': '27',
+    'el Gol del 30': '11-30',
+    'paso con el auto en enero de 2027': '2027-01-01/2027-02-01',
+    'Sandero rojo, no arranca desde el lunes': '',
+    'hace un ruido desde ayer': '',
+    'no arranca desde el lunes y quería llevarlo mañana': '27',
+    'hace dos días que no prende': '',
+    'hace dos días que no prende y quiero llevarlo mañana': '27',
+    'no arranca, puedo llevarlo mañana?': '27',
+    'puedo desde el lunes': '11-30/..',
   }
   for (const [phrase, expected] of Object.entries(examples)) {
     it(`reads "${phrase}" as ${expected || 'no date'}`, () => {
@@ -108,6 +144,13 @@ describe('readWhen', () => {
       prefer: 'last',
     })
     expect(readWhen('el lunes', { now, zone })[0]).to.include({ saidDay: true, saidTime: false })
+  })
+
+  it('takes the first hours of tomorrow for tomorrow before today has begun', () => {
+    const night = Date.parse('2026-11-26T04:48:00-03:00')
+    for (const phrase of ['a primera hora de mañana', 'temprano mañana', 'mañana a primera hora']) {
+      expect(brief(readWhen(phrase, { now: night, zone })), phrase).to.equal('27T06:00/27T10:00')
+    }
   })
 
   it('takes a time that has passed for tomorrow, unless the day was said', () => {

@@ -29,6 +29,12 @@ describe('readPlate', () => {
     expect(readPlate('S0A 1234')).to.equal('SOA1234')
   })
 
+  it('reads a plate that looks like a day beside its vehicle', () => {
+    expect(['Fiat Uno SAB 1234', 'SAB1234', 'es un Gol MAR 0930', 'Gol 2012 MAR 1030'].map(readPlate)).to.eql(
+      ['SAB1234', 'SAB1234', 'MAR0930', 'MAR1030'],
+    )
+  })
+
   it('reads no plate in models, years, phones or words', () => {
     const others = [
       'Gol 1000',

@@ -130,6 +130,81 @@ describe('the API', () => {
     expect(chat.messages.at(-1)!.text).to.match(/^Te recordamos tu hora en Taller/)
   })
 
+  it('takes a phone of 8 to 15 digits only, however it is written', async () => {
+    const send = (to: string) => post('/api/v1/messages', { to, type: 'text', text: { body: 'x' } })
+    expect(await send('+598 (99) 444-444')).to.equal(202)
+    expect(await send('()()()()() ()')).to.equal(422)
+    expect(await send('598-994')).to.equal(422)
+    expect(await send('5989944444445989944')).to.equal(422)
+    expect((await app.get<{ items: object[] }>('/api/v1/conversations')).items).to.have.length(1)
+  })
+
+  it('names the field of a question about appointments that means nothing', async () => {
+    const wrong = async (query: string) => {
+      const answer = await fetch(`${app.url}/api/v1/${query}`)
+      const { error } = (await answer.json()) as { error: { field: string } }
+      return [answer.status, error.field]
+    }
+    expect(await wrong('appointments?from=2026-13-45')).to.deep.equal([422, 'from'])
+    expect(await wrong('appointments?to=2026-02-30')).to.deep.equal([422, 'to'])
+    expect(await wrong('appointments?from=2026-11-28&to=2026-11-27')).to.deep.equal([422, 'to'])
+    expect(await wrong('appointments?cursor=nonsense')).to.deep.equal([422, 'cursor'])
+    expect(await wrong('conversations?cursor=non%20sense')).to.deep.equal([422, 'cursor'])
+  })
+
+  it('turns pages by the cursor that it gave', async () => {
+    for (const each of ['59899111111', '59899222222', '59899333333']) {
+      await app.say(each, 'quiero agendar')
+      const offer = (await app.say(each, '1')).at(-1)!
+      await app.say(each, { choose: offer.options[0]!.id })
+    }
+    for (const list of ['conversations?', 'appointments?status=held&']) {
+      const seen: unknown[] = []
+      let query = 'limit=1'
+      for (let turned = 0; turned < 3; turned++) {
+        const { items, next } = await app.get<{ items: object[]; next: string | null }>(
+          `/api/v1/${list}${query}`,
+        )
+        seen.push(...items)
+        expect(next === null, list).to.equal(turned === 2)
+        query = `limit=1&cursor=${encodeURIComponent(next ?? '')}`
+      }
+      const { items } = await app.get<{ items: object[] }>(`/api/v1/${list}`)
+      expect(seen, list).to.deep.equal(items)
+    }
+  })
+
+  it('says how many values a template of the workshop needs; others are Meta’s to judge', async () => {
+    const send = async (name: string, rest: object = {}) => {
+      const answer = await fetch(`${app.url}/api/v1/messages`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          to: phone,
+          type: 'template',
+          template: { name, language: { code: 'es' } },
+          ...rest,
+        }),
+      })
+      return { status: answer.status, body: await answer.json() }
+    }
+    expect(await send('appointment_reminder')).to.deep.equal({
+      status: 422,
+      body: {
+        error: {
+          code: 'invalid',
+          message:
+            'template.components: the template appointment_reminder of flows/templates.yaml needs 4 values in its body, not 0',
+          field: 'template.components',
+        },
+      },
+    })
+    expect(await send('hello_world')).to.include({ status: 202 })
+    const fallback = { name: 'appointment_reminder', language: { code: 'es' } }
+    const text = { type: 'text', text: { body: 'x' }, template: undefined, fallback }
+    expect((await send('', text)).body).to.have.nested.property('error.field', 'fallback.components')
+  })
+
   it('says what is wrong with what it is asked', async () => {
     expect(await status('/api/v1/nothing')).to.equal(404)
     expect(await status('/api/v1/conversations/59899999999')).to.equal(404)

@@ -1,4 +1,5 @@
 import http from 'node:http'
+import { connect } from 'node:net'
 import { expect } from 'chai'
 import { startLive } from '../helpers/live.ts'
 import { startSandbox } from '../helpers/sandbox.ts'
@@ -16,6 +17,30 @@ describe('the doors', () => {
     expect(await ask(url, { 'x-forwarded-for': '1.2.3.4' })).to.equal(403)
     expect(await ask(url, { 'x-forwarded-proto': 'https' })).to.equal(403)
     expect(await ask(url, { forwarded: 'for=1.2.3.4' })).to.equal(403)
+  })
+
+  const marks = [
+    'via',
+    'x-real-ip',
+    'x-client-ip',
+    'true-client-ip',
+    'cf-connecting-ip',
+    'cf-ray',
+    'fly-client-ip',
+    'x-original-host',
+    'ngrok-trace-id',
+  ]
+  for (const mark of marks) {
+    it(`keep the sandbox closed to what bears a proxy’s ${mark}`, async () => {
+      const { url } = await startSandbox()
+      expect(await ask(url, { host: '127.0.0.1:8000', [mark]: '1.2.3.4' })).to.equal(403)
+    })
+  }
+
+  it('keep the sandbox closed to HTTP/1.0, which nginx speaks as it comes', async () => {
+    const { url } = await startSandbox()
+    expect(await askRaw(url, '1.1')).to.include(' 200 ')
+    expect(await askRaw(url, '1.0')).to.include(' 403 ')
   })
 
   it('leave the webhook and the health checks open through a proxy', async () => {
@@ -100,6 +125,20 @@ describe('the doors', () => {
     expect(staff).to.deep.equal({ status: 'notReady', reasons: ['WHATSAPP_ACCESS_TOKEN is not set'] })
   })
 })
+
+/** The status line of the answer. */
+function askRaw(url: string, version: string): Promise<string> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname)
+    socket.once('data', (data) => {
+      resolve(String(data).split('\r\n')[0]!)
+      socket.destroy()
+    })
+    socket.once('error', reject)
+    socket.write(`GET /api/v1/workshop HTTP/${version}\r\nHost: 127.0.0.1:8000\r\nConnection: close\r\n\r\n`)
+  })
+}
 
 /** With headers that fetch does not let one set. */
 function ask(url: string, headers: Record<string, string>, path = '/api/v1/appointments'): Promise<number> {

@@ -263,12 +263,14 @@ describe('the webhook', () => {
     expect(reply).not.to.have.property('to')
   })
 
-  it('stores what comes while credentials are missing, and answers nothing', async () => {
+  it('takes up what comes while credentials are missing, and sends nothing', async () => {
     const { deliver, graph, url, chasqui } = await startLive({ WHATSAPP_ACCESS_TOKEN: '' })
     expect((await deliver(payload(text('Hola')))).status).to.equal(200)
     await chasqui.engine.settled()
     expect(graph.requests).to.deep.equal([])
-    expect((await chasqui.store.entries({ limit: 5 })).items).to.have.length(1)
+    const key = (await chasqui.store.find('torke', 'phone:59899111111'))!
+    const messages = await chasqui.store.messages('torke', key, { limit: 5 })
+    expect(messages.map(({ from, outbound }) => outbound?.state ?? from)).to.deep.equal(['customer', 'owed'])
     expect((await fetch(`${url}/readyz`)).status).to.equal(503)
     expect((await fetch(`${url}/healthz`)).status).to.equal(200)
   })

@@ -24,7 +24,7 @@ describe('the phone', function () {
     complaints = []
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
-      if (/content security policy/i.test(message.text())) complaints.push(message.text())
+      if (message.type() === 'error') complaints.push(message.text())
     })
     await page.goto(app.url)
     await page.getByText('en línea').waitFor()
@@ -90,6 +90,7 @@ describe('the phone', function () {
     await page.keyboard.type('Bruno Silva')
     await page.keyboard.press('Enter')
     await page.getByText('Todavía no hablaron.').waitFor()
+    expect(await field(page).evaluate((element) => element.matches(':focus'))).to.equal(true)
     expect(await page.locator('.message').count()).to.equal(0)
     await field(page).fill('buenas')
     await field(page).press('Enter')
@@ -101,6 +102,43 @@ describe('the phone', function () {
     await page.getByRole('navigation', { name: 'Clientes' }).getByText('Ana').click()
     await page.locator('.mine').getByText('hola', { exact: true }).waitFor()
     expect(await page.getByText('buenas', { exact: true }).count()).to.equal(0)
+    expect(complaints).to.deep.equal([])
+  })
+
+  it('moves through a list with the arrows, from its first row', async () => {
+    await field(page).fill('quiero agendar')
+    await field(page).press('Enter')
+    await replies(page).first().getByRole('button').first().press('Enter')
+    const rows = page.getByRole('dialog').getByRole('listitem').getByRole('button')
+    await rows.first().waitFor()
+    const walk = { ArrowDown: 1, ArrowUp: 0, End: (await rows.count()) - 1, Home: 0 }
+    const isFocused = (row: number) => rows.nth(row).evaluate((element) => element.matches(':focus'))
+    expect(await isFocused(0)).to.equal(true)
+    for (const [key, row] of Object.entries(walk)) {
+      await page.keyboard.press(key)
+      expect(await isFocused(row), key).to.equal(true)
+    }
+  })
+
+  it('calls customers without a name by the end of their phone', async () => {
+    await app.say('59899654321', 'hola')
+    await page.reload()
+    const chips = page.getByRole('navigation', { name: 'Clientes' })
+    await chips.getByText('…4321').waitFor()
+    expect(await chips.getByText('Cliente', { exact: true }).count()).to.equal(0)
+  })
+
+  it('fits a screen 360 pixels wide, however many customers there are', async () => {
+    for (let each = 0; each < 40; each++) await app.say(String(59899700000 + each), 'hola')
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.reload()
+    const chips = page.getByRole('navigation', { name: 'Clientes' })
+    await chips.getByText('…0039').waitFor({ state: 'attached' })
+    expect(await page.evaluate('document.documentElement.scrollWidth')).to.equal(360)
+    const add = await page.getByRole('button', { name: 'Agregar un cliente' }).boundingBox()
+    expect(add!.x + add!.width).to.be.at.most(360)
+    const current = await chips.locator('[aria-current]').boundingBox()
+    expect(current!.x + current!.width).to.be.at.most(360)
   })
 
   it('fits a screen 360 pixels wide', async () => {

@@ -1,5 +1,5 @@
 import { dayOnly, either, feast, open } from '../calendar.ts'
-import { clock } from '../clock.ts'
+import { workingHour } from '../clock.ts'
 import { type DayWord, type Draft, day, type Rule, timeAt, to } from '../draft.ts'
 import { dayLength, partsOf, weekdayOf } from '../wall.ts'
 import { nextWeekday } from '../weekday.ts'
@@ -22,6 +22,11 @@ export const nearRules: Rule[] = [
   // "mañana" is tomorrow; "de mañana", after a day or by itself, is the morning.
   to(
     '(?<= (?:HOUR|cita|turno|reserva|lo|visita|agenda|consulta|service|servicio|THE) )OF MANANA',
+    'OF TOMORROW',
+  ),
+  // "a primera hora de mañana" is tomorrow's, "el lunes a primera hora de mañana" Monday's.
+  to(
+    '(?<! (?:W\\d|D\\d+|TODAY|DAYAFTER) .*)(?<= (?:FIRSTHOUR|LASTHOUR|NOON|AFTERNOON|MIDAFTERNOON|DUSK|NIGHT) )OF MANANA',
     'OF TOMORROW',
   ),
   to(
@@ -62,7 +67,7 @@ function agreed(draft: Draft, word: string, weekday: string, number?: string): D
   const date = draft.today + ahead[word]! * dayLength
   if (weekdayOf(date) !== Number(weekday))
     return either(dayOnly(date), dayOnly(nextWeekday(draft, Number(weekday))))
-  const time = number !== undefined && Number(number) !== partsOf(date).date ? clock(number) : null
+  const time = number !== undefined && Number(number) !== partsOf(date).date ? workingHour(number) : null
   if (!time) return dayOnly(date, 'soon')
   return { kind: 'day', alternatives: [{ from: date, to: date + dayLength, time }] }
 }

@@ -1,5 +1,5 @@
 import { dayOnly, either, nextNumber } from '../calendar.ts'
-import { clock } from '../clock.ts'
+import { workingHour } from '../clock.ts'
 import { type DayWord, type Draft, day, dayAt, type Rule, to } from '../draft.ts'
 import { dayLength, mondayOf, partsOf, type Wall, weekdayOf } from '../wall.ts'
 import { comingWeekday, nextWeekday, otherWeekday, pastWeekday, thisWeekday, weekdayIn } from '../weekday.ts'
@@ -61,7 +61,7 @@ const horizon = 45 * dayLength
 function numbered(draft: Draft, w: string, n: string, dateOnly = false): DayWord | null {
   const [weekday, number] = [Number(w), Number(n)]
   const next = nextWeekday(draft, weekday)
-  const time = dateOnly || number === 0 ? null : clock(n)
+  const time = dateOnly ? null : workingHour(n)
   const hour = time && { from: next, to: next + dayLength, time }
   const date = fittingDate(draft, weekday, number)
   if (date !== null) {

@@ -19,6 +19,11 @@ export const writtenRules: Rule[] = [
     checked(draft, w, numeric(draft, m, d, y)),
   ),
   day('(?:THE|DAY) (\\d{1,2})[.](\\d{1,2})', (draft, d, m) => found(numeric(draft, m, d))),
+  // "24 del once"; but "a las 10 del 12" is an hour.
+  to(
+    '(?<!(?:AT|TO|UNTIL|BETWEEN|ABOUT) )(?<!(?<!THE \\d{1,2} )AND )(0?[1-9]|[12]\\d|3[01]) OF THE 0?([1-9]|1[0-2])(?! (?:HS|AM|PM|MONTH|W\\d))',
+    '$1 OF M$2',
+  ),
   to('(?:THE )?FIRST OF(?= (?:THE )?(?:M\\d|MAR|MONTH|NEXT MONTH))', '1 OF'),
   // "el 2, 3 o 4 de diciembre": the month is said once.
   to(

@@ -41,8 +41,10 @@ export function createActions(store, refresh, send) {
     const unread = store.state.unread.filter((each) => each !== phone)
     change({ phone, unread, messages: [], conversation: null, sheet: null })
     history.replaceState(null, '', `#${phone}`)
-    void attempt(refresh.messages)
-    void attempt(refresh.conversation)
+    void attempt(async () => {
+      await refresh.messages()
+      await refresh.conversation()
+    })
   }
 
   return {

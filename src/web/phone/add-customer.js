@@ -12,6 +12,8 @@ export function AddCustomer({ customers, actions }) {
     const phone = String(fields.get('phone')).replace(/\D/g, '')
     actions.addCustomer(phone, String(fields.get('name')).trim())
     closeModal(event)
+    // Closing gave the focus back to the button; what comes next is to write.
+    document.getElementById('escribir')?.focus()
   }
   return html`
     <${Modal} class="card" label="Agregar un cliente" onClosed=${actions.closeAdding}>

@@ -2,7 +2,7 @@ import { Icon } from './icon.js'
 import { html } from './view.js'
 
 /** @import { Actions } from './actions.js' */
-/** @import { State } from './state.js' */
+/** @import { Customer, State } from './state.js' */
 
 /**
  * Whose phone this is, and whose it can be.
@@ -17,12 +17,13 @@ export function Customers({ state, actions }) {
           ({ phone, name }) => html`
             <li key=${phone}>
               <button
+                ref=${phone === state.phone ? bringIntoSight : null}
                 aria-current=${phone === state.phone ? 'true' : undefined}
                 title=${`+${phone}`}
                 onClick=${() => actions.switchTo(phone)}
               >
                 <span class="face" aria-hidden="true">${initial(name || phone)}</span>
-                <span>${name.split(' ')[0] || `…${phone.slice(-4)}`}</span>
+                <span>${called({ phone, name })}</span>
                 ${state.unread.includes(phone) && html`<span class="dot"><span class="unseen">, mensaje nuevo</span></span>`}
               </button>
             </li>
@@ -34,6 +35,25 @@ export function Customers({ state, actions }) {
       </button>
     </nav>
   `
+}
+
+/**
+ * The row scrolls in itself, and whose phone this is must be seen.
+ *
+ * @param {HTMLElement | null} chip
+ */
+function bringIntoSight(chip) {
+  chip?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}
+
+/**
+ * By the first name; who gave none is known by the last digits of the phone.
+ *
+ * @param {Customer} customer
+ */
+function called({ phone, name }) {
+  const [first = ''] = name.split(' ')
+  return first && first !== 'Cliente' ? first : `…${phone.slice(-4)}`
 }
 
 /** @param {string} name */

@@ -4,7 +4,7 @@ import { Component, html } from './view.js'
  * A modal `<dialog>`: the browser keeps the focus in it, closes it with Escape and gives the focus back. A tap beside it
  * closes it too.
  *
- * @typedef {{label: string, class: string, onClosed: () => void, onShown?: (dialog: HTMLDialogElement) => void, children: any}} Props
+ * @typedef {{label: string, class: string, onClosed: () => void, onShow?: (dialog: HTMLDialogElement) => void, children: any}} Props
  * @extends {Component<Props>}
  */
 export class Modal extends Component {
@@ -14,7 +14,7 @@ export class Modal extends Component {
   componentDidMount() {
     const { dialog, props } = this
     if (!dialog) return
-    props.onShown?.(dialog)
+    props.onShow?.(dialog)
     dialog.showModal()
   }
 

@@ -45,7 +45,11 @@ export function refreshers(store) {
 
     conversation: coalesce(async () => {
       const { phone } = store.state
-      const conversation = await get(`/api/v1/conversations/${phone}`).catch(nothingYet)
+      // Whom the server does not know yet it need not be asked for.
+      const isKnown = store.state.messages.some(
+        ({ from, status }) => from === 'workshop' || status !== 'sent',
+      )
+      const conversation = isKnown ? await get(`/api/v1/conversations/${phone}`).catch(nothingYet) : null
       if (phone !== store.state.phone) return
       const { talks, messages } = store.state
       const mark = noteTalk(talks[phone] ?? {}, conversation?.talk ?? [], messages.at(-1)?.id)

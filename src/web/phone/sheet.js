@@ -11,16 +11,17 @@ import { html } from './view.js'
  */
 export function ListSheet({ message, actions }) {
   return html`
-    <${Modal} class="sheet" label=${message.list} onShown=${fitToPhone} onClosed=${actions.closeSheet}>
+    <${Modal} class="sheet" label=${message.list} onShow=${fitToPhone} onClosed=${actions.closeSheet}>
       <header>
         <h2>${message.list}</h2>
         <button class="quiet" aria-label="Cerrar la lista" onClick=${closeModal}>✕</button>
       </header>
-      <ul>
+      <ul onKeyDown=${moveFocus}>
         ${message.options?.map(
-          (option) => html`
+          (option, index) => html`
             <li key=${option.id}>
               <button
+                autofocus=${index === 0}
                 onClick=${(/** @type {Event} */ event) => {
                   closeModal(event)
                   actions.choose(option)
@@ -52,4 +53,19 @@ function fitToPhone(dialog) {
   dialog.style.setProperty('--width', `${width}px`)
   dialog.style.setProperty('--bottom', `${window.innerHeight - lowest}px`)
   dialog.style.setProperty('--height', `${lowest - Math.max(0, top)}px`)
+}
+
+/**
+ * Moves the focus from row to row with the arrows, and to the first and the last with Home and End.
+ *
+ * @param {KeyboardEvent} event
+ */
+function moveFocus(event) {
+  const list = /** @type {Element} */ (event.currentTarget)
+  const rows = [...list.querySelectorAll('button')]
+  const at = rows.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement))
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
+  if (next === undefined) return
+  event.preventDefault()
+  rows[Math.min(Math.max(next, 0), rows.length - 1)]?.focus()
 }

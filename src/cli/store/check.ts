@@ -1,0 +1,56 @@
+import type { Flows } from '../../conversation/chart.ts'
+import type { Conversation, Message } from '../../conversation/conversation.ts'
+import { type Beside, breaches, breachesBeside, messageBreaches } from '../../conversation/invariants.ts'
+import { loadHouse } from '../../house.ts'
+import type { Judge } from '../../store/check/finding.ts'
+import { check } from '../../store/check.ts'
+import { everything } from '../../store/keys.ts'
+import { CommandFailure } from '../failure.ts'
+import { flowsFolder } from '../flows.ts'
+import { Progress } from '../progress.ts'
+import { reading } from './reading.ts'
+
+/** Looks for everything that must never be so in what is stored, and prints a line for each. @throws CommandFailure if anything is */
+export async function checkStore(): Promise<void> {
+  const flows = await flowsAsTheyAre()
+  if (!flows)
+    console.error(
+      'flows/ does not load, so talks are not judged against it. See what is wrong: npx chasqui flows check',
+    )
+  await reading(({ snapshot, folder, now }) => {
+    const total = snapshot.count(everything)
+    const progress = new Progress('Checking', total)
+    const tick = () => progress.step()
+    const looking = { judge: judge(flows), now, machineNow: Date.now(), tick }
+    let findings = 0
+    try {
+      for (const { where, what, cure } of check(snapshot, looking)) {
+        findings++
+        progress.print(`${where}: ${what} (${cure})`)
+      }
+    } finally {
+      progress.stop()
+    }
+    const number = findings === 1 ? 'one finding' : `${findings} findings`
+    if (findings > 0) throw new CommandFailure(`The store in ${folder} is not sound: ${number}.`)
+    console.log(`The store in ${folder} is sound: ${total} documents were looked at.`)
+  })
+}
+
+async function flowsAsTheyAre(): Promise<Flows['flows'] | undefined> {
+  try {
+    return (await loadHouse(flowsFolder)).flows.flows
+  } catch {
+    return undefined
+  }
+}
+
+function judge(flows: Flows['flows'] | undefined): Judge {
+  return {
+    *conversation(conversation: Conversation, beside: Beside) {
+      yield* breaches(conversation, flows)
+      yield* breachesBeside(conversation, beside)
+    },
+    message: (conversation: Conversation, message: Message) => messageBreaches(conversation, message),
+  }
+}

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FileError, nearMiss, problemAt } from '../yaml/yaml.ts'
+import type { Templates } from './speech.ts'
+
+/**
+ * Checks the templates that the flow files name: that each was written, and has a placeholder for each value it gets.
+ * Only values that stand as a list in the file are counted.
+ *
+ * @throws {FileError} at the line that names a template that nobody wrote, or at the template that does not fit
+ */
+export function checkTemplateUse(folder: string, templates: Templates): void {
+  const known = Object.keys(templates)
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts'))) {
+    const file = join(folder, name)
+    for (const { template, line, column, values } of usesIn(readFileSync(file, 'utf8'))) {
+      if (!known.includes(template)) {
+        const what = `nobody wrote ${nearMiss(template, known)} (in templates.yaml)`
+        throw new FileError(file, [{ line, column, where: 'template', what }])
+      }
+      const holes = placeholders(templates[template]!.body).length
+      if (values === undefined || values === holes) continue
+      const what = `has ${count(holes, 'placeholder')}, and ${file}:${line} gives it ${count(values, 'value')}; write ${as(values)}`
+      throw problemAt(join(folder, 'templates.yaml'), [template, 'body'], what)
+    }
+  }
+}
+
+/** The numbers of a body's placeholders, each once: `{{1}}` is 1. */
+export function placeholders(body: string): number[] {
+  return [...new Set([...body.matchAll(/\{\{(\d+)\}\}/g)].map(([, number]) => Number(number)))]
+}
+
+interface Use {
+  template: string
+  line: number
+  column: number
+  /** How many values are given; undefined if the file does not say. */
+  values: number | undefined
+}
+
+/** Names of templates are written as literals, so that they can be found: `template: 'appointment_reminder'`. */
+const literal = /\btemplate:\s*'([^'\n]*)'/g
+
+function usesIn(source: string): Use[] {
+  return [...source.matchAll(literal)].map((match) => {
+    const before = source.slice(0, match.index).split('\n')
+    return {
+      template: match[1]!,
+      line: before.length,
+      column: before.at(-1)!.length + 1,
+      values: valuesIn(source.slice(match.index + match[0].length)),
+    }
+  })
+}
+
+/** How many `{ text: … }` stand in the list that follows at once. */
+function valuesIn(rest: string): number | undefined {
+  const [start] = rest.match(/^\s*,\s*values:\s*\[/) ?? []
+  if (!start) return undefined
+  let depth = 1
+  let end = start.length
+  for (; depth > 0 && end < rest.length; end++) {
+    if (rest[end] === '[') depth++
+    if (rest[end] === ']') depth--
+  }
+  const list = rest.slice(start.length, end)
+  const isWhole = rest.slice(end).match(/^\s*[,}]/) !== null && !list.includes('...')
+  return isWhole ? [...list.matchAll(/\btext:/g)].length : undefined
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function as(values: number): string {
+  if (values === 0) return 'it without any'
+  return values === 1 ? '{{1}}' : `{{1}} to {{${values}}}`
+}

@@ -1,0 +1,71 @@
+import { nearMiss } from '../yaml/yaml.ts'
+import { fits, type Message, type Need } from './message.ts'
+import { type ValueName, valueNames } from './vocabulary.ts'
+
+/** Everything that would keep a text from being said, or Meta from taking it, each with its cure. */
+export function faults(key: string, message: Message): string[] {
+  const unfit = [...message.placeholders].flatMap(([name, need]) => unfitting(name, need) ?? [])
+  if (unfit.length > 0) return unfit
+  const { what, most } = kindOf(key)
+  const longest = longestOf(message)
+  if (longest.length <= most) return []
+  const instance = longest.length <= 60 ? ` ("${longest}")` : ''
+  const isFixed = message.placeholders.size === 0
+  return [
+    `${isFixed ? 'has' : 'can have'} ${longest.length} characters${instance}; ${what} takes ${most} at most: shorten it`,
+  ]
+}
+
+/** What a button reads, and the message that it can stand in: `booking`. Undefined for what is no button. */
+export function button(key: string, message: Message): { group: string; title: string } | undefined {
+  if (kindOf(key) !== kinds.option) return undefined
+  return { group: key.split('.').slice(0, -1).join('.'), title: longestOf(message).trim().toLowerCase() }
+}
+
+/** Meta's limits, in UTF-16 units. What stands where is told by the last part of a key. */
+const kinds = {
+  option: { what: 'a button (its name begins with "option")', most: 20 },
+  list: { what: 'the button of a list (its name begins with "list")', most: 20 },
+  slot: { what: 'a row of a list (its name is "slot")', most: 24 },
+  other: { what: 'a message', most: 1024 },
+}
+
+/** The longest that each value gets; the titles of services and the workshop's name are held to it when they are read. */
+const longest: Record<Exclude<ValueName, 'start'>, string> = {
+  workshop: 'm'.repeat(60),
+  service: 'm'.repeat(24),
+  vehicle: 'm'.repeat(120),
+}
+
+/** Every weekday beside every month, with two digits. */
+const starts = Array.from({ length: 12 * 7 }, (_, index) =>
+  new Date(Date.UTC(2028, Math.floor(index / 7), 20 + (index % 7), 10)).toISOString(),
+)
+
+function kindOf(key: string) {
+  const [, kind] = key.match(/(?:^|\.)(option|list|slot)(?=[A-Z]|$)[^.]*$/) ?? []
+  return kinds[(kind ?? 'other') as keyof typeof kinds]
+}
+
+function unfitting(name: string, need: Need): string | undefined {
+  if (!isKnown(name)) {
+    const unknown = `unknown placeholder ${nearMiss(name, valueNames)}`
+    return unknown.endsWith('?') ? `${unknown} There are ${valueNames.join(', ')}` : unknown
+  }
+  if (name === 'start') return need === 'instant' ? undefined : noStyle
+  if (fits(longest[name], need)) return undefined
+  return `{${name}} is a text, not ${need === 'instant' ? 'a date' : 'a number'}; write {${name}}`
+}
+
+const noStyle = '{start} has no style; write {start, date, day}, {start, date, short} or {start, time, hour}'
+
+function isKnown(name: string): name is ValueName {
+  return (valueNames as readonly string[]).includes(name)
+}
+
+function longestOf(message: Message): string {
+  const dates = message.placeholders.has('start') ? starts : starts.slice(0, 1)
+  return dates
+    .map((start) => message.say({ ...longest, start }, 'UTC'))
+    .reduce((most, each) => (each.length > most.length ? each : most))
+}

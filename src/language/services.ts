@@ -1,0 +1,91 @@
+import { alike, idle } from './likeness.ts'
+import { sentenceOf } from './sentence.ts'
+
+/** A service as the customer sees it. */
+export interface NamedService {
+  id: string
+  title: string
+  description?: string
+}
+
+/**
+ * The id of the service that a whole message names ("cambio de aceite mañana a las 10"), or null when it names none, or
+ * more than one. Descriptions count only where no title is named and nothing is asked.
+ */
+export function readService(text: string, services: NamedService[]): string | null {
+  const said = text
+    .split(/[.,;!?\n]|\b(?:pero|sino|mejor)\b/i)
+    .map((clause) => sentenceOf(clause))
+    .filter((clause) => !denied.test(clause))
+    .join(' ')
+    .split(' ')
+    .filter(isTelling)
+  const titles = named(said, services, ({ title }) => title)
+  if (titles.length > 0) return titles.length === 1 ? titles[0]! : null
+  if (asks.test(sentenceOf(text)) || text.includes('?')) return null
+  const described = named(said, services, ({ description }) => description ?? '')
+  return described.length === 1 ? described[0]! : null
+}
+
+const denied = /(?:^| )(?:no|ni|nao|not|ningun[oa]?|sin|tampoco|nunca|menos|excepto|salvo)(?: |$)/
+const asks =
+  /^(?:hola )?(?:hacen|hace|haces|tienen|tenes|trabajan|arreglan|venden|cuanto|cuando|donde|que|como|cual)(?: |$)/
+
+/** Those whose words were said; one that covers all that another covers, and more, stands alone: "service menor". */
+function named(
+  said: string[],
+  services: NamedService[],
+  wordsOf: (service: NamedService) => string,
+): string[] {
+  const found = services
+    .map((service) => ({ id: service.id, hits: hitsOf(said, wordsOf(service)) }))
+    .filter(({ hits }) => hits.size > 0)
+  return found
+    .filter(({ hits }) => !found.some((other) => other.hits.size > hits.size && covers(other.hits, hits)))
+    .map(({ id }) => id)
+}
+
+/** The places of the words that were said; general words ("cambio", "completo") count only beside one that is not. */
+function hitsOf(said: string[], words: string): Set<number> {
+  const own = sentenceOf(words).split(' ').filter(isTelling)
+  const telling = own.filter((word) => !general.has(word))
+  const places = (list: string[]) =>
+    said.flatMap((word, place) => (list.some((each) => isSame(word, each)) ? [place] : []))
+  const sure = places(telling.length > 0 ? telling : own)
+  return new Set(sure.length > 0 ? places(own) : [])
+}
+
+function covers(wider: Set<number>, narrower: Set<number>): boolean {
+  return [...narrower].every((place) => wider.has(place))
+}
+
+function isTelling(word: string): boolean {
+  return word.length > 2 && !idle.has(word) && !vague.has(word)
+}
+
+function isSame(word: string, other: string): boolean {
+  return alike(word, other) || stemOf(word) === stemOf(other)
+}
+
+/** "alinear", "alineado" and "alineación" are one word; short words stay. */
+function stemOf(word: string): string {
+  if (/^servi[scz](?:s|e|es)?$/.test(word)) return 'service'
+  const stem = word.replace(/e?(?:aciones|acion|iones|ion|arl[oae]s?|ar|ados?|adas?|amos|os?|s)$/, '')
+  return stem.length >= 4 ? stem : word
+}
+
+/** Words of many titles that name no service alone: "cambio de hora" is no change of oil. */
+const general = new Set(
+  'cambio completo completa general generales basico basica total premium menor mayor rapido auto moto vehiculo coche camioneta servicio'.split(
+    ' ',
+  ),
+)
+
+/** Words of descriptions and wishes that say nothing about the work. */
+const vague = new Set(
+  `podes podemos puedo puede pueden quedar esperar pasamos hacemos incluye incluido dejar dejas dejamos llevar traer venir hora horas turno dia dias manana tarde hoy
+  lunes martes miercoles jueves viernes sabado domingo dos tres cuatro cinco seis siete ocho nueve diez once doce todo todos toda todas quiero queria quisiera necesito
+  hacer agendar reservar les nos los las sus tus mas muy con sin desde hasta entre este esta ese esa otro otra trabajo taller semana consulta minutos`
+    .trim()
+    .split(/\s+/),
+)

@@ -1,0 +1,108 @@
+import { setImmediate as immediate } from 'node:timers/promises'
+import { type Key, open, type RootDatabase } from 'lmdb'
+import { StoreUnavailableError } from './store.ts'
+
+export type Environment = RootDatabase<unknown, Key>
+
+/** What one commit writes: values by key, undefined where a key is to go. */
+export type Write = Iterable<[Key, unknown]>
+
+/**
+ * One LMDB file that outlives a full or failing disk. What is to be written while a transaction is under way goes
+ * together in the next one, so that there never are two: of those that wait behind one that fails, LMDB may tell that
+ * they were written when they were not.
+ */
+export class Lmdb {
+  readonly #open: () => Environment
+  #environment: Environment | undefined
+  #waiting: Waiting[] = []
+  #writing: Promise<void> | undefined
+  #isClosing = false
+
+  constructor(path: string, readOnly: boolean) {
+    this.#open = () => open({ path, readOnly, ...settings })
+    this.#environment = this.#open()
+  }
+
+  /** To read from. @throws StoreUnavailableError while it is being opened again, or cannot be */
+  use(): Environment {
+    if (this.#isClosing) throw new StoreUnavailableError(new Error('it is being opened again'))
+    try {
+      this.#environment ??= this.#open()
+    } catch (error) {
+      throw new StoreUnavailableError(error)
+    }
+    return this.#environment
+  }
+
+  /** Writes all of it or nothing; on disk when it resolves. @throws StoreUnavailableError */
+  write(write: Write): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ write, done, failed })
+      this.#writing ??= this.#writeAll().finally(() => {
+        this.#writing = undefined
+      })
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#writing
+    await this.#environment?.close()
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // What is asked for at one moment goes together.
+      await immediate()
+      const together = this.#waiting.splice(0)
+      try {
+        await transact(this.use(), together)
+        for (const { done } of together) done()
+      } catch (error) {
+        await this.#letGo()
+        const unavailable = error instanceof StoreUnavailableError ? error : new StoreUnavailableError(error)
+        for (const { failed } of together) failed(unavailable)
+      }
+    }
+  }
+
+  /** After a failure LMDB may refuse everything: closed, and opened when it is used again, it stands as the disk does. */
+  async #letGo(): Promise<void> {
+    const failed = this.#environment
+    this.#environment = undefined
+    this.#isClosing = true
+    await failed?.close().catch(() => {})
+    this.#isClosing = false
+  }
+}
+
+const settings = {
+  encoding: 'json',
+  // A commit is on disk before anyone sees it, and where the disk fails it is refused as a whole.
+  overlappingSync: false,
+  // Else LMDB makes a promise for all writes of a moment that nobody gets: refused, it would end the process.
+  eventTurnBatching: true,
+} as const
+
+interface Waiting {
+  write: Write
+  done: () => void
+  failed: (error: StoreUnavailableError) => void
+}
+
+async function transact(environment: Environment, together: Waiting[]): Promise<void> {
+  try {
+    await environment.batch(() => {
+      for (const { write } of together) {
+        for (const [key, value] of write) {
+          if (value === undefined) environment.remove(key)
+          else environment.put(key, value)
+        }
+      }
+    })
+  } catch (error) {
+    // The reason comes by a promise of its own, once LMDB is done with this transaction.
+    const { commitError } = error as { commitError?: Promise<never> }
+    throw commitError ? await commitError.catch((reason: unknown) => reason) : error
+  }
+}

@@ -1,0 +1,44 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { closeAfterTest } from '../helpers/open.ts'
+import { run } from '../helpers/process.ts'
+
+/** The real server, as a process that can be killed and started again on the same folder. */
+export class Server {
+  /** Where it listens; undefined while it does not. */
+  url: string | undefined
+  readonly #environment: Record<string, string>
+  #child: ChildProcess | undefined
+
+  constructor(environment: Record<string, string>) {
+    this.#environment = environment
+    closeAfterTest(() => this.kill())
+  }
+
+  /** Resolves once it listens, or was killed before. */
+  async start(): Promise<void> {
+    const { child, output } = run('node', ['--import', 'tsx', 'src/main.ts'], this.#environment)
+    this.#child = child
+    await new Promise<void>((resolve, reject) => {
+      child.stdout?.on('data', () => {
+        this.url ??= /http:\/\/[\d.]+:\d+/.exec(output())?.[0]
+        if (this.url) resolve()
+      })
+      child.once('exit', (_, signal) => {
+        if (signal === 'SIGKILL') resolve()
+        else reject(new Error(`The server ended by itself: ${output()}`))
+      })
+    })
+  }
+
+  /** kill -9 */
+  async kill(): Promise<void> {
+    const child = this.#child
+    this.#child = undefined
+    this.url = undefined
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exited
+  }
+}

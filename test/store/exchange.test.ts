@@ -1,0 +1,216 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { Batch, Documents } from '../../src/store/documents.ts'
+import { openEmbeddedStore, storeFile } from '../../src/store/embedded.ts'
+import { exportLines } from '../../src/store/export.ts'
+import { BrokenRecordError, importStore, StoreNotEmptyError } from '../../src/store/import.ts'
+import { everything, keys } from '../../src/store/keys.ts'
+import { type ConversationRow, type MessageRow, StoreInUseError } from '../../src/store/store.ts'
+import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
+
+const workshop = 'torke'
+const now = Date.parse('2026-11-26T12:30:00Z')
+
+/** A store with something of each kind, among it what is easily lost. */
+async function filled(): Promise<string> {
+  const folder = temporaryFolder()
+  const store = await openEmbeddedStore<ConversationRow & { name: string }, MessageRow & { text: string }>(
+    folder,
+    () => now,
+  )
+  for (const [index, key] of ['ana', 'leo'].entries()) {
+    const aliases = [`phone:5989911111${index}`, `user:UY.${index}`]
+    const dueAt = index === 0 ? now + 5 : null
+    await store.turn({ workshop, key }, async (view) => {
+      await view.lockAgenda()
+      return {
+        changes: {
+          conversation: { name: 'Año 😀', workshop, key, dueAt, aliases },
+          messages: [1, 2].map((number) => ({
+            text: 'line\u2028line\u2029line\r\n',
+            id: `${key}.${number}`,
+            number,
+            wamid: `wamid.${key}.${number}`,
+          })),
+          appointments: [1, 2].map((number) => appointment(`${key}${number}`, key, number)),
+          entries: [{ id: `e${'x'.repeat(900)}${index}`, at: 7, kind: 'message', reason: 'none', raw: null }],
+          seen: [{ id: `wamid.${'x'.repeat(900)}${index}`, at: now }],
+        },
+        result: null,
+      }
+    })
+  }
+  // It was sent twice, and Meta may speak of it by either id.
+  await store.turn({ workshop, key: 'ana' }, async () => {
+    const message = { text: 'again', id: 'ana.2', number: 2, wamid: 'wamid.ana.2b' }
+    return { changes: { messages: [message] }, result: null }
+  })
+  await store.close()
+  return folder
+}
+
+function appointment(id: string, customer: string, day: number) {
+  const at = (time: string) => `2026-11-2${day}T${time}:00-03:00`
+  return {
+    ...{ id, workshop, customer, phone: null, name: null, service: 'brakes', vehicle: null, bays: [id] },
+    ...{ start: at('10:00'), end: at('11:00'), busyUntil: at('11:00'), status: 'booked' as const },
+  }
+}
+
+async function exported(folder: string): Promise<string> {
+  const documents = new Documents(storeFile(folder), { readOnly: true })
+  const snapshot = documents.snapshot()
+  const lines = [...exportLines(snapshot, () => {})].join('')
+  snapshot.close()
+  await documents.close()
+  return lines
+}
+
+async function all(folder: string): Promise<unknown[]> {
+  const documents = new Documents(storeFile(folder), { readOnly: true })
+  const rows = [...documents.range(everything)]
+  await documents.close()
+  return rows
+}
+
+function fileWith(text: string): string {
+  const file = join(temporaryFolder(), 'store.jsonl')
+  writeFileSync(file, text)
+  return file
+}
+
+describe('export and import', () => {
+  it('give the same store, document by document, and the same file again', async () => {
+    const from = await filled()
+    const text = await exported(from)
+    const into = join(temporaryFolder(), 'new')
+    expect(await importStore(fileWith(text), into, () => {})).to.equal(text.split('\n').length - 3)
+    expect(await all(into)).to.deep.equal(await all(from))
+    expect(await exported(into)).to.equal(text)
+    expect(readdirSync(into).filter((name) => name.startsWith('importing'))).to.deep.equal([])
+  })
+
+  it('work on a store that the server made and nobody wrote to yet', async () => {
+    const into = temporaryFolder()
+    await (await openEmbeddedStore(into, () => now)).close()
+    const text = await exported(await filled())
+    await importStore(fileWith(text), into, () => {})
+    expect(await exported(into)).to.equal(text)
+    const store = await openEmbeddedStore(into, () => now)
+    expect(await store.find(workshop, 'phone:59899111110')).to.equal('ana')
+    expect(await store.findMessage(workshop, 'wamid.ana.2')).to.deep.equal({ key: 'ana', number: 2 })
+    await store.close()
+  })
+
+  it('make indices anew where they were broken', async () => {
+    const from = await filled()
+    const whole = await all(from)
+    const documents = new Documents(storeFile(from))
+    const batch = new Batch(documents)
+    batch.remove(keys.alias(workshop, 'phone:59899111110'))
+    batch.put(keys.due(5, workshop, 'nobody'), 1)
+    batch.remove(keys.appointment(workshop, 'ana1'))
+    await documents.commit(batch)
+    await documents.close()
+    const into = temporaryFolder()
+    await importStore(fileWith(await exported(from)), into, () => {})
+    expect(await all(into)).to.deep.equal(whole)
+  })
+
+  it('never touch a store that has something, or on which a server runs', async () => {
+    const file = fileWith(await exported(await filled()))
+    const used = await filled()
+    const before = readFileSync(storeFile(used))
+    expect(await importStore(file, used, () => {}).catch((error) => error)).to.be.instanceOf(
+      StoreNotEmptyError,
+    )
+    expect(readFileSync(storeFile(used)).equals(before)).to.equal(true)
+    const served = temporaryFolder()
+    const store = await openEmbeddedStore(served, () => now)
+    closeAfterTest(() => store.close())
+    expect(await importStore(file, served, () => {}).catch((error) => error)).to.be.instanceOf(
+      StoreInUseError,
+    )
+  })
+
+  const edits: Record<string, { edit: (lines: string[]) => void; says: RegExp }> = {
+    'a line that is no JSON': {
+      edit: (lines) => {
+        lines[3] = '{"record":'
+      },
+      says: /:4 cannot be imported: it is not JSON\. Nothing was imported/,
+    },
+    'a field of another kind': {
+      edit: (lines) => {
+        lines[1] = lines[1]!.replace(/"dueAt":\d+/, '"dueAt":"soon"')
+      },
+      says: /:2 cannot be imported: conversation\.dueAt: /,
+    },
+    'a record nobody knows': {
+      edit: (lines) => {
+        lines[1] = '{"record":"horse"}'
+      },
+      says: /:2 cannot be imported: record: /,
+    },
+    'a line that stands twice': {
+      edit: (lines) => void lines.splice(2, 0, lines[1]!),
+      says: /:3 cannot be imported: it stands twice/,
+    },
+    'an appointment that stands twice': {
+      edit: (lines) => {
+        const index = lines.findIndex((line) => line.includes('"appointment"'))
+        lines.splice(index, 0, lines[index]!)
+      },
+      says: /cannot be imported: it stands twice/,
+    },
+    'lines out of order': {
+      edit: (lines) => void lines.splice(1, 2, lines[2]!, lines[1]!),
+      says: /:3 cannot be imported: it is out of order/,
+    },
+    'kinds out of order': {
+      edit: (lines) => void lines.splice(1, 3, lines[3]!, lines[1]!, lines[2]!),
+      says: /:3 cannot be imported: a conversation stands after a message/,
+    },
+    'no version': {
+      edit: (lines) => void lines.shift(),
+      says: /:1 cannot be imported: an export begins with its version/,
+    },
+    'a newer version': {
+      edit: (lines) => {
+        lines[0] = '{"record":"chasqui","version":99}'
+      },
+      says: /:1 cannot be imported: The data in .* is of version 99, and this Chasqui knows/,
+    },
+    'a missing line': {
+      edit: (lines) => void lines.splice(2, 1),
+      says: /cannot be imported: 14 of 15 records are there/,
+    },
+    'a file that was cut off': {
+      edit: (lines) => void lines.splice(5),
+      says: /:5 cannot be imported: the file is cut off/,
+    },
+    'an empty file': {
+      edit: (lines) => void lines.splice(0),
+      says: /:0 cannot be imported: the file is cut off/,
+    },
+    'something after the end': {
+      edit: (lines) => void lines.push(lines.at(-1)!),
+      says: /cannot be imported: it stands after the last line/,
+    },
+  }
+  for (const [what, { edit, says }] of Object.entries(edits)) {
+    it(`import nothing of a file with ${what}, and name the line`, async () => {
+      const text = await exported(await filled())
+      const lines = text.trimEnd().split('\n')
+      edit(lines)
+      const into = temporaryFolder()
+      const file = fileWith(lines.map((line) => `${line}\n`).join(''))
+      const refused = (await importStore(file, into, () => {}).catch((error) => error)) as Error
+      expect(refused).to.be.instanceOf(BrokenRecordError)
+      expect(refused.message).to.match(says).and.to.contain(file)
+      expect(existsSync(storeFile(into))).to.equal(false)
+      expect(readdirSync(into)).to.deep.equal([])
+    })
+  }
+})
