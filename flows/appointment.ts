@@ -89,7 +89,12 @@ export const appointment = setup({
           text: 'appointment.askCancel',
           with: about(visit),
           options: [
-            { id: 'cancel', text: 'appointment.optionReally', means: ['yes', 'confirm', 'cancel'], lasting: true },
+            {
+              id: 'cancel',
+              text: 'appointment.optionReally',
+              means: ['yes', 'confirm', 'cancel'],
+              lasting: true,
+            },
             { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },
             { id: 'keep', text: 'appointment.optionNotCancel', means: ['no'] },
           ],

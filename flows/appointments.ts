@@ -32,7 +32,12 @@ export const appointments = setup({
   delays: { abandoning: 12 * 60 * 60 * 1000 },
 }).createMachine({
   id: 'appointments',
-  context: ({ input }) => ({ visits: [], chosen: '', wanted: input?.wanted ?? null, when: input?.when ?? [] }),
+  context: ({ input }) => ({
+    visits: [],
+    chosen: '',
+    wanted: input?.wanted ?? null,
+    when: input?.when ?? [],
+  }),
   initial: 'finding',
   output: {},
   states: {

@@ -73,16 +73,24 @@ export const booking = setup({
     saidAnotherDay: (_, { when, plate }: CustomerWrote) =>
       plate === null && when.some((each) => each.saidDay),
     wantsNoMore: ({ context }, { intent }: CustomerWrote) =>
-      intent === 'cancel' || (context.moving === null && ['my_bookings', 'reschedule'].includes(intent ?? '')),
+      intent === 'cancel' ||
+      (context.moving === null && ['my_bookings', 'reschedule'].includes(intent ?? '')),
     wantsBack: (_, { intent }: CustomerWrote) => intent === 'back',
     isEmpty: (_, { visits }: { visits: Visit[] }) => visits.length === 0,
     hasService: ({ context }, { services }: { services: Memory['services'] }) =>
       services.some((each) => each.id === context.service),
     /** At the summary, another plate; or a name where there was none. */
     correctsVehicle: ({ context }, { plate, when, intent, text }: CustomerWrote) =>
-      plate !== null || (when.length === 0 && intent === null && !/\d{3}/.test(context.vehicle) && isName(text) && /\d|\p{Lu}/u.test(text)),
+      plate !== null ||
+      (when.length === 0 &&
+        intent === null &&
+        !/\d{3}/.test(context.vehicle) &&
+        isName(text) &&
+        /\d|\p{Lu}/u.test(text)),
     looksLikeVehicle: (_, { text, intent, plate }: CustomerWrote) =>
-      text.length <= 120 && /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) && (plate !== null || (intent === null && isName(text))),
+      text.length <= 120 &&
+      /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) &&
+      (plate !== null || (intent === null && isName(text))),
     isThere: (_, { there }: { there: unknown }) => there !== null,
   },
   delays: {
@@ -425,7 +433,11 @@ export const booking = setup({
 /** A make and a model, not a sentence: "Gol rojo", but not "no me acuerdo la matrícula". */
 function isName(text: string): boolean {
   const words = text.trim().split(/\s+/)
-  return words.length <= 6 && !/[?¿]/.test(text) && !/(^|\s)(no|sé|se|acuerdo|tengo|es|mi|después|luego)(\s|$)/i.test(text)
+  return (
+    words.length <= 6 &&
+    !/[?¿]/.test(text) &&
+    !/(^|\s)(no|sé|se|acuerdo|tengo|es|mi|después|luego)(\s|$)/i.test(text)
+  )
 }
 
 function minuteOf({ start, end }: Visit): When {

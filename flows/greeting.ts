@@ -43,7 +43,8 @@ export const greeting = setup({
     wantsPerson: (_, { intent }: CustomerWrote) => personIntents.includes(intent ?? ''),
     isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
     isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
-    isUnknown: (_, { intent, when, service }: CustomerWrote) => when.length === 0 && service === null && !known.includes(intent ?? ''),
+    isUnknown: (_, { intent, when, service }: CustomerWrote) =>
+      when.length === 0 && service === null && !known.includes(intent ?? ''),
   },
   delays: { forgetting: 12 * 60 * 60 * 1000 },
 }).createMachine({
@@ -128,7 +129,12 @@ export const greeting = setup({
       },
     },
     seeingAppointments: {
-      invoke: { id: 'appointments', src: 'appointments', input: ({ context: { wanted, when } }) => ({ wanted, when }), onDone: { target: 'ended' } },
+      invoke: {
+        id: 'appointments',
+        src: 'appointments',
+        input: ({ context: { wanted, when } }) => ({ wanted, when }),
+        onDone: { target: 'ended' },
+      },
     },
     personCalled: {
       entry: [{ type: 'callPerson' }, { type: 'reply', params: { text: 'engine.personCalled' } }],

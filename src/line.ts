@@ -9,7 +9,10 @@ export interface Line {
   acknowledge: (wamid: string) => void
 }
 
-type Access = Pick<Settings, 'mode' | 'accessToken' | 'phoneNumberId' | 'apiUrl' | 'apiVersion' | 'readReceipts'>
+type Access = Pick<
+  Settings,
+  'mode' | 'accessToken' | 'phoneNumberId' | 'apiUrl' | 'apiVersion' | 'readReceipts'
+>
 
 /** The way to Meta, with whatever token is in force when something is sent. */
 export function line(access: () => Access, log: Log): Line {

@@ -68,7 +68,8 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
   if (interrupt && !isOffered) return { interrupt: interrupts[interrupt], wrote }
   const saidDay = when.some((each) => each.saidDay)
   // Who names a time or a wish of another kind does not mean an option that has a word in common with it.
-  const isWish = intent !== null && wishes.has(intent) && !options.some(({ means }) => means?.includes(intent))
+  const isWish =
+    intent !== null && wishes.has(intent) && !options.some(({ means }) => means?.includes(intent))
   const whole = options.find(({ title }) => title === text.trim())
   const choice = isWish ? whole?.id : readChoice(text, options, when.length > 0 ? null : intent, saidDay)
   const chosen = options.find(({ id }) => id === choice)
@@ -100,7 +101,19 @@ function recogniseTap(
   return { old: true }
 }
 
-const wishes = new Set(['my_bookings', 'menu', 'human', 'price', 'hours', 'location', 'reschedule', 'status', 'late', 'complaint', 'back'])
+const wishes = new Set([
+  'my_bookings',
+  'menu',
+  'human',
+  'price',
+  'hours',
+  'location',
+  'reschedule',
+  'status',
+  'late',
+  'complaint',
+  'back',
+])
 
 const interrupts: Record<'cancel' | 'menu' | 'person' | 'optOut', InterruptType> = {
   cancel: 'customer.cancelled',

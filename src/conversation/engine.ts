@@ -218,7 +218,10 @@ export class Engine {
   }
 
   #lament(reason: string): void {
-    this.#options.log.error({ reason }, 'Something could not be handled and was parked; a person has to answer')
+    this.#options.log.error(
+      { reason },
+      'Something could not be handled and was parked; a person has to answer',
+    )
   }
 
   /** After a commit: tell who looks on, wake up in time for what is due next, and send what is owed. */

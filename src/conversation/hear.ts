@@ -50,7 +50,10 @@ export async function hear(
   if (message.content.kind !== 'silent' && now - at <= oldestAnswered) await take(house, turn, message, at)
   const answers = turn.sayings > 0 || isWaiting(turn.conversation)
   const changes = turn.end({ seen })
-  return { changes, result: { key, isNew: true, answers, conversation: turn.conversation, parked: turn.parked } }
+  return {
+    changes,
+    result: { key, isNew: true, answers, conversation: turn.conversation, parked: turn.parked },
+  }
 }
 
 /** Answers it now, with what waits before it; or lets it wait for the rest of what the customer is writing. */

@@ -134,7 +134,10 @@ export class Outbox {
     for (let first = draft.first; first && !this.#isStopping; first = draft.first) {
       const pausedUntil = this.pause.until(now)
       // Whoever was sending before this process began is gone: nobody else can hold this store.
-      const isLeft = first.state === 'sending' && first.dueAt - sendingLease < this.#startedAt && this.#options.store.isExclusive
+      const isLeft =
+        first.state === 'sending' &&
+        first.dueAt - sendingLease < this.#startedAt &&
+        this.#options.store.isExclusive
       const mayGo = isLeft || (first.isHeld && pausedUntil === undefined)
       if (first.dueAt > now && !mayGo) return undefined
       const message = await draft.message(first.message)

@@ -62,7 +62,8 @@ function isInterrupt({ words }: House, { content }: Heard): boolean {
 async function answer(house: House, turn: Turn, { content, at }: Heard): Promise<void> {
   const { conversation } = turn
   const tapped = content.kind === 'tap' ? content.id : null
-  const isRepeated = tapped !== null && tapped === conversation.tapped?.id && at - conversation.tapped.at < impatience
+  const isRepeated =
+    tapped !== null && tapped === conversation.tapped?.id && at - conversation.tapped.at < impatience
   conversation.tapped = tapped === null ? null : { id: tapped, at }
   // Who taps the same button again did not see the answer yet.
   if (isRepeated) return
@@ -92,13 +93,13 @@ async function handle(house: House, turn: Turn, to: number | null, event: TalkEv
   // Silence is a fault: something was said to us, and nobody answered.
   const isChoice = event.type === 'customer.chose'
   if (isChoice && frame === undefined) turn.say('engine.oldButtonAlone')
-  else if (!repeats.has(event.type === 'customer.wrote' ? (event.intent ?? '') : '')) turn.say('engine.notUnderstood')
+  else if (!repeats.has(event.type === 'customer.wrote' ? (event.intent ?? '') : ''))
+    turn.say('engine.notUnderstood')
   if (conversation.talk.some(({ question }) => question)) turn.sayAgain()
   else if (!isChoice) {
     const askedMenu: TalkEvent = { type: 'customer.askedMenu', at: event.at }
     await turn.run([{ frame: conversation.talk[0]!.id, event: askedMenu }])
-  }
-  else await turn.endTalk()
+  } else await turn.endTalk()
 }
 
 /** Who greets, or says again what is being done, is asked again without a word of reproach. */

@@ -27,7 +27,10 @@ export async function ring(
     const { fresh } = emptied(turn.conversation)
     if (fresh.length > 0) await respond(house, turn, fresh)
     else await respondLate(house, turn)
-    return { changes: turn.end(), result: { rang: true, conversation: turn.conversation, parked: turn.parked } }
+    return {
+      changes: turn.end(),
+      result: { rang: true, conversation: turn.conversation, parked: turn.parked },
+    }
   }
   if (!alarm) return { changes: {}, result: { rang: false, conversation } }
   const turn = new Turn(house, view, conversation, now)
@@ -35,7 +38,10 @@ export async function ring(
   const quietAt = (conversation.lastHeardAt ?? 0) + quietBefore
   if (alarm.frame === null && conversation.talk.length > 0 && quietAt > now) {
     turn.conversation.alarms = [...others, { ...alarm, dueAt: quietAt }]
-    return { changes: turn.end(), result: { rang: true, conversation: turn.conversation, parked: turn.parked } }
+    return {
+      changes: turn.end(),
+      result: { rang: true, conversation: turn.conversation, parked: turn.parked },
+    }
   }
   turn.conversation.alarms = others
   try {

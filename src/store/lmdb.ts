@@ -81,7 +81,7 @@ const settings = {
   // A commit is on disk before anyone sees it, and where the disk fails it is refused as a whole.
   overlappingSync: false,
   // Else LMDB makes a promise for all writes of a moment that nobody gets: refused, it would end the process.
-  eventTurnBatching: true,
+  eventTurnBatching: false,
 } as const
 
 interface Waiting {

@@ -59,7 +59,9 @@ describe('what a customer wishes', () => {
     await say('quiero cambiar la hora')
     const offer = await say('a las 16:00')
     const day = items[0]!.start.slice(8, 10)
-    expect(offer.text + offer.options[0]?.title).to.match(new RegExp(`(del \\S+ |\\S+ )${Number(day)}(/| de )`))
+    expect(offer.text + offer.options[0]?.title).to.match(
+      new RegExp(`(del \\S+ |\\S+ )${Number(day)}(/| de )`),
+    )
   })
 
   it('of service, day and hour in one sentence is heard at once', async () => {
@@ -94,7 +96,8 @@ describe('what a customer wishes', () => {
 
   it('of thanks ends kindly', async () => {
     await book()
-    for (const words of ['perfecto', '👍', 'dale', 'gracias']) expect((await say(words)).text, words).to.match(/^¡A vos!/)
+    for (const words of ['perfecto', '👍', 'dale', 'gracias'])
+      expect((await say(words)).text, words).to.match(/^¡A vos!/)
   })
 
   it('said by an impatient finger, three times the same button, is answered once', async () => {
