@@ -9,8 +9,8 @@ export type Write = Iterable<[Key, unknown]>
 
 /**
  * One LMDB file that outlives a full or failing disk. What is to be written while a transaction is under way goes
- * together in the next one, so that there never are two: of those that wait behind one that fails, LMDB may tell that
- * they were written when they were not.
+ * together in the next one, so that there never are two: of one that waits behind another that fails, the package may
+ * say that it was written when it was not, or fail by a promise that nobody holds, which ends the process.
  */
 export class Lmdb {
   readonly #open: () => Environment
@@ -80,8 +80,6 @@ const settings = {
   encoding: 'json',
   // A commit is on disk before anyone sees it, and where the disk fails it is refused as a whole.
   overlappingSync: false,
-  // Else LMDB makes a promise for all writes of a moment that nobody gets: refused, it would end the process.
-  eventTurnBatching: false,
 } as const
 
 interface Waiting {

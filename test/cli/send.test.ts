@@ -70,7 +70,7 @@ describe('chasqui send', () => {
       )
     })
 
-    it('gives Meta’s reason when a template does not fit', async () => {
+    it('says how many values a template of the workshop needs', async () => {
       const sandbox = await startSandbox()
 
       const { code, stderr } = await run(['send', 'template', ana, 'appointment_reminder'], {
@@ -78,7 +78,18 @@ describe('chasqui send', () => {
       })
 
       expect(code).to.equal(1)
-      expect(stderr).to.match(/^Not sent \(failed\): .*132000/)
+      expect(stderr).to.contain('needs 4 values in its body, not 0')
+    })
+
+    it('gives Meta’s reason when it does not know a template', async () => {
+      const sandbox = await startSandbox()
+
+      const { code, stderr } = await run(['send', 'template', ana, 'nobodys_template'], {
+        environment: pointingTo(sandbox.url),
+      })
+
+      expect(code).to.equal(1)
+      expect(stderr).to.match(/^Not sent \(failed\): .*132001/)
     })
 
     it('opens the store by itself where no server runs', async () => {

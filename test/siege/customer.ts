@@ -9,6 +9,8 @@ export class Customer {
   readonly phone: string
   readonly #meta: Meta
   readonly #random: Random
+  /** One who taps a button again at once is answered once only: here each message is to be answered. */
+  readonly #tapped = new Set<string>()
   #sent = 0
 
   constructor(phone: string, meta: Meta, random: Random) {
@@ -25,10 +27,16 @@ export class Customer {
 
   #content(shown: Arrival | undefined): Record<string, unknown> {
     const random = this.#random
-    const options = (shown?.options ?? []).filter(({ title }) => !callsPerson.test(title))
+    const options = (shown?.options ?? []).filter(
+      ({ id, title }) => !callsPerson.test(title) && !this.#tapped.has(id),
+    )
     if (shown?.text.includes('¿Qué vehículo es?') && random.chance(0.8))
       return text(`Gol SBA ${random.between(1000, 9999)}`)
-    if (options.length > 0 && random.chance(0.75)) return tap(random.pick(options))
+    if (options.length > 0 && random.chance(0.75)) {
+      const option = random.pick(options)
+      this.#tapped.add(option.id)
+      return tap(option)
+    }
     return text(
       random.pick([
         'quiero agendar',

@@ -108,7 +108,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 )
 
 describe('whatever happens, in whatever order', function () {
-  this.timeout(600_000)
+  this.timeout(120_000 + Number(process.env.SIEGE_RUNS ?? 0) * 3_000)
 
   it('holds the laws of turns, agenda and outbox after each step, and the outbox drains in the end', async () => {
     await fc.assert(

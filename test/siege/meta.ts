@@ -43,6 +43,7 @@ export type FateOfPost = keyof typeof fates
 export class Meta {
   url = ''
   readonly arrivals: Arrival[] = []
+  close = async (): Promise<void> => {}
   /** What happens to the next posts; once it is empty all is well. */
   readonly ahead: FateOfPost[] = []
   /** Told of each message that was taken, before the answer leaves. */
@@ -50,7 +51,8 @@ export class Meta {
 
   async start(): Promise<this> {
     const graph = await startGraph()
-    closeAfterTest(() => graph.close())
+    this.close = () => graph.close()
+    closeAfterTest(() => this.close())
     graph.answer((request, response) => this.#answer(request, response))
     this.url = graph.url
     return this

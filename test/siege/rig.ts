@@ -95,6 +95,7 @@ export class Rig {
   async close(): Promise<void> {
     this.fate.isDead = true
     await this.#close()
+    await this.meta.close()
   }
 
   async #open(): Promise<void> {
