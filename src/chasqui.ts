@@ -18,6 +18,7 @@ import { listen } from './server/listen.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
+import { freeAt, reserve } from './store/room.ts'
 import type { Store } from './store/store.ts'
 import { entry, pages } from './web/pages.ts'
 
@@ -115,6 +116,9 @@ export async function openChasqui({
     readiness: async () => [
       ...present.missing,
       ...(engine.paused ? [`Nothing is sent: ${engine.paused}`] : []),
+      ...(freeAt(settings.dataDir) < reserve
+        ? [`The disk of DATA_DIR (${settings.dataDir}) is full: make room`]
+        : []),
     ],
     entry: entry(),
     guarded: [
