@@ -11,9 +11,8 @@ export async function noteStatus(
   status: InboundStatus,
   now: number,
 ): Promise<{ changes: Changes<Conversation, Message>; result: Noted }> {
-  const { conversation } = view
   const message = await view.message(number)
-  if (!conversation || !message?.outbound) return { changes: {}, result: { isOurs: false } }
+  if (!message?.outbound) return { changes: {}, result: { isOurs: false } }
   const state: OutboundState = status.status === 'played' ? 'read' : status.status
   const reason = status.error && `${status.error.title} (Meta's error ${status.error.code})`
   const noted: Message = {
@@ -21,16 +20,19 @@ export async function noteStatus(
     wamid: message.wamid ?? status.wamid,
   }
   const changes: Changes<Conversation, Message> = { messages: [noted] }
-  const isOwed = conversation.owed.some((each) => each.message === number)
-  if (isOwed && noted.outbound && hasLeft(noted.outbound.state)) {
+  // It may still stand in the line, if the answer to its send was overtaken or lost.
+  const { conversation } = hasLeft(message.outbound.state) ? {} : view
+  if (conversation?.owed.some((each) => each.message === number)) {
     const owed = conversation.owed.filter((each) => each.message !== number)
     changes.conversation = { ...conversation, owed, dueAt: nextDue({ ...conversation, owed }) }
   }
-  return { changes, result: { isOurs: true, conversation: changes.conversation ?? conversation } }
+  const changed = changes.conversation
+  return { changes, result: { isOurs: true, ...(changed && { conversation: changed }) } }
 }
 
 export interface Noted {
   /** Whether it is about a message that we sent. */
   isOurs: boolean
+  /** If it changed. */
   conversation?: Conversation
 }

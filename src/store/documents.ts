@@ -106,13 +106,18 @@ export class Batch {
 
   /** Opens a document to read, change and `write()`; one that was never written starts as `fallback`. */
   open<T>(key: DocumentKey, fallback: T): LowSync<T> {
+    const document = this.document(key, fallback)
+    document.read()
+    return document
+  }
+
+  /** A document as it is to be written, whatever is stored. */
+  document<T>(key: DocumentKey, data: T): LowSync<T> {
     const adapter: SyncAdapter<T> = {
       read: () => this.get<T>(key) ?? null,
       write: (data) => this.put(key, data),
     }
-    const document = new LowSync<T>(adapter, fallback)
-    document.read()
-    return document
+    return new LowSync<T>(adapter, data)
   }
 
   /** As the commit would leave it: staged here, else stored. */

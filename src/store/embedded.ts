@@ -211,7 +211,8 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     if (changes.conversation) this.#stageConversation(batch, view.conversation, changes.conversation)
     for (const message of changes.messages ?? []) {
       batch.put(keys.message(workshop, key, message.number), message)
-      if (message.wamid) batch.put(keys.wamid(workshop, message.wamid), { key, number: message.number })
+      const wamid = message.wamid && keys.wamid(workshop, message.wamid)
+      if (wamid && batch.get(wamid) === undefined) batch.put(wamid, { key, number: message.number })
     }
     for (const { id, at } of changes.seen ?? [])
       batch.put(keys.seen(workshop, seenDay(at), key, id), this.#now())
@@ -223,9 +224,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
 
   #stageConversation(batch: Batch, before: C | undefined, after: C): void {
     const { workshop, key } = after
-    const document = batch.open<C>(keys.conversation(workshop, key), after)
-    document.data = after
-    document.write()
+    batch.document<C>(keys.conversation(workshop, key), after).write()
     for (const alias of before?.aliases ?? []) {
       if (!after.aliases.includes(alias)) batch.remove(keys.alias(workshop, alias))
     }
@@ -275,9 +274,9 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
 class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements View<C, M> {
   readonly workshop: string
   readonly key: string
-  readonly conversation: C | undefined
   readonly #documents: Documents
   readonly #lanes: Lanes
+  #conversation: { document: C | undefined } | undefined
   #releaseAgenda: (() => void) | undefined
 
   constructor(documents: Documents, workshop: string, key: string, lanes: Lanes) {
@@ -285,7 +284,12 @@ class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements V
     this.key = key
     this.#documents = documents
     this.#lanes = lanes
-    this.conversation = documents.get<C>(keys.conversation(workshop, key))
+  }
+
+  /** Read when it is asked for: most statuses change their message alone. */
+  get conversation(): C | undefined {
+    this.#conversation ??= { document: this.#documents.get<C>(keys.conversation(this.workshop, this.key)) }
+    return this.#conversation.document
   }
 
   get hasAgenda(): boolean {
