@@ -57,6 +57,16 @@ const answers: Answers = {
     if (!slot) return { held: null, slots: await nearest(asking, service, start, moving) }
     const { conversation, now, frame, workshop } = asking
     const before = await ownHold(asking)
+    const old = moving ? await own(asking, moving) : undefined
+    if (old && sharesBay(old, slot)) {
+      // What it is moved from keeps the place as well as a hold would, and two of one customer would be in each other's way.
+      if (before) {
+        asking.changed.delete(before.id)
+        asking.removed.add(before.id)
+      }
+      conversation.hold = null
+      return { held: offer(slot), slots: [] }
+    }
     const held: Appointment = {
       ...newPlace(asking, slot, service),
       ...(before && { id: before.id }),
@@ -147,7 +157,11 @@ async function search(asking: Asking, serviceId: string, when: When[], moving: s
   const [from, to] = daysToRead(workshop, { now, when })
   const ignore = moving ? { ignore: moving } : {}
   const taken = await appointments(asking, from, to)
-  return findSlots(workshop, service(workshop, serviceId), taken, { now, when, limit: mostSlots, ...ignore })
+  const limit = mostSlots + 1
+  const found = findSlots(workshop, service(workshop, serviceId), taken, { now, when, limit, ...ignore })
+  // Who moves an appointment is not offered the time it has.
+  const present = moving ? (await own(asking, moving))?.start : undefined
+  return { ...found, slots: found.slots.filter(({ start }) => start !== present).slice(0, mostSlots) }
 }
 
 async function nearest(asking: Asking, serviceId: string, start: string, moving: string | null) {
@@ -262,6 +276,13 @@ function onItsDay(zone: string, said: When[], before: When[]): When[] {
       isoIn(zone, instant(zone, date, local(zone, Date.parse(iso)).minute) ?? Date.parse(iso))
     return { ...each, start: shift(each.start), end: each.end && shift(each.end), saidDay: true }
   })
+}
+
+function sharesBay(appointment: Appointment, slot: Slot): boolean {
+  const isAtOnce =
+    Date.parse(slot.start) < Date.parse(appointment.busyUntil) &&
+    Date.parse(appointment.start) < Date.parse(slot.busyUntil)
+  return isAtOnce && appointment.bays.includes(slot.bay)
 }
 
 function offer({ start, end }: Slot) {

@@ -20,8 +20,11 @@ export class Draft {
   }
 
   get changes(): Changes<Conversation, Message> {
-    if (!this.#isChanged || !this.conversation) return {}
-    return { conversation: this.conversation, messages: [...this.#messages.values()] }
+    const messages = [...this.#messages.values()]
+    return {
+      ...(this.#isChanged && this.conversation && { conversation: this.conversation }),
+      ...(messages.length > 0 && { messages }),
+    }
   }
 
   async message(number: number): Promise<Message | undefined> {

@@ -32,6 +32,7 @@ export class Engine {
   readonly #outbox: Outbox
   readonly #timer: Timer
   readonly #ringing = new Map<string, Promise<void>>()
+  #looking: Promise<void> = Promise.resolve()
 
   constructor(options: EngineOptions) {
     const { store, clock, send, log, house } = options
@@ -57,6 +58,7 @@ export class Engine {
   /** Ends turns and sends in flight, these within `patience` ms; nothing new is begun. */
   async stop(patience = longestSend): Promise<void> {
     this.#timer.stop({ final: true })
+    await this.#looking
     await Promise.all([...this.#ringing.values(), this.#outbox.stop(patience)])
   }
 
@@ -78,7 +80,12 @@ export class Engine {
   }
 
   /** Rings and sends what is due now; resolves when that is done. */
-  async #ringDue(): Promise<void> {
+  #ringDue(): Promise<void> {
+    this.#looking = this.#look()
+    return this.#looking
+  }
+
+  async #look(): Promise<void> {
     const { store, clock, log } = this.#options
     try {
       const due = await store.due(clock.now(), mostAtOnce)
@@ -171,7 +178,6 @@ export class Engine {
         hear(house, view, message, clock.now()),
       ),
     )
-    if (!heard.isNew) return
     if (heard.answers) acknowledge(message.id)
     if (heard.parked) this.#lament(heard.parked)
     if (heard.conversation) this.#follow(heard.conversation)

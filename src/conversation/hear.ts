@@ -35,7 +35,14 @@ export async function hear(
 ): Promise<{ changes: Changes<Conversation, Message>; result: Outcome }> {
   const seen = { id: message.id, at: message.at ?? 0 }
   const { key } = view
-  if (await view.seen(seen.id, seen.at)) return { changes: {}, result: { key, isNew: false, answers: false } }
+  if (await view.seen(seen.id, seen.at)) {
+    // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.
+    const { conversation } = view
+    return {
+      changes: {},
+      result: { key, isNew: false, answers: false, ...(conversation && { conversation }) },
+    }
+  }
   const turn = new Turn(house, view, known(view, house, message.sender), now)
   // A clock that runs ahead must not keep the window open for longer.
   const at = Math.min(message.at ?? now, now)

@@ -18,14 +18,21 @@ export class Lmdb {
   #waiting: Waiting[] = []
   #writing: Promise<void> | undefined
   #isClosing = false
+  #isOver = false
 
   constructor(path: string, readOnly: boolean) {
     this.#open = () => open({ path, readOnly, ...settings })
     this.#environment = this.#open()
   }
 
-  /** To read from. @throws StoreUnavailableError while it is being opened again, or cannot be */
+  /** To read from. @throws StoreUnavailableError once it is closed, while it is being opened again, or if it cannot be */
   use(): Environment {
+    // A read begun while LMDB closes fails later, where nobody can catch it.
+    if (this.#isOver) throw new StoreUnavailableError(new Error('it is closed'))
+    return this.#present()
+  }
+
+  #present(): Environment {
     if (this.#isClosing) throw new StoreUnavailableError(new Error('it is being opened again'))
     try {
       this.#environment ??= this.#open()
@@ -45,7 +52,9 @@ export class Lmdb {
     })
   }
 
+  /** Ends what is being written; nothing is read any more. */
   async close(): Promise<void> {
+    this.#isOver = true
     await this.#writing
     await this.#environment?.close()
   }
@@ -56,7 +65,7 @@ export class Lmdb {
       await immediate()
       const together = this.#waiting.splice(0)
       try {
-        await transact(this.use(), together)
+        await transact(this.#present(), together)
         for (const { done } of together) done()
       } catch (error) {
         await this.#letGo()
