@@ -57,7 +57,11 @@ export const booking = setup({
       wasAsked: ({ context }) => context.said.length > 0,
       said: [],
     }),
-    keepStart: assign({ start: (_, { start }: { start: string }) => start }),
+    keepStart: assign({
+      start: (_, { start }: { start: string }) => start,
+      // "Mejor a las 9" is meant on the day of the place that was taken.
+      when: ({ context }, { start }) => (start ? [minuteOf({ start, end: start })] : context.when),
+    }),
     keepVehicle: assign({ vehicle: (_, { vehicle }: { vehicle: string }) => vehicle }),
   },
   actors: services,
@@ -70,13 +74,17 @@ export const booking = setup({
     isSlot: ({ context }, { start }: { start: string }) => context.slots.some((each) => each.start === start),
     isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
-    saidAnotherDay: (_, { when, plate }: CustomerWrote) =>
-      plate === null && when.some((each) => each.saidDay),
+    saidAnotherTime: (_, { when, plate }: CustomerWrote) => plate === null && when.length > 0,
     wantsNoMore: ({ context }, { intent }: CustomerWrote) =>
       intent === 'cancel' ||
-      (context.moving === null && ['my_bookings', 'reschedule'].includes(intent ?? '')),
+      (context.moving === null &&
+        (intent === 'my_bookings' || (intent === 'reschedule' && context.slots.length === 0))),
+    /** "Otra hora" while a place is being chosen is about this one. */
+    wantsAnotherTime: ({ context }, { intent }: CustomerWrote) =>
+      intent === 'reschedule' && context.slots.length > 0,
     wantsBack: (_, { intent }: CustomerWrote) => intent === 'back',
-    isEmpty: (_, { visits }: { visits: Visit[] }) => visits.length === 0,
+    hasNothingToCancel: ({ context }, { visits }: { visits: Visit[] }) =>
+      context.wanted === 'cancel' && visits.length === 0,
     hasService: ({ context }, { services }: { services: Memory['services'] }) =>
       services.some((each) => each.id === context.service),
     /** At the summary, another plate; or a name where there was none. */
@@ -123,6 +131,11 @@ export const booking = setup({
         guard: { type: 'wantsNoMore', params: ({ event }) => event },
         actions: { type: 'keepWanted', params: ({ event }) => event },
         target: '.leaving',
+      },
+      {
+        guard: { type: 'wantsAnotherTime', params: ({ event }) => event },
+        actions: { type: 'forgetSaid' },
+        target: '.findingSlots',
       },
       { guard: { type: 'wantsBack', params: ({ event }) => event }, target: '.goingBack' },
     ],
@@ -283,7 +296,7 @@ export const booking = setup({
       on: {
         'customer.wrote': [
           {
-            guard: { type: 'saidAnotherDay', params: ({ event }) => event },
+            guard: { type: 'saidAnotherTime', params: ({ event }) => event },
             actions: { type: 'keepSaid', params: ({ event }) => event },
             target: 'findingSlots',
           },
@@ -401,7 +414,7 @@ export const booking = setup({
         id: 'listAppointments',
         src: 'listAppointments',
         onDone: [
-          { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'dropped' },
+          { guard: { type: 'hasNothingToCancel', params: ({ event }) => event.output }, target: 'dropped' },
           { target: 'left' },
         ],
       },
@@ -436,11 +449,13 @@ function isName(text: string): boolean {
   return (
     words.length <= 6 &&
     !/[?¿]/.test(text) &&
-    !/(^|\s)(no|sé|se|acuerdo|tengo|es|mi|después|luego)(\s|$)/i.test(text)
+    !/(^|\s)(no|sé|se|acuerdo|tengo|es|mi|después|luego|mejor|prefiero|puede|podría|podria|hora|tarde|temprano|antes|otra|otro|sea)(\s|$)/i.test(
+      text,
+    )
   )
 }
 
-function minuteOf({ start, end }: Visit): When {
+function minuteOf({ start, end }: Offer): When {
   return { start, end, kind: 'minute', saidDay: true, saidTime: true }
 }
 

@@ -13,8 +13,8 @@ interface Memory {
 const bookingIntents = ['book', 'urgent']
 const appointmentIntents = ['my_bookings', 'reschedule', 'cancel', 'confirm', 'late']
 const personIntents = ['human', 'complaint']
-const thanksIntents = ['thanks', 'bye', 'yes', 'no']
-const known = [...bookingIntents, ...appointmentIntents, ...personIntents, ...thanksIntents]
+const thanksIntents = ['thanks', 'bye', 'no']
+const known = [...bookingIntents, ...appointmentIntents, ...personIntents, ...thanksIntents, 'yes']
 
 /** Where every talk begins: finds out what the customer wants, at once if it was said, else with a menu. */
 export const greeting = setup({
@@ -43,6 +43,8 @@ export const greeting = setup({
     wantsPerson: (_, { intent }: CustomerWrote) => personIntents.includes(intent ?? ''),
     isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
     isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
+    /** "Perfecto" after a talk that is over. */
+    isYes: (_, { intent }: CustomerWrote) => intent === 'yes',
     isUnknown: (_, { intent, when, service }: CustomerWrote) =>
       when.length === 0 && service === null && !known.includes(intent ?? ''),
   },
@@ -91,7 +93,10 @@ export const greeting = setup({
     /** Just begun: whatever is said first and is no wish we know gets the menu. */
     listening: {
       on: {
-        'customer.wrote': { guard: { type: 'isUnknown', params: ({ event }) => event }, target: 'welcoming' },
+        'customer.wrote': [
+          { guard: { type: 'isYes', params: ({ event }) => event }, target: 'thanked' },
+          { guard: { type: 'isUnknown', params: ({ event }) => event }, target: 'welcoming' },
+        ],
       },
     },
     welcoming: {

@@ -30,7 +30,12 @@ export function readChoice(
   const byTime = readTime(text, sentence, options)
   if (byTime !== undefined) return byTime
   if (denied.test(sentence)) return byMeaning(options, intent)
-  const place = readPlace(sentence, options.length)
+  const isTimed = options.some(({ title }) => offered.test(title))
+  const place = readPlace(
+    sentence,
+    isTimed ? Math.min(options.length, firstHour - 1) : options.length,
+    options.length,
+  )
   if (place !== null) return options[place]?.id ?? null
   // Numbers in an offered time are no words: "10" is not the tenth of the month.
   const worded = options.filter(({ title }) => !offered.test(title))
@@ -144,15 +149,18 @@ function placeWord(word: string): number | undefined {
   return place > 0 ? place : others[word]
 }
 
-function readPlace(sentence: string, count: number): number | null {
+function readPlace(sentence: string, most: number, count: number): number | null {
   const words = sentence.split(' ').filter((word) => !around.has(word))
   if (words.length !== 1) return null
   const word = words[0]!
   if (/^(?:ultim[oa]|last)$/.test(word)) return count - 1
   const ordinal = ordinals.findIndex((pattern) => pattern.test(word))
   const place = /^\d{1,2}$/.test(word) ? Number(word) : ordinal > 0 ? ordinal : placeWord(word)
-  return place !== undefined && place >= 1 && place <= count ? place - 1 : null
+  return place !== undefined && place >= 1 && place <= (ordinal > 0 ? count : most) ? place - 1 : null
 }
+
+/** From here on a lone number beside offered times is as well an hour of the day: it is nobody's place in the list. */
+const firstHour = 8
 
 /** By the words of a title; those of the descriptions count where no title has any. */
 function byWords(sentence: string, options: ShownOption[]): string | null {

@@ -121,8 +121,15 @@ function mended(sentence: string): string {
     .join(' ')
 }
 
+const movesTo =
+  /(?<!no (?:\w+ )?)\b(?:mov|muev|pas|cambi|corr|adelant|atras)\w*l[oa] (?:al|a las?|para(?: el| las?)?) (?:proxim\w )?(?:\d|lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia \d|manana|pasado|hoy)/
+
 function byWish(sentence: string): string | null {
-  return wishes.find(([, pattern]) => pattern.test(sentence))?.[0] ?? null
+  // "Cambio de aceite para el jueves" wants oil, not another day.
+  const wish = sentence.replace(/\bcambio de (?!fecha|dia|hora|horario|turno|planes)/g, 'arreglo de ')
+  // "Cambiala" alone may be said of a part; with a day or an hour it is said of the appointment.
+  if (movesTo.test(wish)) return 'reschedule'
+  return wishes.find(([, pattern]) => pattern.test(wish))?.[0] ?? null
 }
 
 const yesWords =

@@ -88,7 +88,7 @@ add('status', [
 ])
 add('reschedule', [
   '(?<!no (?:\\w+ )?)(?:cancel|anul|suspend)\\w* (?:\\w+ ){0,4}(?:y|e|para|pero) (?:\\w+ ){0,3}(?:agend|reagend|reserv|ped|sac|coordin|anot|marc|dame|darme|quier|quer)\\w* (?:\\w+ ){0,2}(?:otr[ao]|nuev[ao]|para (?:el|la|manana|pasado|hoy|otr[ao]))(?: |$)',
-  '(?:mov|muev|pas|cambi|corr|adelant|atras)\\w*l[oa] (?:al|para el|para la|a la|para|a) (?:proxim\\w )?(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia \\d|manana|pasado|hoy|las \\d|tarde|semana|\\d)',
+  '(?:mov|muev|pas|cambi|corr|adelant|atras)\\w*l[oa] (?:al|para el|para la|para las|a las|a la|para|a) (?:proxim\\w )?(?:\\d|lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia \\d|manana|pasado|hoy|las \\d|tarde|semana|\\d)',
   '(?:reagend|reprogram|remarc|reajend|posterg|pospon|pospong|postpon|repogram|recalendar|resched|reordin)\\w*',
   `(?:cambi|mov|muev|muov|corr[aeo]|pas[aeo]|adelant|atras|modific|mud|traslad|edit|rearm|troc|alter|antecip|adi[ae]|chang|move)\\w* (?:\\w+ ){0,3}(?:la |el |mi |lo |o |a |de |my |the |un |otro )*(?:${slot}|dia|fecha|lo (?:de|del)|para (?:otro|mas|el|la|manana|pasado|la semana|otra|lunes|martes|miercoles|jueves|viernes|sabado|after))`,
   `(?<!ahi te |te )(?:cambi|mov|muev|pas|corr)(?:ar|er|o|arla|arlo|erla|erlo|ame|amela|amelo|amos|aria|e|as)? ?(?:la|lo|me la|me lo)?$`,

@@ -84,6 +84,26 @@ describe('what a customer wishes', () => {
     expect((await say('Fiat Uno SBD 4321')).text).to.include('Fiat Uno SBD 4321')
   })
 
+  it('of another hour, said where the vehicle is asked, is heard on the same day', async () => {
+    const held = await say('quiero agendar', 'frenos', 'la primera')
+    const day = /del (.+?) a las/.exec(held.text)![1]!
+    expect((await say('mejor a las 9')).text).to.include(day)
+    expect((await say('otra hora')).options.length).to.be.greaterThan(3)
+  })
+
+  it('of "cambio de aceite" for a day is a wish for oil, not to move another appointment', async () => {
+    await book()
+    const answer = await say('quiero cambio de aceite para el sábado a las 9')
+    expect(answer.text).not.to.include('Te la cambio')
+    await say('cancelar')
+    expect(await statuses()).to.deep.equal(['booked'])
+  })
+
+  it('to move it right after booking is heard with its hour', async () => {
+    await book()
+    expect((await say('cambiala para las 16:00')).text).to.match(/a las 16:00|lo más cerca/)
+  })
+
   it('to go back asks for the service again', async () => {
     await say('quiero agendar', 'frenos')
     expect((await say('me equivoqué')).text).to.match(/^¡Dale! ¿Qué le hacemos/)

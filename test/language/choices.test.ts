@@ -107,13 +107,14 @@ describe('readChoice', () => {
       )
     })
 
-    it('takes 10 for the tenth only when no option is at ten', () => {
+    it('takes 10 for an hour, never for the tenth', () => {
       const nine = Array.from({ length: 9 }, (_, place) => ({
         id: `${place}`,
         title: `lun · 8:${place + 10}`,
       }))
       const ten = (title: string) => readChoice('10', [...nine, { id: 'last', title }], null)
-      expect(ten('lun · 9:00')).to.equal('last')
+      // Beside offered times a lone number from 8 on may as well be an hour: nobody's place.
+      expect(ten('lun · 9:00')).to.equal(null)
       expect(ten('lun · 10:30')).to.equal(null)
       const first = [{ id: 'first', title: 'lun · 10:00' }, ...nine]
       expect(readChoice('10', first, null)).to.equal('first')
