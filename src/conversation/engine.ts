@@ -70,7 +70,9 @@ export class Engine {
     const lanes = new Map<string, Inbound[]>()
     for (const item of items) {
       const lane = laneOf(item)
-      lanes.set(lane, [...(lanes.get(lane) ?? []), item])
+      const waiting = lanes.get(lane)
+      if (waiting) waiting.push(item)
+      else lanes.set(lane, [item])
     }
     await Promise.all(
       [...lanes.values()].map(async (lane) => {

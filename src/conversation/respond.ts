@@ -98,7 +98,8 @@ async function handle(house: House, turn: Turn, to: number | null, event: TalkEv
   if (conversation.talk.some(({ question }) => question)) turn.sayAgain()
   else if (!isChoice) {
     const askedMenu: TalkEvent = { type: 'customer.askedMenu', at: event.at }
-    await turn.run([{ frame: conversation.talk[0]!.id, event: askedMenu }])
+    const [bottom] = conversation.talk
+    await turn.run(bottom ? [{ frame: bottom.id, event: askedMenu }] : greet(house, turn, askedMenu))
   } else await turn.endTalk()
 }
 

@@ -161,6 +161,19 @@ describe('the engine', () => {
     expect(await app.say(phone, { media: { type: 'audio' } })).to.have.length(1)
   })
 
+  it('gives the menu when a flow ends without a word', async () => {
+    const copy = copyOfProject()
+    const file = join(copy, 'flows', 'greeting.ts')
+    const source = readFileSync(file, 'utf8')
+    const silent = source.replace(/(type: 'isUnknown', params: \(\{ event \}\) => event \}, target: )'welcoming'/, "$1'ended'")
+    expect(silent).not.to.equal(source)
+    writeFileSync(file, silent)
+    app = await startSandbox({ flows: join(copy, 'flows') })
+    const [answer] = await app.say(phone, 'xyz')
+    expect(answer!.text).to.match(/^Perdón, no te entendí/)
+    expect(answer!.options).to.have.length(3)
+  })
+
   it('parks what a broken flow cannot handle, tells the customer once, and calls a person', async () => {
     const copy = copyOfProject()
     const file = join(copy, 'flows', 'booking.ts')
