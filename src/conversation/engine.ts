@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { SlotTakenError, type Store } from '../store/store.ts'
+import { SlotTakenError, type Store, StoreUnavailableError } from '../store/store.ts'
 import type { Inbound, InboundMessage, InboundOther, InboundStatus } from '../whatsapp/inbound.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { aliasesOf, hear, type Outcome } from './hear.ts'
@@ -167,8 +167,15 @@ export class Engine {
   async #take(item: Inbound): Promise<void> {
     if (item.kind === 'other') return this.#record(item, item.field)
     if (item.number !== this.#options.number) return this.#record(item, 'It is for a number that is not ours')
-    if (item.kind === 'status') return this.#note(item)
-    await this.#hear(item)
+    try {
+      await (item.kind === 'status' ? this.#note(item) : this.#hear(item))
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error
+      // Meta would bring again for days what fails each time, and all that comes with it: it is parked instead.
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#lament(reason)
+      await this.#record(item, reason)
+    }
   }
 
   async #hear(message: InboundMessage): Promise<void> {

@@ -22,7 +22,9 @@ describe('a burst', () => {
     await app.post(`/sandbox/customers/${phone}/messages`, { text: 'mañana' })
     const answers = await app.say(phone, { choose: offered!.options[0]!.id })
     expect(answers).to.have.length(1)
-    expect(answers[0]!.text).to.match(/(pediste|feriado|abrimos|llegamos|lugar)/).and.to.match(/[Pp]ara Cambio de aceite/)
+    expect(answers[0]!.text)
+      .to.match(/(pediste|feriado|abrimos|llegamos|lugar)/)
+      .and.to.match(/[Pp]ara Cambio de aceite/)
   })
 
   it('ends at once with a word for the engine', async () => {

@@ -165,7 +165,10 @@ describe('the engine', () => {
     const copy = copyOfProject()
     const file = join(copy, 'flows', 'greeting.ts')
     const source = readFileSync(file, 'utf8')
-    const silent = source.replace(/(type: 'isUnknown', params: \(\{ event \}\) => event \}, target: )'welcoming'/, "$1'ended'")
+    const silent = source.replace(
+      /(type: 'isUnknown', params: \(\{ event \}\) => event \}, target: )'welcoming'/,
+      "$1'ended'",
+    )
     expect(silent).not.to.equal(source)
     writeFileSync(file, silent)
     app = await startSandbox({ flows: join(copy, 'flows') })

@@ -275,6 +275,20 @@ describe('the webhook', () => {
     expect((await fetch(`${url}/healthz`)).status).to.equal(200)
   })
 
+  it('parks a message that fails in a way nobody foresaw, and takes the others that came with it', async () => {
+    const { deliver, replies, chasqui } = await startLive()
+    const { turn } = chasqui.store
+    chasqui.store.turn = (whose, work) =>
+      'aliases' in whose && whose.aliases.includes('phone:59899000001')
+        ? Promise.reject(new TypeError('nobody foresaw this'))
+        : (turn.call(chasqui.store, whose, work as never) as Promise<never>)
+    const both = payload(text('menú', { from: '59899000001' }), text('menú', { from: '59899000002' }))
+    expect((await deliver(both)).status).to.equal(200)
+    expect((await replies()).map((reply) => reply.to)).to.deep.equal(['+59899000002'])
+    const { items } = await chasqui.store.entries({ limit: 5 })
+    expect(items.map(({ reason }) => reason)).to.deep.equal(['nobody foresaw this'])
+  })
+
   it('answers 503 while it has no app secret', async () => {
     const { deliver } = await startLive({ WHATSAPP_APP_SECRET: '' })
     expect((await deliver(payload(text('Hola')))).status).to.equal(503)
