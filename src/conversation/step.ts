@@ -12,6 +12,7 @@ import {
 import type { Alarm, Conversation, Frame } from './conversation.ts'
 import { effectNames } from './effects.ts'
 import { fingerprint } from './fingerprint.ts'
+import { plain } from './plain.ts'
 import { serviceNames } from './services.ts'
 import type { Effect } from './vocabulary.ts'
 
@@ -253,9 +254,4 @@ function done(id: string, output: unknown) {
 
 function failed(id: string, error: unknown) {
   return { type: `xstate.error.actor.${id}`, error, actorId: id }
-}
-
-/** What leaves a flow is JSON, whatever it was: a copy, without the actors that XState hangs on it. */
-function plain<T>(value: T): T {
-  return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T)
 }
