@@ -18,7 +18,6 @@ import { listen } from './server/listen.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
-import { freeAt, reserve } from './store/room.ts'
 import type { Store } from './store/store.ts'
 import { entry, pages } from './web/pages.ts'
 
@@ -113,13 +112,14 @@ export async function openChasqui({
       receive: (items) => engine.receive(items),
       log,
     }),
-    readiness: async () => [
-      ...present.missing,
-      ...(engine.paused ? [`Nothing is sent: ${engine.paused}`] : []),
-      ...(freeAt(settings.dataDir) < reserve
-        ? [`The disk of DATA_DIR (${settings.dataDir}) is full: make room`]
-        : []),
-    ],
+    readiness: async () => {
+      const trouble = await store.trouble()
+      return [
+        ...present.missing,
+        ...(engine.paused ? [`Nothing is sent: ${engine.paused}`] : []),
+        ...(trouble === undefined ? [] : [trouble]),
+      ]
+    },
     entry: entry(),
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),

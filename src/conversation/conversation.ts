@@ -85,6 +85,8 @@ export interface Owed {
   /** When it may be tried, or looked at again. */
   dueAt: number
   attempts: number
+  /** While it is `sending`: the node that is at it. */
+  node?: string
   /** It waits for the whole account to be mended, and leaves as soon as that is so. */
   isHeld?: true
 }

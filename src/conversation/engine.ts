@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import { SlotTakenError, type Store, StoreUnavailableError } from '../store/store.ts'
 import type { Inbound, InboundMessage, InboundOther, InboundStatus } from '../whatsapp/inbound.ts'
 import type { Conversation, Message } from './conversation.ts'
-import { aliasesOf, hear, type Outcome } from './hear.ts'
+import { aliasesOf, hear, type Outcome, seenAs } from './hear.ts'
 import { noteStatus } from './note.ts'
 import { Outbox, type Send } from './outbox.ts'
 import { ring } from './ring.ts'
@@ -51,6 +51,7 @@ export class Engine {
 
   /** Takes up what was left to do, and from now on whatever falls due. */
   async start(): Promise<void> {
+    this.#options.store.watch((what) => void this.#lookAgain(what))
     await this.#outbox.takeOver()
     this.#timer.wakeAt((await this.#options.store.nextDue()) ?? Number.POSITIVE_INFINITY)
   }
@@ -85,6 +86,16 @@ export class Engine {
   #ringDue(): Promise<void> {
     this.#looking = this.#look()
     return this.#looking
+  }
+
+  /** Another node may have left something to this one. */
+  async #lookAgain(what: 'due' | 'left'): Promise<void> {
+    try {
+      if (what === 'left') await this.#outbox.takeOver()
+      this.#timer.wakeAt(this.#options.clock.now())
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'What a node left could not be looked up; it is tried again')
+    }
   }
 
   async #look(): Promise<void> {
@@ -183,7 +194,7 @@ export class Engine {
     const aliases = aliasesOf(message.sender)
     if (aliases.length === 0) return this.#record(message, 'It has no sender')
     const heard = await this.#again(() =>
-      store.turn<Outcome>({ workshop: house.workshop.id, aliases }, (view) =>
+      store.turn<Outcome>({ workshop: house.workshop.id, aliases, hears: seenAs(message) }, (view) =>
         hear(house, view, message, clock.now()),
       ),
     )
@@ -195,10 +206,13 @@ export class Engine {
   async #note(status: InboundStatus): Promise<void> {
     const { store, house, clock } = this.#options
     const workshop = house.workshop.id
-    const found = readOpaque(status.opaque) ?? (await store.findMessage(workshop, status.wamid))
+    const found =
+      readOpaque(status.opaque) ??
+      (await store.findMessage(workshop, aliasesOf(status.recipient), status.wamid))
     if (!found) return this.#record(status, 'It is about a message that is not ours')
-    const { isOurs, conversation } = await store.turn({ workshop, key: found.key }, (view) =>
-      noteStatus(view, found.number, status, clock.now()),
+    const { isOurs, conversation } = await store.turn(
+      { workshop, key: found.key, messages: [found.number] },
+      (view) => noteStatus(view, found.number, status, clock.now()),
     )
     if (!isOurs) return this.#record(status, 'It is about a message that is not ours')
     if (conversation) this.#follow(conversation)

@@ -33,7 +33,7 @@ export async function hear(
   message: InboundMessage,
   now: number,
 ): Promise<{ changes: Changes<Conversation, Message>; result: Outcome }> {
-  const seen = { id: message.id, at: message.at ?? 0 }
+  const seen = seenAs(message)
   const { key } = view
   if (await view.seen(seen.id, seen.at)) {
     // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.
@@ -61,6 +61,11 @@ export async function hear(
     changes,
     result: { key, isNew: true, answers, conversation: turn.conversation, parked: turn.parked },
   }
+}
+
+/** What a message is known by, should Meta bring it again. */
+export function seenAs({ id, at }: InboundMessage): { id: string; at: number } {
+  return { id, at: at ?? 0 }
 }
 
 /** Answers it now, with what waits before it; or lets it wait for the rest of what the customer is writing. */

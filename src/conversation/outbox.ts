@@ -37,7 +37,6 @@ export class Outbox {
   readonly #active = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
   readonly #cut = new AbortController()
-  #startedAt = Number.NEGATIVE_INFINITY
   #isStopping = false
 
   constructor(options: Options) {
@@ -60,11 +59,10 @@ export class Outbox {
     return sending
   }
 
-  /** Looks at what an earlier process may have left in the middle of being sent. */
+  /** Looks at what a process that is gone may have left in the middle of being sent. */
   async takeOver(): Promise<void> {
     const { store, clock } = this.#options
-    this.#startedAt = clock.now()
-    for (const { key } of await store.due(this.#startedAt + sendingLease, mostResumed)) void this.kick(key)
+    for (const { key } of await store.due(clock.now() + sendingLease, mostResumed)) void this.kick(key)
   }
 
   /** Goes on with what was held back for the whole account, as when the token was replaced. */
@@ -133,17 +131,13 @@ export class Outbox {
     const now = this.#options.clock.now()
     for (let first = draft.first; first && !this.#isStopping; first = draft.first) {
       const pausedUntil = this.pause.until(now)
-      // Whoever was sending before this process began is gone: nobody else can hold this store.
-      const isLeft =
-        first.state === 'sending' &&
-        first.dueAt - sendingLease < this.#startedAt &&
-        this.#options.store.isExclusive
+      const isLeft = first.state === 'sending' && (await this.#options.store.isGone(first.node))
       const mayGo = isLeft || (first.isHeld && pausedUntil === undefined)
       if (first.dueAt > now && !mayGo) return undefined
       const message = await draft.message(first.message)
       if (!message?.outbound || hasLeft(message.outbound.state)) draft.setFirst()
       else if (first.state === 'sending') {
-        // A process that is gone was at it, and nobody knows whether Meta got it: wait for a status first.
+        // A node that is gone was at it, and nobody knows whether Meta got it: wait for a status first.
         draft.setFirst({ ...first, state: 'unknown', dueAt: now + unknownGrace })
         draft.put(reached(message, 'unknown', now))
       } else if (
@@ -157,7 +151,13 @@ export class Outbox {
         return undefined
       } else {
         const body = this.#judge(draft, message, now)
-        if (body) return mark(draft, { ...message, type: body.type }, body, first.attempts + 1, now)
+        const typed = body && { ...message, type: body.type }
+        if (typed)
+          return mark(draft, typed, body, {
+            attempts: first.attempts + 1,
+            now,
+            node: this.#options.store.node,
+          })
       }
     }
     return undefined
@@ -243,9 +243,14 @@ interface Job {
 type Outcome = { wamid: string } | { error: unknown }
 
 /** From the commit on it counts as sent: whether it was is what the next commit says. */
-function mark(draft: Draft, message: Message, body: OutboundBody, attempts: number, now: number): Job {
+function mark(
+  draft: Draft,
+  message: Message,
+  body: OutboundBody,
+  { attempts, now, node }: { attempts: number; now: number; node: string },
+): Job {
   const { phone, userId } = draft.conversation!
-  draft.setFirst({ message: message.number, state: 'sending', attempts, dueAt: now + sendingLease })
+  draft.setFirst({ message: message.number, state: 'sending', attempts, node, dueAt: now + sendingLease })
   draft.put(reached(message, 'sending', now))
   return { number: message.number, to: { phone, userId }, body, id: message.id }
 }

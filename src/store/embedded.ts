@@ -8,11 +8,13 @@ import { keys } from './keys.ts'
 import { Lanes } from './lanes.ts'
 import { migrate } from './migrations.ts'
 import { prune } from './prune.ts'
+import { freeAt, reserve } from './room.ts'
 import { claimFolder } from './socket.ts'
 import {
   type Changes,
   type ConversationRow,
   type Entry,
+  lastMessages,
   type MessageRow,
   type Page,
   SlotTakenError,
@@ -32,7 +34,7 @@ export async function openEmbeddedStore<C extends ConversationRow, M extends Mes
   try {
     documents = new Documents(storeFile(folder))
     await migrate(documents, folder)
-    return new EmbeddedStore<C, M>(documents, release, now)
+    return new EmbeddedStore<C, M>(documents, folder, release, now)
   } catch (error) {
     await documents?.close()
     await release()
@@ -46,8 +48,9 @@ export function storeFile(folder: string): string {
 }
 
 class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements Store<C, M> {
-  readonly isExclusive = true
+  readonly node = randomBytes(8).toString('hex')
   readonly #documents: Documents
+  readonly #folder: string
   readonly #release: () => Promise<void>
   readonly #now: () => number
   readonly #lanes = new Lanes()
@@ -56,8 +59,9 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   readonly #hourly: NodeJS.Timeout
   #pruning = Promise.resolve()
 
-  constructor(documents: Documents, release: () => Promise<void>, now: () => number) {
+  constructor(documents: Documents, folder: string, release: () => Promise<void>, now: () => number) {
     this.#documents = documents
+    this.#folder = folder
     this.#release = release
     this.#now = now
     this.#hourly = setInterval(() => this.#prune(), hour).unref()
@@ -94,8 +98,19 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     return this.#documents.get<string>(keys.alias(workshop, alias))
   }
 
-  async findMessage(workshop: string, wamid: string): Promise<{ key: string; number: number } | undefined> {
-    return this.#documents.get(keys.wamid(workshop, wamid))
+  async findMessage(
+    workshop: string,
+    aliases: string[],
+    wamid: string,
+  ): Promise<{ key: string; number: number } | undefined> {
+    for (const alias of aliases) {
+      const key = await this.find(workshop, alias)
+      if (key === undefined) continue
+      const last = await this.messages(workshop, key, { limit: lastMessages })
+      const found = last.findLast((message) => message.wamid === wamid)
+      return found && { key, number: found.number }
+    }
+    return undefined
   }
 
   async conversation(workshop: string, key: string): Promise<C | undefined> {
@@ -166,6 +181,18 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     return undefined
   }
 
+  /** Nobody else can hold this store: whoever is not this process is gone. */
+  async isGone(node: string | undefined): Promise<boolean> {
+    return node !== this.node
+  }
+
+  watch(): void {}
+
+  async trouble(): Promise<string | undefined> {
+    if (freeAt(this.#folder) >= reserve) return undefined
+    return `The disk of DATA_DIR (${this.#folder}) is full: make room`
+  }
+
   async record(entry: Entry): Promise<void> {
     const batch = new Batch(this.#documents)
     batch.put(keys.entry(entry.at, entry.id), entry)
@@ -211,8 +238,6 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     if (changes.conversation) this.#stageConversation(batch, view.conversation, changes.conversation)
     for (const message of changes.messages ?? []) {
       batch.put(keys.message(workshop, key, message.number), message)
-      const wamid = message.wamid && keys.wamid(workshop, message.wamid)
-      if (wamid && batch.get(wamid) === undefined) batch.put(wamid, { key, number: message.number })
     }
     for (const { id, at } of changes.seen ?? [])
       batch.put(keys.seen(workshop, seenDay(at), key, id), this.#now())

@@ -1,6 +1,6 @@
 import type { Appointment } from '../agenda/appointment.ts'
 import type { Snapshot } from './documents.ts'
-import { keys, under } from './keys.ts'
+import { under } from './keys.ts'
 import { migrations, versionAfter } from './migrations.ts'
 import type { ConversationRow, Entry, MessageRow } from './store.ts'
 
@@ -27,13 +27,6 @@ function* allRecords(stored: Snapshot, tick: () => void): Generator<Record<strin
   for (const { key, value } of stored.range<MessageRow>(under('message'))) {
     tick()
     yield { record: 'message', workshop: key[1], key: key[2], message: value }
-  }
-  for (const { key, value } of stored.range<{ key: string; number: number }>(under('wamid'))) {
-    tick()
-    const workshop = String(key[1])
-    const found = stored.get<MessageRow>(keys.message(workshop, value.key, value.number))
-    if (found?.wamid !== undefined && keys.wamid(workshop, found.wamid)[2] === key[2]) continue
-    yield { record: 'wamid', workshop, wamid: key[2], ...value }
   }
   for (const { value } of stored.range<Appointment[]>(under('day'))) {
     tick()

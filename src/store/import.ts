@@ -108,14 +108,9 @@ function stage(batch: Batch, record: StoredRecord): void {
     }
     case 'message': {
       const { workshop, key, message } = record
-      const { number, wamid } = message
-      batch.put(keys.message(workshop, key, number), message)
-      if (wamid !== undefined) batch.put(keys.wamid(workshop, wamid), { key, number })
+      batch.put(keys.message(workshop, key, message.number), message)
       break
     }
-    case 'wamid':
-      batch.put(keys.wamid(record.workshop, record.wamid), { key: record.key, number: record.number })
-      break
     case 'appointment': {
       const { workshop, id, start } = record.appointment
       const date = start.slice(0, 10)

@@ -6,7 +6,6 @@ export const keys = {
   conversation: (workshop: string, key: string): DocumentKey => ['conversation', workshop, key],
   alias: (workshop: string, alias: string): DocumentKey => ['alias', workshop, short(alias)],
   message: (workshop: string, key: string, number: number): DocumentKey => ['message', workshop, key, number],
-  wamid: (workshop: string, wamid: string): DocumentKey => ['wamid', workshop, short(wamid)],
   /** By the day of the message's own timestamp, which Meta's retries repeat: so old days can be dropped whole. */
   seen: (workshop: string, day: number, key: string, id: string): DocumentKey => [
     'seen',
@@ -29,8 +28,8 @@ export function under(...beginning: (string | number)[]): Range {
 /** All keys there are: each begins with a word. */
 export const everything: Range = { start: [''], end: ['\uffff'] }
 
-/** LMDB keys are short; an id that is longer than any that Meta makes is kept by its beginning and its hash. */
-function short(id: string): string {
+/** Keys are short in both stores; an id that is longer than any that Meta makes is kept by its beginning and its hash. */
+export function short(id: string): string {
   if (id.length <= longestId) return id
   let hash = 0n
   for (let index = 0; index < id.length; index++)

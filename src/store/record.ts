@@ -58,8 +58,6 @@ const schema = z.discriminatedUnion('record', [
   z.object({ record: z.literal('chasqui'), version: count }),
   z.object({ record: z.literal('conversation'), conversation }),
   z.object({ record: z.literal('message'), workshop: id, key: id, message }),
-  /** An id of Meta's that a message had before it was sent again; the one it has now stands in it. */
-  z.object({ record: z.literal('wamid'), workshop: id, wamid: id, key: id, number: count }),
   z.object({ record: z.literal('appointment'), appointment }),
   /** `day` of the message's own timestamp, in days since 1970. */
   z.object({ record: z.literal('seen'), workshop: id, key: id, id, day: z.int(), arrivedAt: instant }),

@@ -60,7 +60,6 @@ const order: StoredRecord['record'][] = [
   'chasqui',
   'conversation',
   'message',
-  'wamid',
   'appointment',
   'seen',
   'entry',
@@ -74,8 +73,6 @@ function placeOf(record: Item): DocumentKey {
       return keys.conversation(record.conversation.workshop, record.conversation.key)
     case 'message':
       return keys.message(record.workshop, record.key, record.message.number)
-    case 'wamid':
-      return keys.wamid(record.workshop, record.wamid)
     case 'appointment':
       return keys.day(record.appointment.workshop, record.appointment.start.slice(0, 10))
     case 'seen':

@@ -14,12 +14,20 @@ export interface ConversationRow {
 export interface MessageRow {
   id: string
   number: number
-  /** Meta's id, once there is one: another way to find an outbound message. */
+  /** Meta's id, once there is one: a status that does not bring ours is about the message that has it. */
   wamid?: string | undefined
 }
 
 /** Whose turn it is: a known conversation, or whoever answers to one of these aliases (made on first contact). */
-export type Whose = { workshop: string; key: string } | { workshop: string; aliases: string[] }
+export type Whose = ({ workshop: string; key: string } | { workshop: string; aliases: string[] }) & Foreseen
+
+/** What the turn is going to ask for: a store that is not in this process answers it together with the conversation. */
+export interface Foreseen {
+  /** The inbound message that is heard, and its timestamp (Unix ms). */
+  hears?: { id: string; at: number }
+  /** Numbers of messages. */
+  messages?: number[]
+}
 
 /** What a turn sees. Everything is as of the last durable commit, and the conversation is a copy of its own. */
 export interface View<C extends ConversationRow, M extends MessageRow> {
@@ -66,17 +74,24 @@ export interface Entry {
  * conversation run one after another, turns of different conversations side by side.
  */
 export interface Store<C extends ConversationRow, M extends MessageRow> {
-  /** Whether no other process can have it open for writing. */
-  readonly isExclusive: boolean
-  /** Runs `work` alone on its conversation and commits what it returns. If `work` throws, nothing is changed. */
+  /** What this process is called where several share the store; no process was ever called so before. */
+  readonly node: string
+  /**
+   * Runs `work` alone on its conversation and commits what it returns. If `work` throws, nothing is changed. It is run
+   * again if what it has read was changed meanwhile, so it must change nothing by itself.
+   */
   turn<T>(
     whose: Whose,
     work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
   ): Promise<T>
   /** The conversation that answers to an alias. */
   find(workshop: string, alias: string): Promise<string | undefined>
-  /** The message that Meta knows by this id. */
-  findMessage(workshop: string, wamid: string): Promise<{ key: string; number: number } | undefined>
+  /** The message that Meta knows by this id, among the last ones of the conversation that answers to an alias. */
+  findMessage(
+    workshop: string,
+    aliases: string[],
+    wamid: string,
+  ): Promise<{ key: string; number: number } | undefined>
   conversation(workshop: string, key: string): Promise<C | undefined>
   conversations(workshop: string, page: { cursor?: string; limit: number }): Promise<Page<C>>
   /** The last messages of a conversation, oldest first. */
@@ -87,13 +102,29 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
     workshop: string,
     range: { from?: string; to?: string; cursor?: string; limit: number; keep?: (a: Appointment) => boolean },
   ): Promise<Page<Appointment>>
-  /** Conversations with something due at or before `now`, the earliest first. */
+  /**
+   * Conversations with something due at or before `now`, the earliest first, that are this node's to take up: those it
+   * committed last, and those of nodes that are gone. No two nodes are given the same one.
+   */
   due(now: number, limit: number): Promise<{ workshop: string; key: string; dueAt: number }[]>
+  /** When the next of them falls due, Unix ms. */
   nextDue(): Promise<number | undefined>
+  /** Whether a node has ended, and with it whatever it was in the middle of. */
+  isGone(node: string | undefined): Promise<boolean>
+  /** Has this node told when there may be something to take up that it does not know of. */
+  watch(look: Look): void
+  /** Why nothing can be stored now, a sentence; undefined while all is well. */
+  trouble(): Promise<string | undefined>
   record(entry: Entry): Promise<void>
   entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>>
   close(): Promise<void>
 }
+
+/** `due`: something may have fallen due. `left`: a node is gone, perhaps in the middle of something. */
+export type Look = (what: 'due' | 'left') => void
+
+/** Where a message is looked for by Meta's id: statuses come soon, if they come. */
+export const lastMessages = 100
 
 /** The store cannot make anything durable now: nothing was changed, and the same call may succeed later. */
 export class StoreUnavailableError extends Error {

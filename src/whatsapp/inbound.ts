@@ -54,6 +54,8 @@ export interface InboundStatus {
   wamid: string
   status: 'sent' | 'delivered' | 'read' | 'played' | 'failed'
   at: number | undefined
+  /** To whom the message went; empty when it does not say, and for a group. */
+  recipient: Sender
   /** Our own id of the message, echoed by Meta (`biz_opaque_callback_data`). */
   opaque?: string
   error?: { code: number; title: string }

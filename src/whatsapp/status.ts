@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { errorCode, identifier, items, maybe, part, timestamp, words } from './fields.ts'
-import type { Inbound } from './inbound.ts'
+import { errorCode, identifier, items, maybe, part, readPhone, timestamp, words } from './fields.ts'
+import type { Inbound, Sender } from './inbound.ts'
 import { recordable, unreadable } from './record.ts'
 
 /** An item of `statuses`: how far a message of ours came. */
 export function readStatus(item: unknown, number: string | undefined): Inbound {
-  const { id, status, timestamp: at, biz_opaque_callback_data: opaque, errors } = StatusItem.parse(item)
+  const read = StatusItem.parse(item)
+  const { id, status, timestamp: at, biz_opaque_callback_data: opaque, errors } = read
   if (id === undefined || status === undefined || number === undefined) return unreadable(item, number)
   const { code, title, message } = StatusError.parse(items(errors)[0] ?? {})
   return {
@@ -14,16 +15,24 @@ export function readStatus(item: unknown, number: string | undefined): Inbound {
     wamid: id,
     status,
     at,
+    recipient: recipientOf(read.recipient_id, read.recipient_user_id),
     ...(opaque !== undefined && { opaque }),
     ...(code !== undefined && { error: { code, title: title ?? message ?? '' } }),
     raw: recordable(item),
   }
 }
 
+function recipientOf(phone: string | undefined, userId: string | undefined): Sender {
+  const digits = readPhone(phone)
+  return { ...(digits && { phone: digits }), ...(userId && { userId }) }
+}
+
 const StatusItem = part({
   id: maybe(identifier),
   status: maybe(z.enum(['sent', 'delivered', 'read', 'played', 'failed'])),
   timestamp: maybe(timestamp),
+  recipient_id: maybe(words),
+  recipient_user_id: maybe(identifier),
   biz_opaque_callback_data: maybe(identifier),
   errors: z.unknown().optional(),
 })

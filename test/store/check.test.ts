@@ -26,7 +26,6 @@ describe('the check of a store', () => {
       for (const number of [1, 2, 3]) {
         const message = { id: `ana.${number}`, number, wamid: `wamid.${number}` }
         batch.put(keys.message(workshop, 'ana', number), message)
-        batch.put(keys.wamid(workshop, message.wamid), { key: 'ana', number })
       }
       put(batch, appointment('a1', '27', '10:00', { status: 'moved', movedTo: 'a2' }))
       put(batch, appointment('a2', '28', '10:00', { movedFrom: 'a1' }))
@@ -84,10 +83,7 @@ describe('the check of a store', () => {
       ['conversation ana: the index has it due at 2026-11-26T12:30:00.009Z, and it is not'],
     ],
     'a message that is missing': [
-      (batch) => {
-        batch.remove(keys.message(workshop, 'ana', 2))
-        batch.remove(keys.wamid(workshop, 'wamid.2'))
-      },
+      (batch) => batch.remove(keys.message(workshop, 'ana', 2)),
       ['message ana.3: it stands where ana.2 is expected'],
     ],
     'a message with the number of another': [
@@ -97,18 +93,6 @@ describe('the check of a store', () => {
     'messages of nobody': [
       (batch) => batch.put(keys.message(workshop, 'leo', 1), { id: 'leo.1', number: 1 }),
       ['messages of leo: they belong to no conversation'],
-    ],
-    'a message that Meta could not speak of': [
-      (batch) => batch.remove(keys.wamid(workshop, 'wamid.2')),
-      ['message ana.2: it is not found by the id that Meta has for it'],
-    ],
-    'an id of Meta for another message': [
-      (batch) => batch.put(keys.wamid(workshop, 'wamid.2'), { key: 'ana', number: 3 }),
-      ['message ana.2: it is not found by the id that Meta has for it'],
-    ],
-    'an id of Meta for no message': [
-      (batch) => batch.put(keys.wamid(workshop, 'wamid.4'), { key: 'ana', number: 4 }),
-      ['message ana.4: an id of Meta leads to it, and it is missing or has none'],
     ],
     'what should have been forgotten': [
       (batch) => {
@@ -166,13 +150,12 @@ describe('the check of a store', () => {
     })
   }
 
-  it('has nothing against a hold that ran out, neighbours, other bays, and a message that was sent twice', async () => {
+  it('has nothing against a hold that ran out, neighbours and other bays', async () => {
     await write((batch) => {
       put(batch, appointment('a3', '28', '10:00', held(now - 1)))
       put(batch, appointment('a4', '28', '11:00'))
       put(batch, appointment('a5', '28', '10:00', { bays: ['b2'] }))
       put(batch, appointment('a6', '28', '10:00', { status: 'cancelled' }))
-      batch.put(keys.wamid(workshop, 'wamid.3 at first'), { key: 'ana', number: 3 })
     })
     expect(findings()).to.deep.equal([])
   })

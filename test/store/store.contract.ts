@@ -31,7 +31,10 @@ export function describeStore(
       expect((await store.messages(workshop, 'ana', { limit: 10 })).map(({ id }) => id)).to.deep.equal([
         'ana.1',
       ])
-      expect(await store.findMessage(workshop, 'wamid.ana.1')).to.deep.equal({ key: 'ana', number: 1 })
+      expect(await store.findMessage(workshop, ['phone:59899111111'], 'wamid.ana.1')).to.deep.equal({
+        key: 'ana',
+        number: 1,
+      })
       expect(await store.nextDue()).to.equal(now + 5)
     })
 

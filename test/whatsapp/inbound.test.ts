@@ -36,6 +36,7 @@ describe('readPayload', () => {
         wamid: 'wamid.TESTOUT1',
         status: 'failed',
         at: 1790000037000,
+        recipient: { phone: '59899000001' },
         opaque: 'c1.1',
         error: { code: 131026, title: 'Message undeliverable' },
         raw: firstValue(payload).statuses![0],

@@ -4,10 +4,9 @@ import { seenFor } from '../prune.ts'
 import type { ConversationRow, MessageRow } from '../store.ts'
 import { cures, type Finding, judged, type Looking } from './finding.ts'
 
-/** Messages, Meta's ids for them, and what is remembered as seen. */
+/** Messages, and what is remembered as seen. */
 export function* checkMessages(stored: Snapshot, looking: Looking): Generator<Finding> {
   yield* transcripts(stored, looking)
-  yield* wamids(stored, looking)
   yield* seen(stored, looking)
 }
 
@@ -30,27 +29,6 @@ function* transcripts(stored: Snapshot, { judge, tick }: Looking): Generator<Fin
     expected = number + 1
     const owner = conversation
     if (owner) yield* judged(where, () => judge.message(owner, value))
-    if (value.wamid !== undefined && !isFound(stored, workshop, key, value))
-      yield { where, what: 'it is not found by the id that Meta has for it', cure: cures.rebuild }
-  }
-}
-
-function isFound(stored: Snapshot, workshop: string, key: string, { number, wamid }: MessageRow): boolean {
-  const found = stored.get<Place>(keys.wamid(workshop, wamid!))
-  if (!found) return false
-  if (found.key === key && found.number === number) return true
-  // What Meta sent again long after it was forgotten stands twice: the later one is found.
-  return stored.get<MessageRow>(keys.message(workshop, found.key, found.number))?.wamid === wamid
-}
-
-function* wamids(stored: Snapshot, { tick }: Looking): Generator<Finding> {
-  for (const { key: path, value } of stored.range<Place>(under('wamid'))) {
-    tick()
-    const found = stored.get<MessageRow>(keys.message(String(path[1]), value.key, value.number))
-    // A message that was sent twice has two ids, and remembers the last: both lead to it.
-    if (found?.wamid !== undefined) continue
-    const what = 'an id of Meta leads to it, and it is missing or has none'
-    yield { where: `message ${value.key}.${value.number}`, what, cure: cures.rebuild }
   }
 }
 
@@ -66,8 +44,3 @@ function* seen(stored: Snapshot, { machineNow, tick }: Looking): Generator<Findi
 }
 
 const day = 86_400_000
-
-interface Place {
-  key: string
-  number: number
-}
