@@ -150,6 +150,8 @@ export async function openChasqui({
       const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
       server?.closeIdleConnections()
       await Promise.all([gate.empty(), engine.stop(patience)])
+      // What came in while it stopped has been committed, and may be on its way.
+      await engine.settled()
       await sandbox?.close()
       server?.closeAllConnections()
       await closed

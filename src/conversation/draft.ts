@@ -2,16 +2,19 @@ import type { Changes, View } from '../store/store.ts'
 import type { Conversation, Message, Owed } from './conversation.ts'
 import { nextDue } from './due.ts'
 
-/** What a turn of the outbox is about to commit: the conversation's line of owed messages, and the messages. */
+/** What is about to be committed of what is owed: the conversation's line of owed messages, and the messages. */
 export class Draft {
   conversation: Conversation | undefined
   readonly #view: View<Conversation, Message>
   readonly #messages = new Map<number, Message>()
-  #isChanged = false
+  #isChanged: boolean
 
-  constructor(view: View<Conversation, Message>) {
+  /** `before`: what the same commit changes already. */
+  constructor(view: View<Conversation, Message>, before: Changes<Conversation, Message> = {}) {
     this.#view = view
-    this.conversation = view.conversation
+    this.conversation = before.conversation ?? view.conversation
+    this.#isChanged = before.conversation !== undefined
+    for (const message of before.messages ?? []) this.put(message)
   }
 
   /** The message whose turn it is. */

@@ -1,10 +1,17 @@
 import { EventEmitter, once } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { SlotTakenError, type Store, StoreUnavailableError } from '../store/store.ts'
+import {
+  type Changes,
+  SlotTakenError,
+  type Store,
+  StoreUnavailableError,
+  type View,
+  type Whose,
+} from '../store/store.ts'
 import type { Inbound, InboundMessage, InboundOther, InboundStatus } from '../whatsapp/inbound.ts'
 import type { Conversation, Message } from './conversation.ts'
-import { aliasesOf, hear, type Outcome, seenAs } from './hear.ts'
+import { aliasesOf, hear, seenAs } from './hear.ts'
 import { noteStatus } from './note.ts'
 import { Outbox, type Send } from './outbox.ts'
 import { ring } from './ring.ts'
@@ -59,8 +66,9 @@ export class Engine {
   /** Ends turns and sends in flight, these within `patience` ms; nothing new is begun. */
   async stop(patience = longestSend): Promise<void> {
     this.#timer.stop({ final: true })
+    this.#outbox.stop(patience)
     await this.#looking
-    await Promise.all([...this.#ringing.values(), this.#outbox.stop(patience)])
+    await this.settled()
   }
 
   /**
@@ -155,24 +163,20 @@ export class Engine {
 
   /** Gives the floor to a person or back to the bot. @returns false when nobody is known by that key. */
   async giveFloor(key: string, to: 'human' | 'bot'): Promise<boolean> {
-    const { store, house } = this.#options
-    const given = await store.turn({ workshop: house.workshop.id, key }, (view) => give(view, to))
-    if (given) this.#follow(given)
+    const { house } = this.#options
+    const given = await this.#turn({ workshop: house.workshop.id, key }, (view) => give(view, to))
     return given !== undefined
   }
 
   /** Owes a message that somebody of the workshop, or the API, wants sent. */
   async post(to: { key: string } | { phone: string }, post: Post): Promise<Message> {
-    const { store, house, clock } = this.#options
+    const { house, clock } = this.#options
     const workshop = house.workshop.id
     const whose =
       'key' in to ? { workshop, key: to.key } : { workshop, aliases: aliasesOf({ phone: to.phone }) }
-    const { message, conversation } = await store.turn(whose, (view) =>
+    return this.#turn(whose, (view) =>
       owe(house, view, 'phone' in to ? to.phone : undefined, post, clock.now()),
     )
-    this.#changed(conversation)
-    void this.#outbox.kick(conversation.key)
-    return message
   }
 
   async #take(item: Inbound): Promise<void> {
@@ -190,17 +194,15 @@ export class Engine {
   }
 
   async #hear(message: InboundMessage): Promise<void> {
-    const { store, house, clock, acknowledge } = this.#options
+    const { house, clock, acknowledge } = this.#options
     const aliases = aliasesOf(message.sender)
     if (aliases.length === 0) return this.#record(message, 'It has no sender')
-    const heard = await this.#again(() =>
-      store.turn<Outcome>({ workshop: house.workshop.id, aliases, hears: seenAs(message) }, (view) =>
-        hear(house, view, message, clock.now()),
-      ),
-    )
+    const whose = { workshop: house.workshop.id, aliases, hears: seenAs(message) }
+    const heard = await this.#turn(whose, (view) => hear(house, view, message, clock.now()))
     if (heard.answers) acknowledge(message.id)
     if (heard.parked) this.#lament(heard.parked)
-    if (heard.conversation) this.#follow(heard.conversation)
+    // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.
+    if (!heard.isNew) void this.#outbox.kick(heard.key)
   }
 
   async #note(status: InboundStatus): Promise<void> {
@@ -210,12 +212,10 @@ export class Engine {
       readOpaque(status.opaque) ??
       (await store.findMessage(workshop, aliasesOf(status.recipient), status.wamid))
     if (!found) return this.#record(status, 'It is about a message that is not ours')
-    const { isOurs, conversation } = await store.turn(
-      { workshop, key: found.key, messages: [found.number] },
-      (view) => noteStatus(view, found.number, status, clock.now()),
+    const { isOurs } = await this.#turn({ workshop, key: found.key, messages: [found.number] }, (view) =>
+      noteStatus(view, found.number, status, clock.now()),
     )
     if (!isOurs) return this.#record(status, 'It is about a message that is not ours')
-    if (conversation) this.#follow(conversation)
   }
 
   async #record(item: InboundMessage | InboundStatus | InboundOther, reason: string): Promise<void> {
@@ -227,15 +227,14 @@ export class Engine {
   #ring(key: string): Promise<void> {
     const running = this.#ringing.get(key)
     if (running) return running
-    const { store, house, clock, log } = this.#options
+    const { house, clock, log } = this.#options
     const workshop = house.workshop.id
     const ringing = (async () => {
       try {
-        const rings = () =>
-          this.#again(() => store.turn({ workshop, key }, (view) => ring(house, view, clock.now())))
+        const rings = () => this.#turn({ workshop, key }, (view) => ring(house, view, clock.now()))
         for (let rung = await rings(); ; rung = await rings()) {
           if (rung.parked) this.#lament(rung.parked)
-          if (rung.conversation) this.#follow(rung.conversation)
+          if (rung.owes) void this.#outbox.kick(key)
           if (!rung.rang) return
         }
       } catch (error) {
@@ -253,10 +252,20 @@ export class Engine {
     )
   }
 
-  /** After a commit: tell who looks on, wake up in time for what is due next, and send what is owed. */
-  #follow(conversation: Conversation): void {
+  /** Commits a turn; then tells who looks on, wakes up in time for what is due next, and sends what is owed. */
+  async #turn<T>(whose: Whose, work: Work<T>): Promise<T> {
+    const { store } = this.#options
+    const { result, conversation, job } = await this.#again(() =>
+      store.turn(whose, async (view) => {
+        const done = await work(view)
+        const { changes, job } = await this.#outbox.take(view, done.changes)
+        return { changes, result: { result: done.result, conversation: changes.conversation, job } }
+      }),
+    )
+    if (!conversation) return result
     this.#changed(conversation)
-    if (conversation.owed.length > 0) void this.#outbox.kick(conversation.key)
+    if (job || conversation.owed.length > 0) void this.#outbox.kick(conversation.key, job)
+    return result
   }
 
   #changed({ key, phone, dueAt }: Conversation): void {
@@ -286,6 +295,10 @@ const longestSend = 8_000
 const standBy = 1_000
 /** Between two looks at what is due and cannot be done, in ms. */
 const shortestPause = 200
+
+type Work<T> = (
+  view: View<Conversation, Message>,
+) => Promise<{ changes: Changes<Conversation, Message>; result: T }>
 
 function laneOf(item: Inbound): string {
   if (item.kind === 'message') return aliasesOf(item.sender)[0] ?? item.id

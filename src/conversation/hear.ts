@@ -20,8 +20,6 @@ export interface Outcome {
   isNew: boolean
   /** Whether something is, or soon will be, said in return. */
   answers: boolean
-  /** As it was committed. */
-  conversation?: Conversation
   /** Why it could not be handled, if it could not. */
   parked?: string | undefined
 }
@@ -35,14 +33,7 @@ export async function hear(
 ): Promise<{ changes: Changes<Conversation, Message>; result: Outcome }> {
   const seen = seenAs(message)
   const { key } = view
-  if (await view.seen(seen.id, seen.at)) {
-    // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.
-    const { conversation } = view
-    return {
-      changes: {},
-      result: { key, isNew: false, answers: false, ...(conversation && { conversation }) },
-    }
-  }
+  if (await view.seen(seen.id, seen.at)) return { changes: {}, result: { key, isNew: false, answers: false } }
   const turn = new Turn(house, view, known(view, house, message.sender), now)
   // A clock that runs ahead must not keep the window open for longer.
   const at = Math.min(message.at ?? now, now)
@@ -57,10 +48,7 @@ export async function hear(
   if (message.content.kind !== 'silent' && now - at <= oldestAnswered) await take(house, turn, message, at)
   const answers = turn.sayings > 0 || isWaiting(turn.conversation)
   const changes = turn.end({ seen })
-  return {
-    changes,
-    result: { key, isNew: true, answers, conversation: turn.conversation, parked: turn.parked },
-  }
+  return { changes, result: { key, isNew: true, answers, parked: turn.parked } }
 }
 
 /** What a message is known by, should Meta bring it again. */

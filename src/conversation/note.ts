@@ -26,13 +26,10 @@ export async function noteStatus(
     const owed = conversation.owed.filter((each) => each.message !== number)
     changes.conversation = { ...conversation, owed, dueAt: nextDue({ ...conversation, owed }) }
   }
-  const changed = changes.conversation
-  return { changes, result: { isOurs: true, ...(changed && { conversation: changed }) } }
+  return { changes, result: { isOurs: true } }
 }
 
 export interface Noted {
   /** Whether it is about a message that we sent. */
   isOurs: boolean
-  /** If it changed. */
-  conversation?: Conversation
 }

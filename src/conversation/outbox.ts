@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { Store, View } from '../store/store.ts'
+import type { Changes, Store, View } from '../store/store.ts'
 import { GraphError, NotSentError } from '../whatsapp/errors.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
 import { judge } from '../whatsapp/policy.ts'
@@ -44,17 +44,33 @@ export class Outbox {
     this.pause = new Pause(options.log)
   }
 
-  /** Sends what this conversation owes now. */
-  kick(key: string): Promise<void> {
+  /**
+   * Marks the message of a turn that may leave at once, in the turn's own commit: it would be a commit of its own
+   * otherwise. The job is to be carried out once that commit is durable.
+   */
+  async take(
+    view: View<Conversation, Message>,
+    changes: Changes<Conversation, Message>,
+  ): Promise<{ changes: Changes<Conversation, Message>; job: Job | undefined }> {
+    if (!changes.conversation?.owed.length) return { changes, job: undefined }
+    const draft = new Draft(view, changes)
+    const job = await this.#next(draft)
+    return { changes: { ...changes, ...draft.changes }, job }
+  }
+
+  /** Sends what this conversation owes now, first the message that a turn has taken. */
+  kick(key: string, job?: Job): Promise<void> {
     const active = this.#active.get(key)
-    if (active) {
+    if (active && !job) {
       this.#again.add(key)
       return active
     }
-    const sending = this.#drain(key).finally(() => {
-      this.#active.delete(key)
-      if (this.#again.delete(key)) return this.kick(key)
-    })
+    const sending = (active ?? Promise.resolve())
+      .then(() => this.#drain(key, job))
+      .finally(() => {
+        if (this.#active.get(key) === sending) this.#active.delete(key)
+        if (this.#again.delete(key)) return this.kick(key)
+      })
     this.#active.set(key, sending)
     return sending
   }
@@ -72,12 +88,10 @@ export class Outbox {
     for (const { key } of await store.due(clock.now() + this.pause.length, mostResumed)) void this.kick(key)
   }
 
-  /** Takes up no further message, and cuts what is still open after so many ms: it becomes `unknown`. */
-  async stop(patience: number): Promise<void> {
+  /** Takes up no further message from now on, and cuts what is still open after so many ms: it becomes `unknown`. */
+  stop(patience: number): void {
     this.#isStopping = true
-    const timer = setTimeout(() => this.#cut.abort(), patience)
-    await this.idle()
-    clearTimeout(timer)
+    setTimeout(() => this.#cut.abort(), patience).unref()
   }
 
   /** Resolves once nothing is being sent, in one conversation or in any. */
@@ -87,13 +101,13 @@ export class Outbox {
     while (active().length > 0) await Promise.all(active())
   }
 
-  async #drain(key: string): Promise<void> {
+  async #drain(key: string, taken: Job | undefined): Promise<void> {
     try {
-      let job = await this.#turn(key, (draft) => this.#next(draft))
+      let job = taken ?? (await this.#turn({ key }, (draft) => this.#next(draft)))
       while (job) {
         const { number } = job
         const outcome = await this.#attempt(job)
-        job = await this.#turn(key, async (draft) => {
+        job = await this.#turn({ key, messages: [number] }, async (draft) => {
           await this.#settle(draft, number, outcome)
           return this.#next(draft)
         })
@@ -112,10 +126,13 @@ export class Outbox {
     }
   }
 
-  async #turn<T>(key: string, work: (draft: Draft) => Promise<T>): Promise<T> {
+  async #turn<T>(
+    whose: { key: string; messages?: number[] },
+    work: (draft: Draft) => Promise<T>,
+  ): Promise<T> {
     const { store, workshop, onChange } = this.#options
     const { result, conversation } = await store.turn(
-      { workshop, key },
+      { workshop, ...whose },
       async (view: View<Conversation, Message>) => {
         const draft = new Draft(view)
         const result = await work(draft)
@@ -233,7 +250,8 @@ const mostResumed = 1_000
 const neverKnown =
   'Nobody knows whether it arrived: the answer was lost, and sending it again could say it twice'
 
-interface Job {
+/** A message that is marked `sending`, and is to be posted by whoever marked it. */
+export interface Job {
   number: number
   to: { phone: string | null; userId: string | null }
   body: OutboundBody

@@ -27,21 +27,15 @@ export async function ring(
     const { fresh } = emptied(turn.conversation)
     if (fresh.length > 0) await respond(house, turn, fresh)
     else await respondLate(house, turn)
-    return {
-      changes: turn.end(),
-      result: { rang: true, conversation: turn.conversation, parked: turn.parked },
-    }
+    return { changes: turn.end(), result: { rang: true, parked: turn.parked } }
   }
-  if (!alarm) return { changes: {}, result: { rang: false, conversation } }
+  if (!alarm) return { changes: {}, result: { rang: false, owes: conversation.owed.length > 0 } }
   const turn = new Turn(house, view, conversation, now)
   const others = conversation.alarms.filter(({ setting }) => setting !== alarm.setting)
   const quietAt = (conversation.lastHeardAt ?? 0) + quietBefore
   if (alarm.frame === null && conversation.talk.length > 0 && quietAt > now) {
     turn.conversation.alarms = [...others, { ...alarm, dueAt: quietAt }]
-    return {
-      changes: turn.end(),
-      result: { rang: true, conversation: turn.conversation, parked: turn.parked },
-    }
+    return { changes: turn.end(), result: { rang: true, parked: turn.parked } }
   }
   turn.conversation.alarms = others
   try {
@@ -53,12 +47,13 @@ export async function ring(
     const id = `${conversation.key}/${alarm.name}/${alarm.setting}`
     turn.park({ id, at: now, kind: 'deadLetter', reason: error.message, raw: alarm })
   }
-  return { changes: turn.end(), result: { rang: true, conversation: turn.conversation, parked: turn.parked } }
+  return { changes: turn.end(), result: { rang: true, parked: turn.parked } }
 }
 
 export interface Rung {
   rang: boolean
-  conversation?: Conversation
+  /** Whether it is a message to be sent that is due. */
+  owes?: boolean
   /** Why what fell due could not be handled, if it could not. */
   parked?: string | undefined
 }

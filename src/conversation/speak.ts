@@ -24,13 +24,12 @@ export async function owe(
   now: number,
 ): Promise<{
   changes: Changes<Conversation, Message>
-  result: { message: Message; conversation: Conversation }
+  result: Message
 }> {
   const turn = new Turn(house, view, known(view, house, phone ? { phone } : {}), now)
   const { from, text, body, fallback, proactive } = post
   const message = turn.owe({ from, type: body.type, text, body, fallback, ...(proactive && { proactive }) })
-  const changes = turn.end()
-  return { changes, result: { message, conversation: turn.conversation } }
+  return { changes: turn.end(), result: message }
 }
 
 /**
