@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { compareKeys, type Key } from 'lmdb'
 import { LowSync, type SyncAdapter } from 'lowdb'
+import { LRUCache } from 'lru-cache'
 import { type Environment, Lmdb } from './lmdb.ts'
 import { freeAt, Room } from './room.ts'
 
@@ -27,15 +28,30 @@ export interface Reader {
 export class Documents implements Reader {
   readonly #lmdb: Lmdb
   readonly #room: Room
+  /** As of the last commit, by `nameOf` their keys. */
+  readonly #recent: LRUCache<string, object> | undefined
 
-  /** `free`: how many bytes are free where the documents are; by default what the disk says. */
-  constructor(path: string, { readOnly = false, free }: { readOnly?: boolean; free?: () => number } = {}) {
+  /**
+   * `free`: how many bytes are free where the documents are; by default what the disk says.
+   * `recent`: how many of those in use are kept in memory, frozen: whoever changes one makes a copy. Nobody else may write.
+   */
+  constructor(
+    path: string,
+    { readOnly = false, free, recent }: { readOnly?: boolean; free?: () => number; recent?: number } = {},
+  ) {
     this.#lmdb = new Lmdb(path, readOnly)
+    this.#recent = recent ? new LRUCache({ max: recent }) : undefined
     this.#room = new Room(free ?? (() => freeAt(dirname(path))))
   }
 
   get<T>(key: DocumentKey): T | undefined {
-    return this.#lmdb.use().get(key) as T | undefined
+    const stored = this.#lmdb.use()
+    const name = nameOf(key)
+    const recent = this.#recent?.get(name)
+    if (recent !== undefined) return recent as T
+    const value: unknown = stored.get(key)
+    this.#remember(name, value)
+    return value as T | undefined
   }
 
   range<T>(options: Range): Iterable<{ key: DocumentKey; value: T }> {
@@ -54,7 +70,19 @@ export class Documents implements Reader {
   async commit(batch: Batch): Promise<void> {
     if (batch.isEmpty) return
     this.#room.check()
-    await this.#lmdb.write(batch.entries())
+    try {
+      await this.#lmdb.write(batch.entries())
+    } catch (error) {
+      for (const [name] of batch.named()) this.#recent?.delete(name)
+      throw error
+    }
+    for (const [name, [, value]] of batch.named()) this.#remember(name, value)
+  }
+
+  #remember(name: string, value: unknown): void {
+    if (!this.#recent) return
+    if (typeof value === 'object' && value !== null) this.#recent.set(name, frozen(value))
+    else this.#recent.delete(name)
   }
 
   async close(): Promise<void> {
@@ -122,14 +150,15 @@ export class Batch {
 
   /** As the commit would leave it: staged here, else stored. */
   get<T>(key: DocumentKey): T | undefined {
-    const staged = this.#staged.get(JSON.stringify(key))
+    const staged = this.#staged.get(nameOf(key))
     return staged ? (staged[1] as T | undefined) : this.#documents.get<T>(key)
   }
 
   put(key: DocumentKey, value: unknown): void {
-    const name = JSON.stringify(key)
+    const name = nameOf(key)
     // In the middle of a transaction it would be too late to refuse it: others are in there too.
-    if (Buffer.byteLength(name) > longestKey) throw new RangeError(`A key is too long for LMDB: ${key[0]}`)
+    if (name.length * 3 > longestKey && Buffer.byteLength(name) > longestKey)
+      throw new RangeError(`A key is too long for LMDB: ${key[0]}`)
     this.#staged.set(name, [key, value])
   }
 
@@ -140,6 +169,21 @@ export class Batch {
   entries(): Iterable<[DocumentKey, unknown]> {
     return this.#staged.values()
   }
+
+  /** The same by `nameOf` their keys. */
+  named(): Iterable<[string, [DocumentKey, unknown]]> {
+    return this.#staged
+  }
+}
+
+function nameOf(key: DocumentKey): string {
+  return JSON.stringify(key)
+}
+
+function frozen<T extends object>(value: T): T {
+  if (Object.isFrozen(value)) return value
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) frozen(inner)
+  return Object.freeze(value)
 }
 
 /** In bytes, as JSON; LMDB itself takes 1,978, of which it writes fewer than JSON does. */

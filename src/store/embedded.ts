@@ -32,7 +32,7 @@ export async function openEmbeddedStore<C extends ConversationRow, M extends Mes
   const release = await claimFolder(folder)
   let documents: Documents | undefined
   try {
-    documents = new Documents(storeFile(folder))
+    documents = new Documents(storeFile(folder), { recent: mostRecent })
     await migrate(documents, folder)
     return new EmbeddedStore<C, M>(documents, folder, release, now)
   } catch (error) {
@@ -41,6 +41,9 @@ export async function openEmbeddedStore<C extends ConversationRow, M extends Mes
     throw error
   }
 }
+
+/** Documents kept in memory, a few kB each: some 20 MB, whatever is stored. */
+const mostRecent = 4_096
 
 /** Where the embedded store keeps everything. */
 export function storeFile(folder: string): string {

@@ -29,7 +29,7 @@ export interface Foreseen {
   messages?: number[]
 }
 
-/** What a turn sees. Everything is as of the last durable commit, and the conversation is a copy of its own. */
+/** What a turn sees. Everything is as of the last durable commit; what is to change is copied, since it may be frozen. */
 export interface View<C extends ConversationRow, M extends MessageRow> {
   readonly key: string
   readonly conversation: C | undefined
