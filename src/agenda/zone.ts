@@ -1,32 +1,32 @@
-import { tzOffset } from '@date-fns/tz'
+import { offsetAt } from '../offset.ts'
 
 /**
  * Between the wall clock of a zone and instants. A local date is a string (`2026-11-27`), a local minute a number from
- * 0 to 1440, an instant Unix ms, a zone an IANA name. Nothing else in Chasqui touches offsets.
+ * 0 to 1440, an instant Unix ms, a zone an IANA name.
  */
 
 /** When the wall clock shows this; null if it never does (spring), the first time if it does twice (autumn). */
 export function instant(zone: string, day: string, minute: number): number | null {
   const wall = Date.parse(day) + minute * MINUTE
-  const before = offset(zone, wall - DAY)
-  const after = offset(zone, wall + DAY)
+  const before = offsetAt(zone, wall - DAY)
+  const after = offsetAt(zone, wall + DAY)
   for (const candidate of before > after ? [before, after] : [after, before]) {
     const found = wall - candidate * MINUTE
-    if (offset(zone, found) === candidate) return found
+    if (offsetAt(zone, found) === candidate) return found
   }
   return null
 }
 
 /** What the wall clock shows; seconds are dropped. */
 export function local(zone: string, instant: number): { day: string; minute: number } {
-  const wall = instant + offset(zone, instant) * MINUTE
+  const wall = instant + offsetAt(zone, instant) * MINUTE
   const midnight = Math.floor(wall / DAY) * DAY
   return { day: dateOf(midnight), minute: Math.floor((wall - midnight) / MINUTE) }
 }
 
 /** ISO 8601 with the zone's offset, to the second: `2026-11-27T10:00:00-03:00`. */
 export function isoIn(zone: string, instant: number): string {
-  const minutes = offset(zone, instant)
+  const minutes = offsetAt(zone, instant)
   const wall = new Date(instant + minutes * MINUTE).toISOString().slice(0, 19)
   const size = Math.abs(minutes)
   return `${wall}${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`
@@ -53,27 +53,6 @@ export function isZone(zone: string): boolean {
 
 const MINUTE = 60_000
 const DAY = 86_400_000
-
-/** By zone and UTC date: the offset of the whole date, or null if it changes within. */
-const offsets = new Map<string, Map<number, number | null>>()
-const MOST_DATES = 10_000
-
-/** Minutes ahead of UTC. */
-function offset(zone: string, instant: number): number {
-  const date = Math.floor(instant / DAY)
-  let known = offsets.get(zone)
-  if (!known || known.size > MOST_DATES) {
-    known = new Map()
-    offsets.set(zone, known)
-  }
-  let whole = known.get(date)
-  if (whole === undefined) {
-    const first = tzOffset(zone, new Date(date * DAY))
-    whole = first === tzOffset(zone, new Date((date + 1) * DAY - 1)) ? first : null
-    known.set(date, whole)
-  }
-  return whole ?? tzOffset(zone, new Date(instant))
-}
 
 function dateOf(midnight: number): string {
   return new Date(midnight).toISOString().slice(0, 10)

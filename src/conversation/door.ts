@@ -1,6 +1,7 @@
 import { readChoice } from '../language/choices.ts'
 import { type InterruptWords, readInterrupt } from '../language/interrupts.ts'
 import { readPlate } from '../language/plates.ts'
+import { saidOf } from '../language/said.ts'
 import { readService } from '../language/services.ts'
 import { understand } from '../language/understand.ts'
 import type { Content } from '../whatsapp/inbound.ts'
@@ -51,18 +52,19 @@ export function recognise(conversation: Conversation, content: Content, known: K
 }
 
 function recogniseText(front: Frame | undefined, text: string, known: Known): Recognised {
-  const { intent, when } = understand(text, known)
+  const said = saidOf(text)
+  const { intent, when } = understand(said, known)
   const wrote: CustomerWrote = {
     type: 'customer.wrote',
     text,
     when,
     intent,
-    service: readService(text, known.services),
-    plate: readPlate(text),
+    service: readService(said, known.services),
+    plate: readPlate(said),
     at: known.at,
   }
   const options = front?.question?.options ?? []
-  const interrupt = readInterrupt(text, known.words)
+  const interrupt = readInterrupt(said, known.words)
   // "Cancelar" is what is on offer, where cancelling is.
   const isOffered = interrupt === 'cancel' && options.some(({ means }) => means?.includes('cancel'))
   if (interrupt && !isOffered) return { interrupt: interrupts[interrupt], wrote }
@@ -71,7 +73,7 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
   const isWish =
     intent !== null && wishes.has(intent) && !options.some(({ means }) => means?.includes(intent))
   const whole = options.find(({ title }) => title === text.trim())
-  const choice = isWish ? whole?.id : readChoice(text, options, when.length > 0 ? null : intent, saidDay)
+  const choice = isWish ? whole?.id : readChoice(said, options, when.length > 0 ? null : intent, saidDay)
   const chosen = options.find(({ id }) => id === choice)
   if (!chosen) return { event: wrote, frame: null }
   return {

@@ -3,6 +3,7 @@ import { en } from './lexicon/en.ts'
 import { es } from './lexicon/es.ts'
 import { type Dictionary, dictionaryOf } from './lexicon/lexicon.ts'
 import { pt } from './lexicon/pt.ts'
+import { rewriter } from './sieve.ts'
 
 /**
  * Folded text as language-free tokens between single spaces: "mañana a las 10 y media" is ` TOMORROW AT 10 AND HALF `.
@@ -21,7 +22,8 @@ export function canonical(folded: string, language: Language): string {
     at += found?.length ?? 1
   }
   // "el 2" is a date, "la 2" and "los 2" are not.
-  return ` ${tokens.join(' ')} `.replace(/ LA (?=\d)/g, ' la ').replaceAll(' LA ', ' THE ')
+  const all = ` ${tokens.join(' ')} `
+  return all.includes(' LA ') ? all.replace(/ LA (?=\d)/g, ' la ').replaceAll(' LA ', ' THE ') : all
 }
 
 const dictionaries: Record<Language, Dictionary> = {
@@ -31,30 +33,28 @@ const dictionaries: Record<Language, Dictionary> = {
 }
 
 function wordsOf(folded: string): string[] {
-  const spaced = folded
-    .replace(/([a-z]);(?=[a-z])/g, '$1n')
-    .replace(/\b([ap])\.\s?m\b\.?/g, '$1m')
-    .replace(/\b(\d{1,2})(?:ro|er|ero|do|st|nd|rd|th|avo)\b/g, '$1')
-    .replace(/\b1o(?=\s+de\s+(?!manana|tarde)[a-z])/g, '1')
-    .replace(/\b([12])o\b/g, '$10')
-    .replace(/\b(\d{1,2})\s?h\s?([0-5]\d)\b(?:\s?(?:hs?|min)\b)?/g, '$1:$2')
-    .replace(/\b(\d{1,2})\s?[;:]\s?([0-5]\d)(?::[0-5]\d)?(?=[^\d]|$)/g, ' $1:$2 ')
-    .replace(/\b(las |as |at )(\d{1,2})[.,]([0-5]\d)\b/g, '$1$2:$3')
-    .replace(/\b(\d{1,4})(hs|hrs|hras|hr|h|am|pm|min)\b/g, '$1 $2')
-    .replace(/\b(las|a las|alas)(\d)/g, '$1 $2')
-    .replace(
-      /\b(\d{1,2}) ?\/ ?(?=(?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b)/g,
-      '$1 del ',
-    )
-    .replace(/([a-z])-(?=[a-z])/g, '$1 ')
-    .replace(/(\d)\s*-\s*(?=\d{1,2} ?(?:hs|hrs|h|am|pm)\b)/g, '$1 a ')
-  return (
-    spaced
-      .match(/\d{1,4}(?:[:/.-]\d{1,4}){1,2}(?![\d/])|[a-z0-9ñ'+]+(?:\/\d)?|[,?]|[.!;\n]/g)
-      ?.map(punctuation) ?? []
-  )
+  return spaced(folded).match(word)?.map(punctuation) ?? []
 }
 
+const word = /\d{1,4}(?:[:/.-]\d{1,4}){1,2}(?![\d/])|[a-z0-9ñ'+]+(?:\/\d)?|[,?]|[.!;\n]/g
+
+/** Puts apart what is written together, and writes hours in one way. */
+const spaced = rewriter([
+  [/([a-z]);(?=[a-z])/g, '$1n'],
+  [/\b([ap])\.\s?m\b\.?/g, '$1m'],
+  [/\b(\d{1,2})(?:ro|er|ero|do|st|nd|rd|th|avo)\b/g, '$1'],
+  [/\b1o(?=\s+de\s+(?!manana|tarde)[a-z])/g, '1'],
+  [/\b([12])o\b/g, '$10'],
+  [/\b(\d{1,2})\s?h\s?([0-5]\d)\b(?:\s?(?:hs?|min)\b)?/g, '$1:$2'],
+  [/\b(\d{1,2})\s?[;:]\s?([0-5]\d)(?::[0-5]\d)?(?=[^\d]|$)/g, ' $1:$2 '],
+  [/\b(las |as |at )(\d{1,2})[.,]([0-5]\d)\b/g, '$1$2:$3'],
+  [/\b(\d{1,4})(hs|hrs|hras|hr|h|am|pm|min)\b/g, '$1 $2'],
+  [/\b(las|a las|alas)(\d)/g, '$1 $2'],
+  [/\b(\d{1,2}) ?\/ ?(?=(?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b)/g, '$1 del '],
+  [/([a-z])-(?=[a-z])/g, '$1 '],
+  [/(\d)\s*-\s*(?=\d{1,2} ?(?:hs|hrs|h|am|pm)\b)/g, '$1 a '],
+])
+
 function punctuation(token: string): string {
-  return /^[!;\n]$/.test(token) ? '.' : token
+  return token === '!' || token === ';' || token === '\n' ? '.' : token
 }

@@ -1,5 +1,7 @@
 import { alike, idle } from './likeness.ts'
+import { type Said, saidOf } from './said.ts'
 import { sentenceOf, withoutManners } from './sentence.ts'
+import { keycaps } from './text.ts'
 
 /** An option as the customer sees it. */
 export interface ShownOption {
@@ -16,12 +18,15 @@ export interface ShownOption {
  * @param saidDay whether the text names a day: among offered times only the agenda can tell which one is meant
  */
 export function readChoice(
-  text: string,
+  message: string | Said,
   options: ShownOption[],
   intent: string | null,
   saidDay = false,
 ): string | null {
-  const sentence = withoutManners(sentenceOf(keycaps(text)))
+  if (options.length === 0) return null
+  const said = saidOf(message)
+  const { text } = said
+  const sentence = said.isPlain ? said.bare : withoutManners(sentenceOf(keycaps(text)))
   if (sentence === '') return byMeaning(options, intent)
   const titles = options.map((option) => sentenceOf(option.title))
   const whole = only(options, (_, place) => titles[place] === sentence)
@@ -92,10 +97,6 @@ const around = new Set(
     .split(/\s+/),
 )
 const denied = /(?:^| )(?:no|ni|nao|not|ningun[oa]?|nenhum[a]?|none|tampoco|nunca|menos|excepto|salvo)(?: |$)/
-
-function keycaps(text: string): string {
-  return text.replace(/([0-9])\ufe0f?\u20e3/g, ' $1 ').replace(/🔟/gu, ' 10 ')
-}
 
 /**
  * An hour means the one option that has exactly that time; null when none or several have it, so that no other minute is
@@ -168,8 +169,10 @@ function byWords(sentence: string, options: ShownOption[]): string | null {
   if (said.length === 0 || said.length > 8) return null
   for (const part of ['title', 'description'] as const) {
     const scores = options.map((option) => {
-      const words = sentenceOf(option[part] ?? '').split(' ')
-      return said.filter((word) => words.some((each) => !idle.has(each) && alike(word, each))).length
+      const words = sentenceOf(option[part] ?? '')
+        .split(' ')
+        .filter((word) => !idle.has(word))
+      return said.filter((word) => words.some((each) => alike(word, each))).length
     })
     const most = Math.max(0, ...scores)
     // Most of what was said must be there, or it is a sentence about something else.

@@ -1,12 +1,12 @@
 import { canonical } from './canonical.ts'
 import { combine } from './combine.ts'
-import { boundDays, findDates, findDays } from './days.ts'
-import type { Draft } from './draft.ts'
+import { boundRules, dateRules, dayRules } from './days.ts'
+import { applier, type Draft } from './draft.ts'
 import { type Language, languageOf } from './language.ts'
 import { mask } from './mask.ts'
 import { mentionsOf } from './mentions.ts'
-import { clean } from './text.ts'
-import { findBareHours, findTimes } from './times.ts'
+import { type Said, saidOf } from './said.ts'
+import { bareHourRules, timeRules } from './times.ts'
 import { isoOf, startOfDay, wallAt } from './wall.ts'
 import type { When } from './when.ts'
 
@@ -26,21 +26,17 @@ export interface ReadWhenOptions {
  * The days and times that a message says, the likeliest first, and last those it excludes; empty if it says none.
  * Several are a choice (`set`) or a doubt (`ambiguous`), which only the customer can settle.
  */
-export function readWhen(text: string, { now, zone, language = 'es' }: ReadWhenOptions): When[] {
+export function readWhen(text: string | Said, { now, zone, language = 'es' }: ReadWhenOptions): When[] {
   const wall = wallAt(now, zone)
-  const cleaned = clean(text)
+  const said = saidOf(text)
   const draft: Draft = {
-    text: canonical(mask(cleaned), languageOf(cleaned, language)),
+    text: canonical(mask(said), languageOf(said, language)),
     days: [],
     times: [],
     now: wall,
     today: startOfDay(wall),
   }
-  findDates(draft)
-  findTimes(draft)
-  findDays(draft)
-  findBareHours(draft)
-  boundDays(draft)
+  findAll(draft)
   return combine(draft, mentionsOf(draft))
     .slice(0, mostReadings)
     .map(({ from, to, not, ...reading }) => ({
@@ -50,3 +46,6 @@ export function readWhen(text: string, { now, zone, language = 'es' }: ReadWhenO
       ...(not && { not: true as const }),
     }))
 }
+
+/** Dates first, since their numbers could be taken for hours; what stands around days comes last. */
+const findAll = applier([...dateRules, ...timeRules, ...dayRules, ...bareHourRules, ...boundRules])

@@ -1,4 +1,5 @@
 import type { Time } from './clock.ts'
+import { sieveOf } from './sieve.ts'
 import type { Wall } from './wall.ts'
 
 /** A stretch of days as said: `to` is not included, null when it is open. Whole days, but for "now". */
@@ -59,12 +60,21 @@ export function to(source: string, replacement: string): Rule {
   }
 }
 
-export function apply(draft: Draft, rules: Rule[]): void {
-  for (const { pattern, rewrite } of rules) {
-    draft.text = draft.text.replace(pattern, (found: string, ...rest: unknown[]) => {
-      const groups = rest.slice(0, -2) as string[]
-      return rewrite(draft, groups) ?? found
-    })
+/** Rules in their order, as something to do to a draft. Those that can find nothing in it are not tried. */
+export function applier(rules: Rule[]): (draft: Draft) => void {
+  const sieve = sieveOf(rules.map(({ pattern }) => pattern))
+  return (draft) => {
+    let missing = sieve(draft.text)
+    for (const [place, { pattern, rewrite }] of rules.entries()) {
+      if (missing[place] !== 0) continue
+      const text = draft.text.replace(pattern, (found: string, ...rest: unknown[]) => {
+        const groups = rest.slice(0, -2) as string[]
+        return rewrite(draft, groups) ?? found
+      })
+      if (text === draft.text) continue
+      draft.text = text
+      missing = sieve(text)
+    }
   }
 }
 

@@ -1,29 +1,32 @@
 import { answers } from './answers.ts'
 import { type InterruptName, type InterruptWords, readInterrupt } from './interrupts.ts'
 import { common } from './lexicon/common.ts'
+import { type Said, saidOf } from './said.ts'
 import { sentenceOf, squeeze, withoutManners } from './sentence.ts'
+import { sieveOf } from './sieve.ts'
 import { speller } from './spelling.ts'
-import { clean } from './text.ts'
+import { keycaps } from './text.ts'
 import { wishes } from './wishes.ts'
 
 /**
  * What a message wants, as a label (`book`, `cancel`, `yes` …), or null when it is not plain. Silence is better than a wrong
  * guess: yes and no are never guessed by likeness, nor is anything that cancels, deletes or stops messages.
  */
-export function readIntent(text: string, { words }: { words: InterruptWords }): string | null {
-  const cleaned = clean(text)
-  const sentence = sentenceOf(keycaps(cleaned))
+export function readIntent(text: string | Said, { words }: { words: InterruptWords }): string | null {
+  const said = saidOf(text)
+  const { cleaned } = said
+  const sentence = said.isPlain ? said.sentence : sentenceOf(keycaps(cleaned))
   if (sentence === '') return readSigns(cleaned)
-  const bare = withoutManners(sentence)
-  const interrupt = readInterrupt(text, words)
+  const bare = said.isPlain ? said.bare : withoutManners(sentence)
+  const interrupt = readInterrupt(said, words)
   if (interrupt !== null) return intentOf[interrupt]
   const answer = readAnswer(sentence) ?? readAnswer(bare)
   if (answer !== null) return answer
   if (place.test(bare)) return 'option'
   const polite = onlyOf(sentence, 'greet') ?? onlyOf(sentence, 'bye') ?? onlyOf(sentence, 'thanks')
   if (polite !== null) return polite
-  const said = isName(cleaned) ? bare : mended(bare)
-  return (said === bare ? null : readSafely(said, words)) ?? byWish(said) ?? byPolarity(cleaned, sentence)
+  const meant = isName(cleaned) ? bare : mended(bare)
+  return (meant === bare ? null : readSafely(meant, words)) ?? byWish(meant) ?? byPolarity(cleaned, sentence)
 }
 
 const intentOf: Record<InterruptName, string> = {
@@ -47,10 +50,6 @@ function readSigns(cleaned: string): string | null {
   return signs.find(([, pattern]) => pattern.test(bare))?.[0] ?? null
 }
 
-function keycaps(text: string): string {
-  return text.replace(/([0-9])\ufe0f?\u20e3/g, ' $1 ').replace(/🔟/gu, ' 10 ')
-}
-
 const exact = new Map<string, string>()
 for (const [intent, list] of Object.entries(answers)) {
   for (const phrase of list.split('|')) exact.set(phrase.trim().replace(/\s+/g, ' '), intent)
@@ -62,10 +61,10 @@ function readAnswer(sentence: string): string | null {
 }
 
 /** Once words were mended, the table counts for what is harmless only. */
-function readSafely(said: string, words: InterruptWords): string | null {
-  const interrupt = readInterrupt(said, words)
+function readSafely(meant: string, words: InterruptWords): string | null {
+  const interrupt = readInterrupt(meant, words)
   if (interrupt === 'menu' || interrupt === 'person') return intentOf[interrupt]
-  const intent = readAnswer(said)
+  const intent = readAnswer(meant)
   return intent !== null && !risky.has(intent) ? intent : null
 }
 
@@ -92,11 +91,8 @@ const needed: Record<string, RegExp> = {
 }
 
 function onlyOf(sentence: string, intent: string): string | null {
-  const words = sentence.split(' ')
-  return needed[intent]!.test(sentence) &&
-    words.every((word) => manners[intent]!.has(word) || manners[intent]!.has(squeeze(word)))
-    ? intent
-    : null
+  const isPolite = (word: string) => manners[intent]!.has(word) || manners[intent]!.has(squeeze(word))
+  return sentence.split(' ').every(isPolite) && needed[intent]!.test(sentence) ? intent : null
 }
 
 /** A lone word with a capital is a name more often than a slip: Dalia is not "dale". Long words are no such names. */
@@ -124,12 +120,15 @@ function mended(sentence: string): string {
 const movesTo =
   /(?<!no (?:\w+ )?)\b(?:mov|muev|pas|cambi|corr|adelant|atras)\w*l[oa] (?:al|a las?|para(?: el| las?)?) (?:proxim\w )?(?:\d|lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia \d|manana|pasado|hoy)/
 
+const wanted: typeof wishes = [['reschedule', movesTo], ...wishes]
+const sieve = sieveOf(wanted.map(([, pattern]) => pattern))
+
 function byWish(sentence: string): string | null {
   // "Cambio de aceite para el jueves" wants oil, not another day.
   const wish = sentence.replace(/\bcambio de (?!fecha|dia|hora|horario|turno|planes)/g, 'arreglo de ')
   // "Cambiala" alone may be said of a part; with a day or an hour it is said of the appointment.
-  if (movesTo.test(wish)) return 'reschedule'
-  return wishes.find(([, pattern]) => pattern.test(wish))?.[0] ?? null
+  const missing = sieve(wish)
+  return wanted.find(([, pattern], place) => missing[place] === 0 && pattern.test(wish))?.[0] ?? null
 }
 
 const yesWords =

@@ -1,4 +1,5 @@
-import { sentenceOf, squeeze, withoutManners } from './sentence.ts'
+import { type Said, saidOf } from './said.ts'
+import { sentenceOf, squeeze } from './sentence.ts'
 
 /** What customers can write at any moment, as whole messages: see `flows/words.ts`. */
 export type InterruptWords = Record<InterruptName, string[]>
@@ -9,12 +10,12 @@ export type InterruptName = 'cancel' | 'menu' | 'person' | 'optOut'
  * The interrupt that a whole message is, or null. Nothing is guessed: "jaja" is one letter from "baja", and must never stop
  * our messages.
  */
-export function readInterrupt(text: string, words: InterruptWords): InterruptName | null {
-  const sentence = sentenceOf(text)
+export function readInterrupt(text: string | Said, words: InterruptWords): InterruptName | null {
+  const { sentence, bare } = saidOf(text)
   if (sentence === '') return null
   const known = indexOf(words)
-  const bare = withoutManners(sentence)
-  return known.get(sentence) ?? known.get(bare) ?? lengthened(known, text, bare)
+  // "menuu", "bajaa": the same word, said longer.
+  return known.get(sentence) ?? known.get(bare) ?? known.get(squeeze(bare)) ?? null
 }
 
 const indexes = new WeakMap<InterruptWords, Map<string, InterruptName>>()
@@ -29,11 +30,4 @@ function indexOf(words: InterruptWords): Map<string, InterruptName> {
   }
   indexes.set(words, index)
   return index
-}
-
-/** "menuu", "bajaaa": the same word, said longer. */
-function lengthened(known: Map<string, InterruptName>, text: string, bare: string): InterruptName | null {
-  const squeezed = squeeze(bare)
-  if (squeezed === bare && !/(\p{L})\1/u.test(text)) return null
-  return known.get(squeezed) ?? null
 }

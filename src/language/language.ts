@@ -1,4 +1,4 @@
-import { fold } from './text.ts'
+import type { Said } from './said.ts'
 
 export type Language = 'es' | 'pt' | 'en'
 
@@ -6,22 +6,18 @@ export type Language = 'es' | 'pt' | 'en'
  * The language that the words themselves give away, else the one that is expected. Customers of one workshop write in
  * more than one, and most messages are too short to tell.
  */
-export function languageOf(text: string, expected: Language): Language {
+export function languageOf({ cleaned, folded }: Said, expected: Language): Language {
   // Signs that Spanish and English do not have.
-  if (/[ãõàâêôç]/i.test(text)) return 'pt'
-  let found = expected
-  let most = 0
-  const words = new Set(fold(text).match(/[a-z']+/g) ?? [])
-  for (const [language, marks] of Object.entries(telling) as [Language, Set<string>][]) {
-    let count = 0
-    for (const word of words) if (marks.has(word)) count++
-    if (count > most) {
-      found = language
-      most = count
-    }
+  if (/[ãõàâêôç]/i.test(cleaned)) return 'pt'
+  const counts: Record<Language, number> = { es: 0, pt: 0, en: 0 }
+  for (const word of new Set(folded.match(/[a-z']+/g))) {
+    for (const language of tellers.get(word) ?? []) counts[language]++
   }
-  const own = [...words].filter((word) => telling[expected].has(word)).length
-  return own >= most ? expected : found
+  const { es, pt, en } = counts
+  const most = Math.max(es, pt, en)
+  if (counts[expected] === most) return expected
+  if (es === most) return 'es'
+  return pt === most ? 'pt' : 'en'
 }
 
 /** Words that are usual in one of the three and strange in the others. */
@@ -36,6 +32,12 @@ const telling: Record<Language, Set<string>> = {
     noon next week weekend possible soon please hi hello thanks my is are you can could we any or half past quarter
     day after before between this first december january february march april june july august september october november
     jan apr aug dec and car but for would like wensday tomorow tomorrow's not anytime asap help yes what how when to of`),
+}
+
+/** The languages that a word tells of. */
+const tellers = new Map<string, Language[]>()
+for (const [language, words] of Object.entries(telling) as [Language, Set<string>][]) {
+  for (const word of words) tellers.set(word, [...(tellers.get(word) ?? []), language])
 }
 
 function setOf(words: string): Set<string> {

@@ -1,12 +1,17 @@
-import { distance } from './spelling.ts'
+import { isOneSlip } from './spelling.ts'
 
 /** The same word, its plural, or one slip away. */
 export function alike(word: string, other: string): boolean {
   if (word === other) return true
-  if (word.length < 4 || other.length < 4 || /\d/.test(word + other)) return false
-  if (`${word}s` === other || `${other}s` === word || `${word}es` === other || `${other}es` === word)
-    return true
-  return word.length >= 5 && distance(word, other, 1) <= 1
+  if (word.length < 4 || other.length < 4 || Math.abs(word.length - other.length) > 2) return false
+  const isAlike =
+    isPlural(word, other) || isPlural(other, word) || (word.length >= 5 && isOneSlip(word, other))
+  return isAlike && !/\d/.test(word + other)
+}
+
+function isPlural(many: string, one: string): boolean {
+  if (!many.startsWith(one)) return false
+  return many === `${one}s` || many === `${one}es`
 }
 
 /** Words that single out nothing: "gracias" does not choose "No, gracias". */

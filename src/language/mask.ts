@@ -1,11 +1,11 @@
+import type { Said } from './said.ts'
+import { rewriter } from './sieve.ts'
 import { fold } from './text.ts'
 import { vehicle } from './vehicles.ts'
 
-/** Takes out of a cleaned message what looks like a date or a time and is none; what is left is folded. */
-export function mask(text: string): string {
-  let folded = fold(text.replace(nameWords, ' _ '))
-  for (const pattern of patterns) folded = folded.replace(pattern, ' _ ')
-  return folded
+/** Takes out of a message what looks like a date or a time and is none; what is left is folded. */
+export function mask({ cleaned, folded }: Said): string {
+  return without(anyName.test(cleaned) ? fold(cleaned.replace(nameWords, ' _ ')) : folded)
 }
 
 const names = '(?:Domingo|Abril|Julio|Mayo|Agosto|April|June|August|Augusto|Julho)'
@@ -18,6 +18,8 @@ const nameWords = new RegExp(
   `(?<![\\d] de )\\b${names} (?!${dateWords}\\b)${surname}\\b|\\b(?!${dateWords}\\b|El|Este|Para|Los|Hola|Dale|Ok)${surname} ${names}\\b(?! \\d)`,
   'g',
 )
+
+const anyName = new RegExp(names)
 
 const month =
   '(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|setiembre|septiembre|octubre|noviembre|diciembre)'
@@ -128,3 +130,5 @@ const patterns: RegExp[] = [
   /\b(?:ultimo|ultima|previo|ultimos) (?:service|servicio|cambio|vez|revision|mantenimiento|aceite|chequeo|arreglo)\b[^,.!?]*/g,
   /[^,.!?]*\b(?:hice|hicimos|hicieron|compre|compramos|compraron|cambiaron|arreglaron|entregaron|fui|fuimos|traje|trajimos|choque|chocaron|rompio|agende|agendamos|reserve|llame ayer|lleve ayer|quedo mal|comprei|fiz|troquei|bought|last (?:service|time|oil change))\b[^,.!?]*(?:,(?! )[^,.!?]*)?/g,
 ]
+
+const without = rewriter(patterns.map((pattern) => [pattern, ' _ ']))

@@ -1,12 +1,14 @@
-import { clean } from './text.ts'
+import { type Said, saidOf } from './said.ts'
 
 /**
  * The plate in a message, as `SBA1234`, or null: Uruguay's cars and motorcycles, and those of Argentina, Brazil and Paraguay.
  * Letters and digits that are mixed up (O for 0, I for 1) are set right by their place. Three letters that begin a day of
  * the week are read as a plate too: ask only where a plate was asked for.
  */
-export function readPlate(text: string): string | null {
-  const upper = clean(text)
+export function readPlate(text: string | Said): string | null {
+  const { cleaned } = saidOf(text)
+  if (!/\d/.test(cleaned)) return null
+  const upper = cleaned
     .toUpperCase()
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -38,7 +40,7 @@ function plateIn(words: string[], alone: boolean): string | null {
       for (let end = start; end < Math.min(start + 4, words.length) && joined.length < shape.length; end++) {
         joined += words[end]
         // A slip is mended only where nothing but a plate is expected.
-        const plate = joined.length === shape.length ? fit(joined, shape, alone) : null
+        const plate = joined.length === shape.length && /\d/.test(joined) ? fit(joined, shape, alone) : null
         if (plate !== null && !(end > start && ordinary.has(words[start]!))) return plate
       }
     }
@@ -48,15 +50,16 @@ function plateIn(words: string[], alone: boolean): string | null {
 
 function fit(joined: string, shape: string, mend: boolean): string | null {
   let plate = ''
-  for (const [place, kind] of [...shape].entries()) {
+  for (let place = 0; place < shape.length; place++) {
     const sign = joined[place]!
-    const right = kind === 'L' ? /[A-Z]/.test(sign) : /\d/.test(sign)
-    const mended = right ? sign : mend ? (kind === 'L' ? toLetter : toDigit)[sign] : undefined
+    const isLetter = shape[place] === 'L'
+    const isRight = isLetter === sign >= 'A'
+    const mended = isRight ? sign : mend ? (isLetter ? toLetter : toDigit)[sign] : undefined
     if (mended === undefined) return null
     plate += mended
   }
   // Letters alone, or digits alone, were never a plate.
-  return /\d/.test(joined) && /[A-Z]/.test(joined) ? plate : null
+  return /[A-Z]/.test(joined) ? plate : null
 }
 
 /** Short words that stand before a number and are no letters of a plate. */

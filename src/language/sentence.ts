@@ -8,10 +8,12 @@ const mostWords = 40
  * and lengthened letters are gone, abbreviations are written out.
  */
 export function sentenceOf(text: string): string {
-  const words =
-    fold(clean(text))
-      .replace(/['’]/g, '')
-      .match(/[a-z0-9]+/g) ?? []
+  return plainWords(fold(clean(text)))
+}
+
+/** The same of a text that is cleaned and folded already. */
+export function plainWords(folded: string): string {
+  const words = folded.replace(/['’]/g, '').match(/[a-z0-9]+/g) ?? []
   return words
     .slice(0, mostWords)
     .map((word) => abbreviations.get(word) ?? word)
@@ -23,7 +25,8 @@ export function withoutManners(sentence: string): string {
   let rest = sentence
   for (let before = ''; before !== rest; ) {
     before = rest
-    rest = rest.replace(opening, '').replace(closing, '')
+    rest = rest.replace(opening, '')
+    if (closers.has(rest.slice(rest.lastIndexOf(' ') + 1))) rest = rest.replace(closing, '')
   }
   return rest === '' ? sentence : rest
 }
@@ -37,6 +40,13 @@ const opening =
   /^(?:(?:hola+|holis|hol|ola|buenas tardes|buenas noches|buenos dias|buen dia|buenas|buen diaa|que tal|como estas|como andas|todo bien|estimados|disculpa|disculpe|disculpen|perdon|una consulta|consulta|una pregunta|oi|ola|bom dia|boa tarde|boa noite|tudo bem|hello|hi|hey|good morning|good afternoon|sorry|por favor|porfa|porfavor|please|pls|che|mira|ah|eh|bueno) )+(?=.)/
 const closing =
   /(?<=.)(?: (?:por favor|porfa|porfavor|porfis|xfa|plis|please|pls|gracias|muchas gracias|muchisimas gracias|mil gracias|desde ya gracias|desde ya muchas gracias|desde ya|grax|thanks|thank you|obrigado|obrigada|saludos|che|abrazo))+$/
+
+/** The last words of what `closing` takes off. */
+const closers = new Set(
+  'favor porfa porfavor porfis xfa plis please pls gracias ya grax thanks you obrigado obrigada saludos che abrazo'.split(
+    ' ',
+  ),
+)
 
 const abbreviations = new Map(
   Object.entries({

@@ -1,4 +1,5 @@
 import { alike, idle } from './likeness.ts'
+import { type Said, saidOf } from './said.ts'
 import { sentenceOf } from './sentence.ts'
 
 /** A service as the customer sees it. */
@@ -12,33 +13,35 @@ export interface NamedService {
  * The id of the service that a whole message names ("cambio de aceite mañana a las 10"), or null when it names none, or
  * more than one. Descriptions count only where no title is named and nothing is asked.
  */
-export function readService(text: string, services: NamedService[]): string | null {
-  const said = text
-    .split(/[.,;!?\n]|\b(?:pero|sino|mejor)\b/i)
-    .map((clause) => sentenceOf(clause))
+export function readService(message: string | Said, services: NamedService[]): string | null {
+  const said = saidOf(message)
+  const words = tellingOf(said).map(wordOf)
+  const titles = named(words, services, 'title')
+  if (titles.length > 0) return titles.length === 1 ? titles[0]! : null
+  if (asks.test(said.sentence) || said.text.includes('?')) return null
+  const described = named(words, services, 'description')
+  return described.length === 1 ? described[0]! : null
+}
+
+/** The words that tell of a work, without the clauses that say what is not wanted. */
+function tellingOf({ text, sentence }: Said): string[] {
+  const clauses = parts.test(text) ? text.split(parts).map(sentenceOf) : [sentence]
+  return clauses
     .filter((clause) => !denied.test(clause))
     .join(' ')
     .split(' ')
     .filter(isTelling)
-  const titles = named(said, services, ({ title }) => title)
-  if (titles.length > 0) return titles.length === 1 ? titles[0]! : null
-  if (asks.test(sentenceOf(text)) || text.includes('?')) return null
-  const described = named(said, services, ({ description }) => description ?? '')
-  return described.length === 1 ? described[0]! : null
 }
 
+const parts = /[.,;!?\n]|\b(?:pero|sino|mejor)\b/i
 const denied = /(?:^| )(?:no|ni|nao|not|ningun[oa]?|sin|tampoco|nunca|menos|excepto|salvo)(?: |$)/
 const asks =
   /^(?:hola )?(?:hacen|hace|haces|tienen|tenes|trabajan|arreglan|venden|cuanto|cuando|donde|que|como|cual)(?: |$)/
 
 /** Those whose words were said; one that covers all that another covers, and more, stands alone: "service menor". */
-function named(
-  said: string[],
-  services: NamedService[],
-  wordsOf: (service: NamedService) => string,
-): string[] {
+function named(said: Word[], services: NamedService[], part: 'title' | 'description'): string[] {
   const found = services
-    .map((service) => ({ id: service.id, hits: hitsOf(said, wordsOf(service)) }))
+    .map((service) => ({ id: service.id, hits: hitsOf(said, termsOf(service)[part]) }))
     .filter(({ hits }) => hits.size > 0)
   return found
     .filter(({ hits }) => !found.some((other) => other.hits.size > hits.size && covers(other.hits, hits)))
@@ -46,25 +49,53 @@ function named(
 }
 
 /** The places of the words that were said; general words ("cambio", "completo") count only beside one that is not. */
-function hitsOf(said: string[], words: string): Set<number> {
-  const own = sentenceOf(words).split(' ').filter(isTelling)
-  const telling = own.filter((word) => !general.has(word))
-  const places = (list: string[]) =>
+function hitsOf(said: Word[], { own, sure }: Terms): Set<number> {
+  const places = (list: Word[]) =>
     said.flatMap((word, place) => (list.some((each) => isSame(word, each)) ? [place] : []))
-  const sure = places(telling.length > 0 ? telling : own)
-  return new Set(sure.length > 0 ? places(own) : [])
+  return new Set(places(sure).length > 0 ? places(own) : [])
 }
 
 function covers(wider: Set<number>, narrower: Set<number>): boolean {
   return [...narrower].every((place) => wider.has(place))
 }
 
+interface Word {
+  word: string
+  stem: string
+}
+
+/** The words of a title or description, and those of them that are enough by themselves. */
+interface Terms {
+  own: Word[]
+  sure: Word[]
+}
+
+const known = new WeakMap<NamedService, Record<'title' | 'description', Terms>>()
+
+function termsOf(service: NamedService): Record<'title' | 'description', Terms> {
+  const before = known.get(service)
+  if (before) return before
+  const terms = { title: termsIn(service.title), description: termsIn(service.description ?? '') }
+  known.set(service, terms)
+  return terms
+}
+
+function termsIn(words: string): Terms {
+  const own = sentenceOf(words).split(' ').filter(isTelling).map(wordOf)
+  const telling = own.filter(({ word }) => !general.has(word))
+  return { own, sure: telling.length > 0 ? telling : own }
+}
+
+function wordOf(word: string): Word {
+  return { word, stem: stemOf(word) }
+}
+
 function isTelling(word: string): boolean {
   return word.length > 2 && !idle.has(word) && !vague.has(word)
 }
 
-function isSame(word: string, other: string): boolean {
-  return alike(word, other) || stemOf(word) === stemOf(other)
+function isSame(said: Word, other: Word): boolean {
+  return said.stem === other.stem || alike(said.word, other.word)
 }
 
 /** "alinear", "alineado" and "alineación" are one word; short words stay. */

@@ -57,6 +57,22 @@ export function distance(a: string, b: string, limit: number): number {
   return last[b.length]!
 }
 
+/** The same where more than one slip is too many: 0, 1 or 2. */
+function fewSlips(a: string, b: string): number {
+  return a === b ? 0 : isOneSlip(a, b) ? 1 : 2
+}
+
+/** Whether two words are at most one insertion, deletion, substitution or swap of neighbours apart. */
+export function isOneSlip(a: string, b: string): boolean {
+  if (a.length > b.length) return isOneSlip(b, a)
+  if (b.length - a.length > 1) return false
+  let first = 0
+  while (first < a.length && a[first] === b[first]) first++
+  if (a.length < b.length) return a.slice(first) === b.slice(first + 1)
+  if (a.slice(first + 1) === b.slice(first + 1)) return true
+  return a[first] === b[first + 1] && a[first + 1] === b[first] && a.slice(first + 2) === b.slice(first + 2)
+}
+
 function nearest(
   word: string,
   words: string[],
@@ -68,7 +84,7 @@ function nearest(
   let tie = false
   for (const target of words) {
     const limit = Math.min(word.length, target.length) >= 8 ? slips : 1
-    const cost = distance(word, target, limit)
+    const cost = limit === 1 ? fewSlips(word, target) : distance(word, target, limit)
     if (cost > limit || cost > least) continue
     if (cost < least) tie = false
     else if (meanings.get(target) !== meanings.get(best!)) tie = true

@@ -10,23 +10,8 @@ import {
   type Time,
   within,
 } from './clock.ts'
-import { apply, type Draft, numberOf, type Rule, time, timeAt, to } from './draft.ts'
+import { type Draft, numberOf, type Rule, time, timeAt, to } from './draft.ts'
 import { isMove } from './moving.ts'
-
-/** Finds the times that say so by themselves: "10:30", "a las 3", "10 y media", "de 9 a 11". */
-export function findTimes(draft: Draft): void {
-  apply(draft, partNames)
-  apply(draft, clockRules)
-  apply(draft, hourRules)
-  apply(draft, rangeRules)
-  apply(draft, wholeMessages)
-}
-
-/** Finds the hours that only the day beside them shows to be hours ("mañana 10"), and the parts of the day. */
-export function findBareHours(draft: Draft): void {
-  apply(draft, bareRules)
-  apply(draft, wrapRules)
-}
 
 const at = '(?:(?:OF |FOR )?AT )'
 const mark = '(?:HS |HOUR |SHARP )?'
@@ -174,6 +159,12 @@ const wrapRules: Rule[] = [
     fromTime(timeAt(draft, a ?? b)),
   ),
 ]
+
+/** Times that say so by themselves: "10:30", "a las 3", "10 y media", "de 9 a 11". */
+export const timeRules: Rule[] = [...partNames, ...clockRules, ...hourRules, ...rangeRules, ...wholeMessages]
+
+/** Hours that only the day beside them shows to be hours ("mañana 10"), and the parts of the day. */
+export const bareHourRules: Rule[] = [...bareRules, ...wrapRules]
 
 function written(time: string): Time | null {
   const [hour, minute] = time.split(':')

@@ -1,6 +1,7 @@
 import { type ReadWhenOptions, readWhen } from './dates.ts'
 import { readIntent } from './intents.ts'
 import type { InterruptWords } from './interrupts.ts'
+import { type Said, saidOf } from './said.ts'
 import type { When } from './when.ts'
 
 export interface Understanding {
@@ -12,8 +13,9 @@ export interface Understanding {
 
 /** What a message wants and when. It knows no talk: what an answer answers, the flow that asked must say. */
 export function understand(
-  text: string,
+  text: string | Said,
   options: ReadWhenOptions & { words: InterruptWords },
 ): Understanding {
-  return { intent: readIntent(text, options), when: readWhen(text, options) }
+  const said = saidOf(text)
+  return { intent: readIntent(said, options), when: readWhen(said, options) }
 }

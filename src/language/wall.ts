@@ -1,4 +1,4 @@
-import { tzOffset } from '@date-fns/tz'
+import { offsetAt } from '../offset.ts'
 
 /** Minutes on the wall clock since 1970-01-01 00:00, whatever the zone. Whole days are multiples of 1,440. */
 export type Wall = number
@@ -7,14 +7,14 @@ export const dayLength = 1440
 
 /** What the wall clock of a zone shows at an instant (Unix ms), to the minute. */
 export function wallAt(instant: number, zone: string): Wall {
-  return Math.floor(instant / 60_000 + offsetAt(instant, zone))
+  return Math.floor(instant / 60_000 + offsetAt(zone, instant))
 }
 
 /** ISO 8601 with the zone's offset. Of an hour that happens twice, the first; one that never happens is moved on. */
 export function isoOf(wall: Wall, zone: string): string {
-  const early = offsetAt((wall - dayLength) * 60_000, zone)
-  const late = offsetAt((wall + dayLength) * 60_000, zone)
-  const fits = [early, late].find((offset) => offsetAt((wall - offset) * 60_000, zone) === offset)
+  const early = offsetAt(zone, (wall - dayLength) * 60_000)
+  const late = offsetAt(zone, (wall + dayLength) * 60_000)
+  const fits = [early, late].find((offset) => offsetAt(zone, (wall - offset) * 60_000) === offset)
   const offset = fits ?? late
   const shown = fits === undefined ? wall + late - early : wall
   return new Date(shown * 60_000).toISOString().slice(0, 19) + offsetText(offset)
@@ -66,10 +66,6 @@ export function easterOf(year: number): Wall {
   const moon = epact - (epact > 28 || (epact === 28 && golden > 10) ? 1 : 0)
   const weekday = (year + Math.floor(year / 4) + moon + 2 - century + Math.floor(century / 4)) % 7
   return Date.UTC(year, 2, 28 + moon - weekday) / 60_000
-}
-
-function offsetAt(instant: number, zone: string): number {
-  return tzOffset(zone, new Date(instant))
 }
 
 function offsetText(minutes: number): string {

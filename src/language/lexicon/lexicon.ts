@@ -20,37 +20,51 @@ export interface Dictionary {
   speller: Speller
 }
 
-const longestPhrase = 6
 const shortestMended = 5
 
 export function dictionaryOf(lexicon: Lexicon): Dictionary {
-  const phrases = new Map<string, string>()
-  const starts = new Set<string>()
-  for (const [tokens, list] of Object.entries(lexicon.tokens)) {
-    for (const phrase of split(list, '|')) {
-      phrases.set(phrase, tokens)
-      starts.add(phrase.split(' ')[0]!)
-    }
-  }
+  const phrases = Object.entries(lexicon.tokens).flatMap(([tokens, list]) =>
+    split(list, '|').map((phrase) => ({ words: phrase.split(' '), tokens })),
+  )
   const targets = new Map<string, string>()
   for (const tokens of lexicon.mended) {
     for (const word of split(lexicon.tokens[tokens]!, '|').flatMap((phrase) => phrase.split(' '))) {
       if (word.length >= shortestMended && !targets.has(word)) targets.set(word, tokens)
     }
   }
-  const words = [...phrases.keys()].flatMap((phrase) => phrase.split(' '))
+  const words = phrases.flatMap((phrase) => phrase.words)
   const known = new Set([...common, ...words, ...split(lexicon.known, ' ')])
   return {
-    lookUp(words, at) {
-      if (!starts.has(words[at]!)) return null
-      for (let length = Math.min(longestPhrase, words.length - at); length > 0; length--) {
-        const tokens = phrases.get(words.slice(at, at + length).join(' '))
-        if (tokens !== undefined) return { tokens, length }
-      }
-      return null
-    },
+    lookUp: finderOf(phrases),
     spellings: new Map(Object.entries(lexicon.spellings ?? {})),
     speller: speller(targets, known),
+  }
+}
+
+/** Words that may follow, and the tokens of the phrase that ends here. */
+interface Branch {
+  next: Map<string, Branch>
+  tokens?: string
+}
+
+function finderOf(phrases: { words: string[]; tokens: string }[]): Dictionary['lookUp'] {
+  const root: Branch = { next: new Map() }
+  for (const { words, tokens } of phrases) {
+    let branch = root
+    for (const word of words) {
+      const next = branch.next.get(word) ?? { next: new Map() }
+      branch.next.set(word, next)
+      branch = next
+    }
+    branch.tokens = tokens
+  }
+  return (words, at) => {
+    let found: ReturnType<Dictionary['lookUp']> = null
+    let branch = root.next.get(words[at]!)
+    for (let length = 1; branch; branch = branch.next.get(words[at + length++]!)) {
+      if (branch.tokens !== undefined) found = { tokens: branch.tokens, length }
+    }
+    return found
   }
 }
 
