@@ -28,14 +28,14 @@ export function readChoice(
   const { text } = said
   const sentence = said.isPlain ? said.bare : withoutManners(sentenceOf(keycaps(text)))
   if (sentence === '') return byMeaning(options, intent)
-  const titles = options.map((option) => sentenceOf(option.title))
-  const whole = only(options, (_, place) => titles[place] === sentence)
+  const titles = new Map(options.map((option) => [option, sentenceOf(option.title)]))
+  const whole = only(options, (option) => titles.get(option) === sentence)
   if (whole) return whole.id
-  if (saidDay && options.some(({ title }) => offered.test(title))) return byMeaning(options, intent)
+  const isTimed = options.some(({ title }) => offered.test(title))
+  if (saidDay && isTimed) return byMeaning(options, intent)
   const byTime = readTime(text, sentence, options)
   if (byTime !== undefined) return byTime
   if (denied.test(sentence)) return byMeaning(options, intent)
-  const isTimed = options.some(({ title }) => offered.test(title))
   const place = readPlace(
     sentence,
     isTimed ? Math.min(options.length, firstHour - 1) : options.length,
@@ -43,8 +43,8 @@ export function readChoice(
   )
   if (place !== null) return options[place]?.id ?? null
   // Numbers in an offered time are no words: "10" is not the tenth of the month.
-  const worded = options.filter(({ title }) => !offered.test(title))
-  return byWords(sentence, worded) ?? byMeaning(options, intent)
+  const worded = isTimed ? options.filter(({ title }) => !offered.test(title)) : options
+  return byWords(sentence, worded, titles) ?? byMeaning(options, intent)
 }
 
 const numbers = [
@@ -62,19 +62,20 @@ const numbers = [
   'once',
   'doce',
 ]
-const ordinals = [
-  /^$/,
-  /^(?:primer[oa]?|1ro|1ra|1era|1er|1o|first|primeir[oa]|1st)$/,
-  /^(?:segund[oa]|2do|2da|2o|second|2nd)$/,
-  /^(?:tercer[oa]?|3ro|3ra|3er|third|terceir[oa]|3rd)$/,
-  /^(?:cuart[oa]|4to|4ta|fourth|quart[oa]|4th)$/,
-  /^(?:quint[oa]|5to|5ta|fifth|5th)$/,
-  /^(?:sext[oa]|6to|6ta|sixth|6th)$/,
-  /^(?:septim[oa]|setim[oa]|7mo|7ma|seventh|7th)$/,
-  /^(?:octav[oa]|8vo|8va|eighth|8th)$/,
-  /^(?:noven[oa]|9no|9na|ninth|9th)$/,
-  /^(?:decim[oa]|10mo|10ma|tenth|10th)$/,
-]
+const ordinals = new Map(
+  [
+    'primer primero primera 1ro 1ra 1era 1er 1o first primeiro primeira 1st',
+    'segundo segunda 2do 2da 2o second 2nd',
+    'tercer tercero tercera 3ro 3ra 3er third terceiro terceira 3rd',
+    'cuarto cuarta 4to 4ta fourth quarto quarta 4th',
+    'quinto quinta 5to 5ta fifth 5th',
+    'sexto sexta 6to 6ta sixth 6th',
+    'septimo septima setimo setima 7mo 7ma seventh 7th',
+    'octavo octava 8vo 8va eighth 8th',
+    'noveno novena 9no 9na ninth 9th',
+    'decimo decima 10mo 10ma tenth 10th',
+  ].flatMap((words, place) => words.split(' ').map((word) => [word, place + 1] as const)),
+)
 const others: Record<string, number> = {
   um: 1,
   uma: 1,
@@ -155,23 +156,22 @@ function readPlace(sentence: string, most: number, count: number): number | null
   if (words.length !== 1) return null
   const word = words[0]!
   if (/^(?:ultim[oa]|last)$/.test(word)) return count - 1
-  const ordinal = ordinals.findIndex((pattern) => pattern.test(word))
-  const place = /^\d{1,2}$/.test(word) ? Number(word) : ordinal > 0 ? ordinal : placeWord(word)
-  return place !== undefined && place >= 1 && place <= (ordinal > 0 ? count : most) ? place - 1 : null
+  const ordinal = ordinals.get(word)
+  const place = /^\d{1,2}$/.test(word) ? Number(word) : (ordinal ?? placeWord(word))
+  return place !== undefined && place >= 1 && place <= (ordinal ? count : most) ? place - 1 : null
 }
 
 /** From here on a lone number beside offered times is as well an hour of the day: it is nobody's place in the list. */
 const firstHour = 8
 
 /** By the words of a title; those of the descriptions count where no title has any. */
-function byWords(sentence: string, options: ShownOption[]): string | null {
+function byWords(sentence: string, options: ShownOption[], titles: Map<ShownOption, string>): string | null {
   const said = sentence.split(' ').filter((word) => word.length > 1 && !around.has(word) && !idle.has(word))
   if (said.length === 0 || said.length > 8) return null
   for (const part of ['title', 'description'] as const) {
     const scores = options.map((option) => {
-      const words = sentenceOf(option[part] ?? '')
-        .split(' ')
-        .filter((word) => !idle.has(word))
+      const shown = part === 'title' ? titles.get(option)! : sentenceOf(option.description ?? '')
+      const words = shown.split(' ').filter((word) => !idle.has(word))
       return said.filter((word) => words.some((each) => alike(word, each))).length
     })
     const most = Math.max(0, ...scores)

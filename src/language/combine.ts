@@ -44,11 +44,12 @@ interface Group {
 
 /** "cualquier día" and "lo antes posible" say nothing more once a day is named. */
 function withoutVague(mentions: Mention[]): Mention[] {
-  const isVague = (mention: Mention) =>
-    mention.type === 'day' && (mention.word.said === 'any' || mention.word.said === 'now')
-  return mentions.some((mention) => !isVague(mention))
-    ? mentions.filter((mention) => !isVague(mention))
-    : mentions.slice(0, 1)
+  const named = mentions.filter((mention) => !isVague(mention))
+  return named.length > 0 ? named : mentions.slice(0, 1)
+}
+
+function isVague(mention: Mention): boolean {
+  return mention.type === 'day' && (mention.word.said === 'any' || mention.word.said === 'now')
 }
 
 function grouped(mentions: Mention[]): Group[] {

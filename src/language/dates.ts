@@ -37,6 +37,7 @@ export function readWhen(text: string | Said, { now, zone, language = 'es' }: Re
     today: startOfDay(wall),
   }
   findAll(draft)
+  if (draft.days.length === 0 && draft.times.length === 0) return []
   return combine(draft, mentionsOf(draft))
     .slice(0, mostReadings)
     .map(({ from, to, not, ...reading }) => ({

@@ -65,8 +65,8 @@ export function applier(rules: Rule[]): (draft: Draft) => void {
   const sieve = sieveOf(rules.map(({ pattern }) => pattern))
   return (draft) => {
     let missing = sieve(draft.text)
-    for (const [place, { pattern, rewrite }] of rules.entries()) {
-      if (missing[place] !== 0) continue
+    for (let place = missing.indexOf(0); place >= 0; place = missing.indexOf(0, place + 1)) {
+      const { pattern, rewrite } = rules[place]!
       const text = draft.text.replace(pattern, (found: string, ...rest: unknown[]) => {
         const groups = rest.slice(0, -2) as string[]
         return rewrite(draft, groups) ?? found

@@ -20,7 +20,7 @@ export function readIntent(text: string | Said, { words }: { words: InterruptWor
   const bare = said.isPlain ? said.bare : withoutManners(sentence)
   const interrupt = readInterrupt(said, words)
   if (interrupt !== null) return intentOf[interrupt]
-  const answer = readAnswer(sentence) ?? readAnswer(bare)
+  const answer = readAnswer(sentence) ?? (bare === sentence ? null : readAnswer(bare))
   if (answer !== null) return answer
   if (place.test(bare)) return 'option'
   const polite = onlyOf(sentence, 'greet') ?? onlyOf(sentence, 'bye') ?? onlyOf(sentence, 'thanks')
@@ -91,8 +91,15 @@ const needed: Record<string, RegExp> = {
 }
 
 function onlyOf(sentence: string, intent: string): string | null {
-  const isPolite = (word: string) => manners[intent]!.has(word) || manners[intent]!.has(squeeze(word))
-  return sentence.split(' ').every(isPolite) && needed[intent]!.test(sentence) ? intent : null
+  return areAllIn(sentence, [manners[intent]!]) && needed[intent]!.test(sentence) ? intent : null
+}
+
+function areAllIn(sentence: string, sets: Set<string>[]): boolean {
+  return sentence.split(' ').every((word) => isIn(word, sets))
+}
+
+function isIn(word: string, sets: Set<string>[]): boolean {
+  return sets.some((set) => set.has(word)) || sets.some((set) => set.has(squeeze(word)))
 }
 
 /** A lone word with a capital is a name more often than a slip: Dalia is not "dale". Long words are no such names. */
@@ -144,14 +151,11 @@ const fillers =
 /** Yes or no when all words say so, or when it stands first and is set off: "dale, el lunes te lo llevo". */
 function byPolarity(cleaned: string, sentence: string): string | null {
   const words = sentence.split(' ')
-  const yes = words.some((word) => yesWords.has(word) || yesWords.has(squeeze(word)))
-  const no = words.some((word) => noWords.has(word) || noWords.has(squeeze(word)))
+  const yes = words.some((word) => isIn(word, [yesWords]))
+  const no = words.some((word) => isIn(word, [noWords]))
   // "está bien, ¿no?" asks for a yes, it is none.
   if (words.length > 1 && /\bno\s*\?+\s*$/i.test(cleaned)) return null
-  if (
-    words.length <= 8 &&
-    words.every((word) => [yesWords, noWords, fillers].some((set) => set.has(word) || set.has(squeeze(word))))
-  ) {
+  if (words.length <= 8 && areAllIn(sentence, [yesWords, noWords, fillers])) {
     if (yes && !no) return 'yes'
     if (no && !yes) return 'no'
     return null

@@ -1,4 +1,4 @@
-import { clean, fold } from './text.ts'
+import { clean, fold, hasDoubled } from './text.ts'
 
 /** How many words of a message are read for what it wants. */
 const mostWords = 40
@@ -13,7 +13,8 @@ export function sentenceOf(text: string): string {
 
 /** The same of a text that is cleaned and folded already. */
 export function plainWords(folded: string): string {
-  const words = folded.replace(/['’]/g, '').match(/[a-z0-9]+/g) ?? []
+  const joined = /['’]/.test(folded) ? folded.replace(/['’]/g, '') : folded
+  const words = joined.match(/[a-z0-9]+/g) ?? []
   return words
     .slice(0, mostWords)
     .map((word) => abbreviations.get(word) ?? word)
@@ -33,7 +34,7 @@ export function withoutManners(sentence: string): string {
 
 /** Doubled letters written once, so that "sii", "noo" and "graciass" are found; both sides of a comparison need it. */
 export function squeeze(sentence: string): string {
-  return sentence.replace(/([a-z])\1+/g, '$1')
+  return hasDoubled(sentence) ? sentence.replace(/([a-z])\1+/g, '$1') : sentence
 }
 
 const opening =

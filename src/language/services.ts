@@ -50,9 +50,10 @@ function named(said: Word[], services: NamedService[], part: 'title' | 'descript
 
 /** The places of the words that were said; general words ("cambio", "completo") count only beside one that is not. */
 function hitsOf(said: Word[], { own, sure }: Terms): Set<number> {
-  const places = (list: Word[]) =>
-    said.flatMap((word, place) => (list.some((each) => isSame(word, each)) ? [place] : []))
-  return new Set(places(sure).length > 0 ? places(own) : [])
+  const hits = new Set<number>()
+  if (!said.some((word) => isAmong(word, sure))) return hits
+  for (const [place, word] of said.entries()) if (isAmong(word, own)) hits.add(place)
+  return hits
 }
 
 function covers(wider: Set<number>, narrower: Set<number>): boolean {
@@ -92,6 +93,10 @@ function wordOf(word: string): Word {
 
 function isTelling(word: string): boolean {
   return word.length > 2 && !idle.has(word) && !vague.has(word)
+}
+
+function isAmong(word: Word, list: Word[]): boolean {
+  return list.some((each) => isSame(word, each))
 }
 
 function isSame(said: Word, other: Word): boolean {

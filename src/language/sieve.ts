@@ -2,29 +2,9 @@ import { end, needsOf, start } from './needs.ts'
 
 /**
  * Tells, in one pass over a text, which of many patterns cannot match in it: of a hundred patterns a short message leaves
- * a few to be tried. One number for each pattern, 0 where it has to be tried.
+ * a few to be tried. One number for each pattern, 0 where it has to be tried; good until the next text is asked about.
  */
 export type Sieve = (text: string) => Uint8Array
-
-/** Replaces what each pattern finds, in turn, without trying those that can find nothing. */
-export function rewriter(rewrites: [pattern: RegExp, replacement: string][]): (text: string) => string {
-  const sieve = sieveOf(rewrites.map(([pattern]) => pattern))
-  return (before) => {
-    let text = before
-    let missing = sieve(text)
-    for (const [place, [pattern, replacement]] of rewrites.entries()) {
-      if (missing[place] !== 0) continue
-      const next = text.replace(pattern, replacement)
-      if (next === text) continue
-      text = next
-      missing = sieve(text)
-    }
-    return text
-  }
-}
-
-/** Longer literals are hardly rarer. */
-const longestLiteral = 8
 
 export function sieveOf(patterns: RegExp[]): Sieve {
   let made: Sieve | undefined
@@ -35,20 +15,42 @@ export function sieveOf(patterns: RegExp[]): Sieve {
   }
 }
 
+/** Replaces what each pattern finds, in turn, without trying those that can find nothing. */
+export function rewriter(rewrites: [pattern: RegExp, replacement: string][]): (text: string) => string {
+  const sieve = sieveOf(rewrites.map(([pattern]) => pattern))
+  return (before) => {
+    let text = before
+    let missing = sieve(text)
+    for (let place = missing.indexOf(0); place >= 0; place = missing.indexOf(0, place + 1)) {
+      const [pattern, replacement] = rewrites[place]!
+      const next = text.replace(pattern, replacement)
+      if (next === text) continue
+      text = next
+      missing = sieve(text)
+    }
+    return text
+  }
+}
+
 function make(patterns: RegExp[]): Sieve {
   const needs = patterns.map(({ source }) => needsOf(source))
   const counts = Uint8Array.from(needs, (lists) => lists.length)
-  const owners = needs.flatMap((lists, pattern) => lists.map(() => pattern))
+  const owners = Uint16Array.from(needs.flatMap((lists, pattern) => lists.map(() => pattern)))
   const { letters, width, steps, ends } = growTree(needs.flat())
+  const found = new Uint8Array(owners.length)
+  const missing = new Uint8Array(counts.length)
   return (text) => {
-    const missing = counts.slice()
-    const found = new Uint8Array(owners.length)
-    const codes = lettersOf(start + text + end, letters)
-    for (let from = 0; from < codes.length; from++) {
-      for (let at = from, row = 0; at < codes.length; at++) {
-        row = steps[row * width + codes[at]!]!
+    found.fill(0)
+    missing.set(counts)
+    const length = spell(text, letters)
+    for (let from = 0; from < length; from++) {
+      let row = 0
+      for (let at = from; at < length; at++) {
+        row = steps[row * width + spelled[at]!]!
         if (row === 0) break
-        for (const list of ends[row]!) {
+        const lists = ends[row]!
+        for (let each = 0; each < lists.length; each++) {
+          const list = lists[each]!
           if (found[list] === 0) missing[owners[list]!]!--
           found[list] = 1
         }
@@ -57,6 +59,21 @@ function make(patterns: RegExp[]): Sieve {
     return missing
   }
 }
+
+let spelled = new Uint8Array(1024)
+
+/** Writes a text with its ends as letters, and returns their number. */
+function spell(text: string, letters: Uint8Array): number {
+  const length = text.length + 2
+  if (spelled.length < length) spelled = new Uint8Array(length * 2)
+  spelled[0] = letters[codeOf(start, 0)]!
+  for (let at = 0; at < text.length; at++) spelled[at + 1] = letters[codeOf(text, at)]!
+  spelled[length - 1] = letters[codeOf(end, 0)]!
+  return length
+}
+
+/** Longer literals are hardly rarer. */
+const longestLiteral = 8
 
 /** All literals, letter by letter: `steps[row * width + letter]` is the next row, 0 a dead end and also the root. */
 interface Tree {
@@ -90,12 +107,7 @@ function growTree(lists: string[][]): Tree {
   return { letters, width, steps: steps.slice(0, ends.length * width), ends }
 }
 
-function lettersOf(text: string, letters: Uint8Array): Uint8Array {
-  const codes = new Uint8Array(text.length)
-  for (let at = 0; at < text.length; at++) codes[at] = letters[codeOf(text, at)]!
-  return codes
-}
-
 function codeOf(text: string, at: number): number {
-  return Math.min(text.charCodeAt(at), 127)
+  const code = text.charCodeAt(at)
+  return code < 127 ? code : 127
 }

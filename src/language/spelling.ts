@@ -64,13 +64,16 @@ function fewSlips(a: string, b: string): number {
 
 /** Whether two words are at most one insertion, deletion, substitution or swap of neighbours apart. */
 export function isOneSlip(a: string, b: string): boolean {
-  if (a.length > b.length) return isOneSlip(b, a)
-  if (b.length - a.length > 1) return false
-  let first = 0
-  while (first < a.length && a[first] === b[first]) first++
-  if (a.length < b.length) return a.slice(first) === b.slice(first + 1)
-  if (a.slice(first + 1) === b.slice(first + 1)) return true
-  return a[first] === b[first + 1] && a[first + 1] === b[first] && a.slice(first + 2) === b.slice(first + 2)
+  const more = b.length - a.length
+  if (more < 0) return isOneSlip(b, a)
+  if (more > 1) return false
+  let before = 0
+  while (before < a.length && a[before] === b[before]) before++
+  let after = 0
+  while (after < a.length - before && a[a.length - 1 - after] === b[b.length - 1 - after]) after++
+  const between = a.length - before - after
+  if (between < 2) return between + more < 2
+  return between === 2 && more === 0 && a[before] === b[before + 1] && a[before + 1] === b[before]
 }
 
 function nearest(

@@ -38,7 +38,15 @@ function compatible(text: string): string {
 export function fold(text: string): string {
   const lower = text.toLowerCase()
   const bare = /[^\n -~]/.test(lower) ? lower.normalize('NFD').replace(/[\u0300-\u036f]/g, '') : lower
-  return bare.replace(/([a-z])\1{2,}/g, '$1')
+  return hasDoubled(bare) ? bare.replace(/([a-z])\1{2,}/g, '$1') : bare
+}
+
+/** Whether a sign stands twice in a row: looking for lengthened letters costs more. */
+export function hasDoubled(text: string): boolean {
+  for (let at = 1; at < text.length; at++) {
+    if (text.charCodeAt(at) === text.charCodeAt(at - 1)) return true
+  }
+  return false
 }
 
 /** Keycaps as numbers: "2️⃣" is " 2 ". */

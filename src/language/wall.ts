@@ -70,6 +70,9 @@ export function easterOf(year: number): Wall {
 
 function offsetText(minutes: number): string {
   const size = Math.abs(minutes)
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
-  return `${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`
+  return `${minutes < 0 ? '-' : '+'}${twoDigits(size / 60)}:${twoDigits(size % 60)}`
+}
+
+function twoDigits(value: number): string {
+  return String(Math.floor(value)).padStart(2, '0')
 }
