@@ -17,7 +17,7 @@ export const start = '\u0002'
 export const end = '\u0003'
 
 /** More lists than these make a pattern no rarer. */
-const mostLists = 4
+const mostLists = 3
 /** A list that would be longer is taken apart. */
 const longestList = 60
 
@@ -61,8 +61,10 @@ function readSequence(reader: Reader): Part {
   return whole
 }
 
+const plain = /[^()[\]{}|\\.^$?*+]+(?![?*+{])/y
+const repeats = /(?:[?*+]|\{(\d+)(,?)(\d*)\})\??/y
+
 function readAtom(reader: Reader): Part {
-  const plain = /[^()[\]{}|\\.^$?*+]+(?![?*+{])/y
   plain.lastIndex = reader.at
   const literal = plain.exec(reader.source)
   if (literal) {
@@ -116,7 +118,8 @@ function readEscape(reader: Reader): Part {
 }
 
 function readRepeats(reader: Reader, part: Part): Part {
-  const found = /^(?:[?*+]|\{(\d+)(,?)(\d*)\})\??/.exec(reader.source.slice(reader.at))
+  repeats.lastIndex = reader.at
+  const found = repeats.exec(reader.source)
   if (!found) return part
   reader.at += found[0].length
   const least = found[0].startsWith('+') ? 1 : Number(found[1] ?? 0)
@@ -129,17 +132,15 @@ function readRepeats(reader: Reader, part: Part): Part {
 
 function joined(first: Part, second: Part): Part {
   const needs = [...first.needs, ...second.needs]
-  if (first.exact && second.exact) {
-    const exact = crossed(first.exact, second.exact)
-    if (exact) return { exact, head: exact, tail: exact, needs }
-  }
   const seam = crossed(first.tail, second.head)
-  const between = !first.exact && !second.exact && seam ? [seam] : []
+  if (first.exact && second.exact && seam) return { exact: seam, head: seam, tail: seam, needs }
+  if (!seam) needs.push(first.tail, second.head)
+  else if (!first.exact && !second.exact) needs.push(seam)
   return {
     exact: null,
-    head: (first.exact && crossed(first.exact, second.head)) ?? first.head,
-    tail: (second.exact && crossed(first.tail, second.exact)) ?? second.tail,
-    needs: [...needs, ...(seam ? between : [first.tail, second.head])],
+    head: (first.exact && seam) ?? first.head,
+    tail: (second.exact && seam) ?? second.tail,
+    needs,
   }
 }
 
@@ -147,13 +148,19 @@ function oneOf(choices: Part[]): Part {
   const all = choices.flatMap(({ exact }) => exact ?? [])
   const isExact = choices.every(({ exact }) => exact) && all.length <= longestList
   if (isExact) return exactly(...new Set(all))
-  const best = choices.map((choice) => demandsOf(choice).sort((a, b) => leastOf(b) - leastOf(a))[0] ?? [''])
   return {
     exact: null,
     head: anyOf(choices.map(({ head }) => head)),
     tail: anyOf(choices.map(({ tail }) => tail)),
-    needs: [[...new Set(best.flat())]],
+    needs: [[...new Set(choices.flatMap(mostTelling))]],
   }
+}
+
+/** The one list of a part that tells most, since of two choices neither need hold all that the other does. */
+function mostTelling(part: Part): string[] {
+  let best = ['']
+  for (const list of demandsOf(part)) if (leastOf(list) > leastOf(best)) best = list
+  return best
 }
 
 /** What a whole part asks for; a list that holds nothing, or a mere space, asks for nothing. */
@@ -163,12 +170,15 @@ function demandsOf({ exact, head, tail, needs }: Part): string[][] {
 
 function crossed(first: string[], second: string[]): string[] | null {
   if (first.length * second.length > longestList) return null
-  return first.flatMap((left) => second.map((right) => beside(left, right)))
+  const all: string[] = []
+  for (const left of first) for (const right of second) all.push(beside(left, right))
+  return all
 }
 
 /** An end of the text that is asked for twice is one. */
 function beside(left: string, right: string): string {
-  const isTwice = /[\u0002\u0003]$/.test(left) && right.startsWith(left.at(-1)!)
+  const last = left.at(-1)
+  const isTwice = (last === start || last === end) && right.startsWith(last)
   return isTwice ? left + right.slice(1) : left + right
 }
 
@@ -180,6 +190,6 @@ function anyOf(lists: string[][]): string[] {
 /** How much the least telling literal of a list tells. */
 function leastOf(list: string[]): number {
   let least = Number.POSITIVE_INFINITY
-  for (const literal of list) least = Math.min(least, literal.trim().length)
+  for (const literal of list) least = Math.min(least, literal === ' ' ? 0 : literal.length)
   return least
 }

@@ -87,10 +87,10 @@ interface Tree {
 
 function growTree(lists: string[][]): Tree {
   const letters = new Uint8Array(128)
-  const all = lists.flat().join('')
+  const all = lists.flat().map((literal) => literal.slice(0, longestLiteral))
   let width = 1
-  for (const sign of new Set(all)) letters[codeOf(sign, 0)] ||= width++
-  const steps = new Uint16Array((all.length + 1) * width)
+  for (const sign of new Set(all.join(''))) letters[codeOf(sign, 0)] ||= width++
+  const steps = new Uint16Array((all.join('').length + 1) * width)
   const ends: number[][] = [[]]
   for (const [list, literals] of lists.entries()) {
     for (const literal of literals) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { distance, speller } from '../../src/language/spelling.ts'
+import fc from 'fast-check'
+import { distance, isOneSlip, speller } from '../../src/language/spelling.ts'
 
 describe('speller', () => {
   const { repair } = speller(
@@ -37,5 +38,17 @@ describe('distance', () => {
     expect(distance('dlae', 'dale', 2)).to.equal(1)
     expect(distance('jaja', 'baja', 2)).to.equal(1)
     expect(distance('lunes', 'martes', 2)).to.equal(3)
+  })
+})
+
+describe('isOneSlip', () => {
+  it('is what a distance of one at most is', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 })
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        expect(isOneSlip(a, b), `${a} ${b}`).to.equal(distance(a, b, 1) <= 1)
+      }),
+      { numRuns: 1000 },
+    )
   })
 })
