@@ -127,13 +127,13 @@ function mended(sentence: string): string {
 const movesTo =
   /(?<!no (?:\w+ )?)\b(?:mov|muev|pas|cambi|corr|adelant|atras)\w*l[oa] (?:al|a las?|para(?: el| las?)?) (?:proxim\w )?(?:\d|lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia \d|manana|pasado|hoy)/
 
+// "Cambiala" alone may be said of a part; with a day or an hour it is said of the appointment.
 const wanted: typeof wishes = [['reschedule', movesTo], ...wishes]
 const sieve = sieveOf(wanted.map(([, pattern]) => pattern))
 
 function byWish(sentence: string): string | null {
   // "Cambio de aceite para el jueves" wants oil, not another day.
   const wish = sentence.replace(/\bcambio de (?!fecha|dia|hora|horario|turno|planes)/g, 'arreglo de ')
-  // "Cambiala" alone may be said of a part; with a day or an hour it is said of the appointment.
   const missing = sieve(wish)
   return wanted.find(([, pattern], place) => missing[place] === 0 && pattern.test(wish))?.[0] ?? null
 }

@@ -1,7 +1,7 @@
 /**
  * What a text must hold for a pattern to match in it, read off the pattern's own source: one literal of every list.
- * `start` and `end` stand for the ends of the text. Too little is sound, too much is not: what is not understood asks for
- * nothing. Patterns that ignore case are not for this.
+ * `start` and `end` stand for the ends of the text. To ask for too little is sound, to ask for too much is not.
+ * @throws {SyntaxError} on an escape that was not foreseen
  */
 export function needsOf(source: string): string[][] {
   const reader = { source, at: 0 }

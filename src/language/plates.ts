@@ -53,7 +53,7 @@ function fit(joined: string, shape: string, mend: boolean): string | null {
   for (let place = 0; place < shape.length; place++) {
     const sign = joined[place]!
     const isLetter = shape[place] === 'L'
-    const isRight = isLetter === sign >= 'A'
+    const isRight = isLetter ? sign >= 'A' : sign < 'A'
     const mended = isRight ? sign : mend ? (isLetter ? toLetter : toDigit)[sign] : undefined
     if (mended === undefined) return null
     plate += mended

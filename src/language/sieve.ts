@@ -6,6 +6,7 @@ import { end, needsOf, start } from './needs.ts'
  */
 export type Sieve = (text: string) => Uint8Array
 
+/** Patterns with flags beside `g` have to be tried in every text. */
 export function sieveOf(patterns: RegExp[]): Sieve {
   let made: Sieve | undefined
   // Made when first needed: it takes some ms, and most commands read no message.
@@ -33,7 +34,8 @@ export function rewriter(rewrites: [pattern: RegExp, replacement: string][]): (t
 }
 
 function make(patterns: RegExp[]): Sieve {
-  const needs = patterns.map(({ source }) => needsOf(source))
+  // What other flags let match cannot be read off the source alone.
+  const needs = patterns.map(({ source, flags }) => (flags === '' || flags === 'g' ? needsOf(source) : []))
   const counts = Uint8Array.from(needs, (lists) => lists.length)
   const owners = Uint16Array.from(needs.flatMap((lists, pattern) => lists.map(() => pattern)))
   const { letters, width, steps, ends } = growTree(needs.flat())
