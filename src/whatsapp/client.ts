@@ -1,10 +1,10 @@
-import ky, { type KyInstance } from 'ky'
-import { z } from 'zod'
+import ky, { type KyInstance, type Options } from 'ky'
+import { readDone, readRefusal, readSent, readUploaded } from './answer.ts'
 import { GraphError, UnknownOutcomeError } from './errors.ts'
-import { errorCode, maybe, part, readUserId, words } from './fields.ts'
+import { readUserId } from './fields.ts'
 import { type Addressed, addressed, document, type Source, template, text } from './messages.ts'
 import type { OutboundBody } from './outbound.ts'
-import { createFetch } from './transport.ts'
+import { type Content, createFetch } from './transport.ts'
 
 export interface ClientOptions {
   accessToken: string
@@ -39,8 +39,11 @@ export class WhatsAppClient {
     this.#host = base.host
     this.#api = ky.create({
       prefixUrl: `${base.origin}${base.pathname.replace(/\/$/, '')}/${apiVersion}/${encodeURIComponent(phoneNumberId)}`,
-      headers: { authorization: `Bearer ${validToken(options.accessToken)}` },
-      fetch: createFetch({ origin: base.origin, ...(timeout !== undefined && { timeout }) }) as typeof fetch,
+      fetch: createFetch({
+        origin: base.origin,
+        headers: { authorization: `Bearer ${validToken(options.accessToken)}` },
+        ...(timeout !== undefined && { timeout }),
+      }) as unknown as typeof fetch,
       retry: 0,
       timeout: false,
       throwHttpErrors: false,
@@ -49,8 +52,7 @@ export class WhatsAppClient {
 
   /** Posts a message as `addressed` makes it. Accepted is not delivered: statuses tell what became of it. */
   async send(message: Addressed, { signal }: Pick<SendOptions, 'signal'> = {}): Promise<{ wamid: string }> {
-    const { messages } = await this.#post('messages', { json: message, signal }, Sent)
-    return { wamid: messages[0].id }
+    return this.#post('messages', asJson(message, signal), readSent)
   }
 
   /** Sends free text, which Meta takes only within 24 hours of the customer's last message. */
@@ -89,7 +91,7 @@ export class WhatsAppClient {
       message_id: wamid,
       ...(typing && { typing_indicator: { type: 'text' } }),
     }
-    await this.#post('messages', { json, signal }, Done)
+    await this.#post('messages', asJson(json, signal), readDone)
   }
 
   /** Gives Meta a file to be sent by its id, which is valid for 30 days. */
@@ -98,7 +100,7 @@ export class WhatsAppClient {
     body.set('messaging_product', 'whatsapp')
     body.set('type', mime)
     body.set('file', new Blob([bytes], { type: mime }), filename)
-    return this.#post('media', { body }, Uploaded)
+    return this.#post('media', { body }, readUploaded)
   }
 
   async #sendTo(to: string, body: OutboundBody, { opaque, signal }: SendOptions): Promise<{ wamid: string }> {
@@ -106,45 +108,24 @@ export class WhatsAppClient {
     return this.send(addressed(body, userId ? { userId } : { phone: to }, opaque), signal && { signal })
   }
 
-  async #post<T>(
-    path: string,
-    content: { json?: unknown; body?: FormData; signal?: AbortSignal | undefined },
-    schema: z.ZodType<T>,
-  ): Promise<T> {
-    const { signal, ...body } = content
-    const response = await this.#api.post(path, { ...body, ...(signal && { signal }) })
+  async #post<T>(path: string, content: Options, read: (answer: unknown) => T | undefined): Promise<T> {
+    const response = await this.#api.post(path, content)
     const answer = parsed(await response.text())
-    const { error } = Refusal.parse(answer)
-    if (error !== undefined || (response.status >= 300 && response.status < 500)) {
-      throw new GraphError({
-        httpStatus: response.status,
-        code: error?.code,
-        details: error?.error_data?.details ?? error?.message,
-        fbtraceId: error?.fbtrace_id,
-      })
+    const refused = readRefusal(answer)
+    if (refused || (response.status >= 300 && response.status < 500)) {
+      throw new GraphError({ httpStatus: response.status, ...refused })
     }
-    const { success, data } = schema.safeParse(answer)
-    if (response.ok && success) return data
+    const said = read(answer)
+    if (response.ok && said !== undefined) return said
     throw new UnknownOutcomeError(this.#host, new Error(`HTTP ${response.status} without a readable answer`))
   }
 }
 
-const Sent = z.object({ messages: z.tuple([z.object({ id: z.string().min(1) })], z.unknown()) })
-
-const Done = z.object({ success: z.literal(true) })
-
-const Uploaded = z.object({ id: words })
-
-const Refusal = part({
-  error: maybe(
-    z.object({
-      code: errorCode,
-      message: maybe(z.string()),
-      fbtrace_id: maybe(z.string()),
-      error_data: maybe(z.object({ details: maybe(z.string()) })),
-    }),
-  ),
-})
+/** ky hands what it does not know to our `fetch` as it is. */
+function asJson(message: object, signal: AbortSignal | undefined): Options {
+  const content: Content = { json: JSON.stringify(message), signal }
+  return { content } as Options
+}
 
 function parsed(text: string): unknown {
   try {

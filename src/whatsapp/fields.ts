@@ -1,29 +1,39 @@
-import { z } from 'zod'
+/** What stands in an object, by name; all of it may be anything. */
+export type Fields = Readonly<Record<string, unknown>>
 
-/** A string, or a number where Meta or a tool in between wrote one. */
-export const words = z.union([z.string(), z.number().transform(String)])
-
-/** Meta's ids are opaque; one longer than this is no id, and no key to store anything under. */
-export const identifier = words.refine((id) => id.length > 0 && id.length <= 512)
-
-/** Unix seconds, as a string or a number, to Unix milliseconds. */
-export const timestamp = words
-  .pipe(z.string().regex(/^[1-9]\d{0,10}$/))
-  .transform((text) => Number(text) * 1000)
-
-/** One of Graph's error codes. */
-export const errorCode = words.pipe(z.string().regex(/^-?\d{1,9}$/)).transform(Number)
-
-/** What may be absent; what cannot be read counts as absent, so that it spoils nothing beside it. */
-export function maybe<T extends z.ZodType>(schema: T) {
-  return schema.optional().catch(undefined)
+/** The fields of an object; of anything else there are none, so that what is broken counts as absent. */
+export function fields(value: unknown): Fields {
+  return isObject(value) ? value : none
 }
 
-/** An object of which only these fields are wanted; each may be absent. */
-export function part<T extends z.ZodRawShape>(shape: T) {
-  const object = z.object(shape)
-  const empty = object.parse({})
-  return object.catch(() => ({ ...empty }))
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const none: Fields = {}
+
+/** A string, or a number where Meta or a tool in between wrote one. */
+export function words(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return Number.isFinite(value) ? String(value) : undefined
+}
+
+/** Meta's ids are opaque; one longer than this is no id, and no key to store anything under. */
+export function identifier(value: unknown): string | undefined {
+  const id = words(value)
+  return id !== undefined && id.length > 0 && id.length <= 512 ? id : undefined
+}
+
+/** Unix seconds, as a string or a number, to Unix milliseconds. */
+export function timestamp(value: unknown): number | undefined {
+  const seconds = words(value)
+  return seconds !== undefined && /^[1-9]\d{0,10}$/.test(seconds) ? Number(seconds) * 1000 : undefined
+}
+
+/** One of Graph's error codes. */
+export function errorCode(value: unknown): number | undefined {
+  const code = words(value)
+  return code !== undefined && /^-?\d{1,9}$/.test(code) ? Number(code) : undefined
 }
 
 /** The items of what should be a list; a lone thing where a list should be is its only item. */

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { identifier, items, maybe, part, words } from './fields.ts'
+import { type Fields, fields, identifier, items, words } from './fields.ts'
 import { readMessage } from './message.ts'
 import { other, unreadable } from './record.ts'
 import { readContacts } from './sender.ts'
@@ -79,52 +78,45 @@ export interface InboundOther {
  * statuses; for any other field it is Meta's entry with that one change in it.
  */
 export function readPayload(payload: unknown): Inbound[] {
-  const { entry } = Payload.parse(payload)
-  const read = items(entry).flatMap(readEntry)
+  const read = items(fields(payload).entry).flatMap(readEntry)
   return read.length > 0 ? read : [unreadable(payload)]
 }
 
 function readEntry(entry: unknown): Inbound[] {
-  const { changes, ...about } = Entry.parse(entry)
-  const read = items(changes).flatMap((change) => readChange(change, { ...about, changes: [change] }))
+  const read = items(fields(entry).changes).flatMap((change) => readChange(change, entry))
   return read.length > 0 ? read : [unreadable(entry)]
 }
 
 function readChange(change: unknown, entry: unknown): Inbound[] {
-  const { field, value } = Change.parse(change)
-  const { metadata, ...lists } = Value.parse(value)
-  const number = metadata?.phone_number_id
-  const read = readItems(field, lists, number)
-  return read.length > 0 ? read : [other(field ?? 'unreadable', entry, number)]
+  const { field, value } = fields(change)
+  const name = identifier(field)
+  const lists = fields(value)
+  const number = identifier(fields(lists.metadata).phone_number_id)
+  const read = readItems(name, lists, number)
+  return read.length > 0 ? read : [other(name ?? 'unreadable', alone(change, fields(entry)), number)]
 }
 
 /** The items of the fields that have any; all of another field's value is one thing. */
-function readItems(field: string | undefined, lists: Lists, number: string | undefined): Inbound[] {
+function readItems(field: string | undefined, lists: Fields, number: string | undefined): Inbound[] {
   if (field === 'smb_message_echoes') {
     return items(lists.message_echoes).map((item) => other(field, item, number))
   }
   if (field !== 'messages') return []
-  const contacts = readContacts(lists.contacts)
+  const messages = items(lists.messages)
+  const contacts = messages.length > 0 ? readContacts(lists.contacts) : []
   return [
-    ...items(lists.messages).map((item) => readMessage(item, contacts, number)),
+    ...messages.map((item) => readMessage(item, contacts, number)),
     ...items(lists.statuses).map((item) => readStatus(item, number)),
     ...items(lists.errors).map((item) => other('errors', item, number)),
   ]
 }
 
-type Lists = Omit<z.infer<typeof Value>, 'metadata'>
-
-const Payload = part({ entry: z.unknown().optional() })
-
-const Entry = part({ id: maybe(words), time: maybe(z.number()), changes: z.unknown().optional() })
-
-const Change = part({ field: maybe(identifier), value: z.unknown().optional() })
-
-const Value = part({
-  metadata: maybe(z.object({ phone_number_id: maybe(identifier) })),
-  contacts: z.unknown().optional(),
-  messages: z.unknown().optional(),
-  statuses: z.unknown().optional(),
-  errors: z.unknown().optional(),
-  message_echoes: z.unknown().optional(),
-})
+/** Meta's entry with this one change in it. */
+function alone(change: unknown, { id, time }: Fields): unknown {
+  const account = words(id)
+  return {
+    ...(account !== undefined && { id: account }),
+    ...(Number.isFinite(time) && { time }),
+    changes: [change],
+  }
+}

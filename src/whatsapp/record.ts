@@ -1,3 +1,4 @@
+import type { Fields } from './fields.ts'
 import type { InboundOther } from './inbound.ts'
 
 /** Depth to which what was received is kept. Meta's payloads have about ten levels. */
@@ -19,7 +20,9 @@ export function recordable(value: unknown): unknown {
 
 function fits(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true
-  return depth > 0 && Object.values(value).every((inner) => fits(inner, depth - 1))
+  if (depth === 0) return false
+  for (const key in value) if (!fits((value as Fields)[key], depth - 1)) return false
+  return true
 }
 
 function shallow(value: unknown, depth: number): unknown {

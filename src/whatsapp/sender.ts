@@ -1,13 +1,16 @@
-import { z } from 'zod'
-import { identifier, items, maybe, part, readPhone, readUserId, words } from './fields.ts'
+import { fields, identifier, items, readPhone, readUserId, words } from './fields.ts'
 import { cut } from './fit.ts'
 import type { Sender } from './inbound.ts'
 
 /** Whoever wrote a message, from the message itself and from the contact that came with it. */
 export function readSender(message: unknown, contacts: Contact[]): Sender {
-  const item = Author.parse(message)
+  const { from, from_user_id, system } = fields(message)
+  const { previous_user_id, user_id } = fields(system)
   // A system message says that someone's identity changed: `from` and `previous_user_id` are the old one.
-  const own = identity(item.from, item.from_user_id ?? item.system?.previous_user_id ?? item.system?.user_id)
+  const own = identity(
+    words(from),
+    identifier(from_user_id) ?? identifier(previous_user_id) ?? identifier(user_id),
+  )
   const contact = contacts.find((one) => isSame(own, one)) ?? onlyOne(contacts, own)
   const phone = own.phone ?? contact?.phone
   const userId = own.userId ?? contact?.userId
@@ -18,8 +21,11 @@ export function readSender(message: unknown, contacts: Contact[]): Sender {
 /** The people named in `contacts`. They may come in any order, and for some messages not at all. */
 export function readContacts(contacts: unknown): Contact[] {
   return items(contacts).map((one) => {
-    const { wa_id, user_id, profile } = ContactItem.parse(one)
-    return { ...identity(wa_id, user_id), name: cleanName(profile?.name) }
+    const { wa_id, user_id, profile } = fields(one)
+    return {
+      ...identity(words(wa_id), identifier(user_id)),
+      name: cleanName(words(fields(profile).name)),
+    }
   })
 }
 
@@ -37,18 +43,6 @@ export function cleanName(name: string | undefined): string | undefined {
     .trim()
   return cut(line, 100).trimEnd() || undefined
 }
-
-const Author = part({
-  from: maybe(words),
-  from_user_id: maybe(identifier),
-  system: maybe(z.object({ user_id: maybe(identifier), previous_user_id: maybe(identifier) })),
-})
-
-const ContactItem = part({
-  wa_id: maybe(words),
-  user_id: maybe(identifier),
-  profile: maybe(z.object({ name: maybe(words) })),
-})
 
 interface Identity {
   phone: string | undefined

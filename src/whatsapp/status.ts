@@ -1,23 +1,24 @@
-import { z } from 'zod'
-import { errorCode, identifier, items, maybe, part, readPhone, timestamp, words } from './fields.ts'
-import type { Inbound, Sender } from './inbound.ts'
+import { errorCode, fields, identifier, items, readPhone, timestamp, words } from './fields.ts'
+import type { Inbound, InboundStatus, Sender } from './inbound.ts'
 import { recordable, unreadable } from './record.ts'
 
 /** An item of `statuses`: how far a message of ours came. */
 export function readStatus(item: unknown, number: string | undefined): Inbound {
-  const read = StatusItem.parse(item)
-  const { id, status, timestamp: at, biz_opaque_callback_data: opaque, errors } = read
-  if (id === undefined || status === undefined || number === undefined) return unreadable(item, number)
-  const { code, title, message } = StatusError.parse(items(errors)[0] ?? {})
+  const read = fields(item)
+  const { status } = read
+  const wamid = identifier(read.id)
+  if (wamid === undefined || !isStatus(status) || number === undefined) return unreadable(item, number)
+  const opaque = identifier(read.biz_opaque_callback_data)
+  const error = readError(items(read.errors)[0])
   return {
     kind: 'status',
     number,
-    wamid: id,
+    wamid,
     status,
-    at,
-    recipient: recipientOf(read.recipient_id, read.recipient_user_id),
+    at: timestamp(read.timestamp),
+    recipient: recipientOf(words(read.recipient_id), identifier(read.recipient_user_id)),
     ...(opaque !== undefined && { opaque }),
-    ...(code !== undefined && { error: { code, title: title ?? message ?? '' } }),
+    ...(error && { error }),
     raw: recordable(item),
   }
 }
@@ -27,14 +28,14 @@ function recipientOf(phone: string | undefined, userId: string | undefined): Sen
   return { ...(digits && { phone: digits }), ...(userId && { userId }) }
 }
 
-const StatusItem = part({
-  id: maybe(identifier),
-  status: maybe(z.enum(['sent', 'delivered', 'read', 'played', 'failed'])),
-  timestamp: maybe(timestamp),
-  recipient_id: maybe(words),
-  recipient_user_id: maybe(identifier),
-  biz_opaque_callback_data: maybe(identifier),
-  errors: z.unknown().optional(),
-})
+function readError(item: unknown): InboundStatus['error'] {
+  const { code, title, message } = fields(item)
+  const known = errorCode(code)
+  return known === undefined ? undefined : { code: known, title: words(title) ?? words(message) ?? '' }
+}
 
-const StatusError = part({ code: maybe(errorCode), title: maybe(words), message: maybe(words) })
+function isStatus(status: unknown): status is InboundStatus['status'] {
+  return statuses.has(status)
+}
+
+const statuses = new Set<unknown>(['sent', 'delivered', 'read', 'played', 'failed'])

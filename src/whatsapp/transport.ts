@@ -1,11 +1,15 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
+import { urlToHttpOptions } from 'node:url'
+import { onAbort } from './abort.ts'
 import { NotSentError, UnknownOutcomeError } from './errors.ts'
 
 export interface TransportOptions {
   /** The only origin (`https://graph.facebook.com`) that is ever called, and so the only one that gets the token. */
   origin: string
+  /** Sent with every request. */
+  headers?: Record<string, string>
   /** For the whole exchange, in milliseconds. */
   timeout?: number
   /** The longest answer that is read, in bytes. */
@@ -13,13 +17,28 @@ export interface TransportOptions {
 }
 
 /**
+ * What is handed over beside a `Request` that has no body: in the `Request`, the text would become a stream, be copied and
+ * read back, and the signal be followed twice, at several times the cost of sending it.
+ */
+export interface Content {
+  json: string
+  signal?: AbortSignal | undefined
+}
+
+/** As much of a `Response` as ky and the client use. */
+export type Answer = Pick<Response, 'status' | 'ok' | 'body' | 'text' | 'json'>
+
+/**
  * A `fetch` for one origin, over connections that are kept open. It follows no redirect: a 3xx is handed back. It throws
  * `NotSentError` when no byte of the request was written and `UnknownOutcomeError` when one may have been, also for a
  * connection kept open that the other side had closed, since nobody can tell whether it still took the request.
  */
-export function createFetch(options: TransportOptions): (request: Request) => Promise<Response> {
-  const { origin, timeout = 60_000, largestAnswer = 1024 * 1024 } = options
-  const secure = new URL(origin).protocol === 'https:'
+export function createFetch(
+  options: TransportOptions,
+): (request: Request, given?: { content?: Content }) => Promise<Answer> {
+  const { origin, headers = {}, timeout = 60_000, largestAnswer = 1024 * 1024 } = options
+  const { protocol, hostname, port, host } = place(origin)
+  const secure = protocol === 'https:'
   const { request: open } = secure ? https : http
   const agent = new (secure ? https : http).Agent({
     keepAlive: true,
@@ -27,21 +46,31 @@ export function createFetch(options: TransportOptions): (request: Request) => Pr
     scheduling: 'lifo',
   })
 
-  return async (request) => {
-    const url = new URL(request.url)
-    if (url.origin !== origin) throw new TypeError(`This fetch calls ${origin} only, not ${url.origin}`)
-    const body = Buffer.from(await request.arrayBuffer())
-    const headers = {
-      ...Object.fromEntries(request.headers),
-      'user-agent': 'chasqui',
-      'content-length': body.length,
-    }
+  return async (request, { content } = {}) => {
+    const { url, method } = request
+    if (!url.startsWith(`${origin}/`))
+      throw new TypeError(`This fetch calls ${origin} only, not ${new URL(url).origin}`)
+    const body = content ? content.json : Buffer.from(await request.arrayBuffer())
+    const signal = content ? content.signal : request.signal
 
     return new Promise((resolve, reject) => {
       let isWritten = false
-      const call = open(url, { agent, method: request.method, headers })
+      const call = open({
+        agent,
+        protocol,
+        hostname,
+        port,
+        path: url.slice(origin.length),
+        method,
+        headers: {
+          ...headers,
+          ...(content ? json : Object.fromEntries(request.headers)),
+          'user-agent': 'chasqui',
+          'content-length': Buffer.byteLength(body),
+        },
+      })
       const timer = setTimeout(() => fail(new Error(`no answer within ${timeout} ms`)), timeout)
-      const onAbort = () => fail(request.signal.reason)
+      const stopFollowing = signal && onAbort(signal, () => fail(signal.reason))
 
       call.on('socket', (socket) => {
         const connected = () => {
@@ -52,26 +81,31 @@ export function createFetch(options: TransportOptions): (request: Request) => Pr
       })
       call.on('error', fail)
       call.on('response', (answer) => {
-        read(answer, largestAnswer)
-          .then((bytes) => toResponse(answer, bytes))
-          .then((response) => {
-            settle()
-            resolve(response)
-          }, fail)
+        const chunks: Buffer[] = []
+        let length = 0
+        answer.on('data', (chunk: Buffer) => {
+          length += chunk.length
+          if (length > largestAnswer) fail(new Error(`the answer has more than ${largestAnswer} bytes`))
+          else chunks.push(chunk)
+        })
+        answer.on('error', fail)
+        answer.on('end', () => {
+          settle()
+          resolve(toAnswer(answer.statusCode ?? 0, chunks))
+        })
       })
-      request.signal.addEventListener('abort', onAbort, { once: true })
-      if (request.signal.aborted) onAbort()
+      if (signal?.aborted) fail(signal.reason)
       else call.end(body)
 
       function fail(cause: unknown) {
         settle()
         call.destroy()
-        reject(isWritten ? new UnknownOutcomeError(url.host, cause) : new NotSentError(url.host, cause))
+        reject(isWritten ? new UnknownOutcomeError(host, cause) : new NotSentError(host, cause))
       }
 
       function settle() {
         clearTimeout(timer)
-        request.signal.removeEventListener('abort', onAbort)
+        stopFollowing?.()
       }
     })
   }
@@ -83,26 +117,28 @@ export function createFetch(options: TransportOptions): (request: Request) => Pr
  */
 const longestIdle = 20_000
 
+const json = { 'content-type': 'application/json' }
+
+function place(origin: string) {
+  const url = new URL(origin)
+  const { protocol, hostname, port } = urlToHttpOptions(url)
+  return { protocol, hostname, port, host: url.host }
+}
+
 function isConnecting(socket: Socket & { secureConnecting?: boolean }): boolean {
   return socket.connecting || socket.secureConnecting === true
 }
 
-async function read(answer: http.IncomingMessage, largest: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of answer) {
-    length += chunk.length
-    if (length > largest) throw new Error(`the answer has more than ${largest} bytes`)
-    chunks.push(chunk)
+function toAnswer(status: number, chunks: Buffer[]): Answer {
+  const text = utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    body: null,
+    text: async () => text,
+    json: async () => JSON.parse(text),
   }
-  return Buffer.concat(chunks)
 }
 
-function toResponse(answer: http.IncomingMessage, bytes: Buffer): Response {
-  const status = answer.statusCode ?? 0
-  const type = answer.headers['content-type']
-  return new Response(bytes.length > 0 ? bytes : null, {
-    status,
-    ...(type && { headers: { 'content-type': type } }),
-  })
-}
+/** As `Response` reads its bytes: what is no UTF-8 is replaced, and a byte order mark left out. */
+const utf8 = new TextDecoder()

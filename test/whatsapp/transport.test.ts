@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import type http from 'node:http'
 import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
@@ -31,6 +32,18 @@ describe('createFetch', () => {
     const [request] = graph.requests
     expect(request).to.deep.include({ method: 'POST', path: '/v25.0/1?a=b', body: { a: 'ñ' } })
     expect(request!.headers).to.include({ ...headers, 'content-length': '10', 'user-agent': 'chasqui' })
+  })
+
+  it('posts the text that is given beside the request, with the headers that it always sends', async () => {
+    const fetch = createFetch({ origin: graph.url, headers: { authorization: 'Bearer t' } })
+    const request = new Request(`${graph.url}/v25.0/1`, { method: 'POST' })
+    await fetch(request, { content: { json: '{"a":"ñ 🚗"}' } })
+    expect(graph.requests[0]).to.deep.include({ method: 'POST', path: '/v25.0/1', body: { a: 'ñ 🚗' } })
+    expect(graph.requests[0]!.headers).to.include({
+      authorization: 'Bearer t',
+      'content-type': 'application/json',
+      'content-length': '15',
+    })
   })
 
   it('keeps the connection open for the next request', async () => {
@@ -178,6 +191,23 @@ describe('createFetch', () => {
     const error = await thrownBy(createFetch({ origin: graph.url })(post(graph.url, controller.signal)))
     expect(error).to.be.instanceOf(UnknownOutcomeError)
     expect(error.cause).to.have.property('message', 'stopping')
+  })
+
+  it('gives up all requests that follow one signal, and listens to it once', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const fetch = createFetch({ origin: graph.url })
+    let open = 0
+    graph.answer(() => {
+      open += 1
+      if (open === 20) controller.abort()
+      return undefined
+    })
+    const content = { json: '{}', signal }
+    const sent = Array.from({ length: 20 }, () => thrownBy(fetch(post(graph.url), { content })))
+    expect(getEventListeners(signal, 'abort')).to.have.length(1)
+    for (const error of await Promise.all(sent)) expect(error).to.be.instanceOf(UnknownOutcomeError)
+    expect(await thrownBy(fetch(post(graph.url), { content }))).to.be.instanceOf(NotSentError)
   })
 
   it('sends nothing when asked to give up before', async () => {
