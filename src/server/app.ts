@@ -1,4 +1,3 @@
-import type Router from '@koa/router'
 import Koa from 'koa'
 import type { Log } from '../log.ts'
 import type { Settings } from '../settings.ts'
@@ -12,7 +11,7 @@ import { session } from './session.ts'
 export interface AppOptions {
   settings: Settings
   log: Log
-  webhook: Router
+  webhook: Koa.Middleware
   readiness: Readiness
   /** What anyone may load: the page where the token is entered. */
   entry: Koa.Middleware
@@ -28,9 +27,9 @@ export function createApp({ settings, log, webhook, readiness, entry, guarded }:
     if (isHangUp(error)) log.debug({ err: error }, 'Whoever asked hung up before the answer ended')
     else log.error({ err: error }, 'An answer could not be written')
   })
+  app.use(webhook)
   app.use(discardTooLarge)
   app.use(refusals(log))
-  app.use(webhook.routes())
   app.use(health(readiness, (ctx) => mayWatch({ mode, tokens }, ctx)).routes())
   app.use(session(tokens).routes())
   app.use(entry)

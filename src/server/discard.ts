@@ -1,13 +1,18 @@
 import type { IncomingMessage } from 'node:http'
-import type { Middleware } from 'koa'
+import type { Context, Middleware } from 'koa'
+
+/** Answers no 413 of what comes after it before the rest of the body was discarded. */
+export const discardTooLarge: Middleware = async (ctx, next) => {
+  await next()
+  if (ctx.status === 413) await discardRest(ctx)
+}
 
 /**
  * Before a 413 is answered, reads and throws away what still comes of the body: a client that is cut off while it sends
  * sees a broken connection in place of the answer. Up to 16 MB and for 5 s; whoever goes on after that is cut off.
  */
-export const discardTooLarge: Middleware = async (ctx, next) => {
-  await next()
-  if (ctx.status === 413 && !(await discard(ctx.req))) ctx.set('Connection', 'close')
+export async function discardRest(ctx: Context): Promise<void> {
+  if (!(await discard(ctx.req))) ctx.set('Connection', 'close')
 }
 
 const mostBytes = 16 * 1024 * 1024

@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa'
+import type { Context, Middleware } from 'koa'
 import type { Log } from '../log.ts'
 import { StoreUnavailableError } from '../store/store.ts'
 
@@ -30,12 +30,16 @@ export function refusals(log: Log): Middleware {
         refuse(404, 'notFound', `There is nothing at ${ctx.method} ${ctx.path}.`)
       }
     } catch (error) {
-      const { status, code, message, field } = refusalOf(error)
-      if (status >= 500) log.error({ err: error }, 'A request failed')
-      ctx.status = status
-      ctx.body = { error: { code, message, ...(field && { field }) } }
+      answerRefusal(ctx, error, log)
     }
   }
+}
+
+export function answerRefusal(ctx: Context, error: unknown, log: Log): void {
+  const { status, code, message, field } = refusalOf(error)
+  if (status >= 500) log.error({ err: error }, 'A request failed')
+  ctx.status = status
+  ctx.body = { error: { code, message, ...(field && { field }) } }
 }
 
 function refusalOf(error: unknown): Refusal {

@@ -1,11 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
-import Router from '@koa/router'
-import type { Context } from 'koa'
+import type { IncomingMessage } from 'node:http'
+import type { Context, Middleware } from 'koa'
 import getRawBody from 'raw-body'
 import type { Log } from '../log.ts'
 import { type Inbound, readPayload } from '../whatsapp/inbound.ts'
 import { isSignedBy } from '../whatsapp/signature.ts'
+import { discardRest } from './discard.ts'
 import type { Gate } from './gate.ts'
+import { answerRefusal } from './refusal.ts'
 
 export interface WebhookOptions {
   verifyToken: () => string
@@ -21,11 +23,18 @@ export interface WebhookOptions {
 /** Meta sends at most 3 MB. */
 const largestBody = 4 * 1024 * 1024
 
-/** The door to Meta: the handshake, and what customers write. Answers in the order 413, 401, 400, 503, 200. */
-export function webhook({ verifyToken, appSecrets, gate, receive, log }: WebhookOptions): Router {
-  const router = new Router()
+/**
+ * The door to Meta: the handshake, and what customers write. Answers in the order 413, 401, 400, 503, 200. It stands
+ * before all else, so that the layers that only others need cost it nothing.
+ */
+export function webhook({ verifyToken, appSecrets, gate, receive, log }: WebhookOptions): Middleware {
+  return async (ctx, next) => {
+    if (!isWebhook.test(ctx.path)) return next()
+    if (ctx.method === 'POST') return hear(ctx)
+    return ctx.method === 'GET' || ctx.method === 'HEAD' ? greet(ctx) : next()
+  }
 
-  router.get('/webhook/whatsapp', (ctx) => {
+  function greet(ctx: Context): void {
     const query = new URLSearchParams(ctx.querystring)
     const challenge = query.get('hub.challenge')
     const isMeta =
@@ -34,62 +43,58 @@ export function webhook({ verifyToken, appSecrets, gate, receive, log }: Webhook
     ctx.set('X-Content-Type-Options', 'nosniff')
     ctx.status = isMeta && challenge !== null ? 200 : 403
     ctx.body = ctx.status === 200 ? challenge : 'The verify token is not ours.'
-  })
+  }
 
-  router.post('/webhook/whatsapp', async (ctx) => {
-    ctx.body = ''
-    const length = Number(ctx.get('content-length') || largestBody)
-    if (length > largestBody) {
-      ctx.status = 413
-      return
+  async function hear(ctx: Context): Promise<void> {
+    try {
+      ctx.body = ''
+      ctx.status = await admit(ctx)
+    } catch (error) {
+      answerRefusal(ctx, error, log)
     }
+    if (ctx.status === 413) await discardRest(ctx)
+  }
+
+  async function admit(ctx: Context): Promise<number> {
+    const length = Number(ctx.req.headers['content-length'] || largestBody)
+    if (length > largestBody) return 413
     const leave = gate.enter(length)
     if (!leave) {
-      ctx.status = 503
       ctx.set('Retry-After', '1')
-      return
+      return 503
     }
     try {
-      await take(ctx)
+      return await take(ctx.req)
     } finally {
       leave()
     }
-  })
+  }
 
-  return router
-
-  async function take(ctx: Context): Promise<void> {
-    const raw = await readBody(ctx.req, ctx.get('content-length'))
-    if (!raw) {
-      ctx.status = 413
-      return
-    }
+  /** @returns the status of the answer */
+  async function take(request: IncomingMessage): Promise<number> {
+    const raw = await readBody(request)
+    if (!raw) return 413
     const secrets = appSecrets()
-    if (secrets.length === 0) {
-      ctx.status = 503
-      return
-    }
-    if (!isSignedBy(secrets, raw, ctx.get('x-hub-signature-256'))) {
-      ctx.status = 401
-      return
-    }
+    if (secrets.length === 0) return 503
+    if (!isSignedBy(secrets, raw, request.headers['x-hub-signature-256'] as string | undefined)) return 401
     const payload = parse(raw)
-    if (payload === undefined) {
-      ctx.status = 400
-      return
-    }
+    if (payload === undefined) return 400
     try {
       await receive(readPayload(payload))
-      ctx.status = 200
+      return 200
     } catch (error) {
       // Meta comes again with what could not be made durable; what was is recognised then.
       log.error({ err: error }, 'A webhook could not be stored; Meta will send it again')
-      ctx.status = 503
+      return 503
     }
   }
 }
 
-async function readBody(request: NodeJS.ReadableStream, length: string): Promise<Buffer | undefined> {
+/** Whether a path is the webhook's, with or without a slash at its end. */
+const isWebhook = /^\/webhook\/whatsapp\/?$/i
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const length = request.headers['content-length']
   try {
     return await getRawBody(request, { limit: largestBody, ...(length && { length }) })
   } catch (error) {
