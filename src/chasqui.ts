@@ -137,6 +137,8 @@ export async function openChasqui({
       server = createServer(app.callback())
       // Whoever sends a request drop by drop must not keep others out.
       server.requestTimeout = 30_000
+      // Longer than proxies keep theirs (mostly 60 s): none sends on a connection that is just being closed.
+      server.keepAliveTimeout = 75_000
       address = await listen(server, settings)
       await engine.start()
       return address

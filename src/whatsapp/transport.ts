@@ -38,6 +38,8 @@ export function createFetch(
 ): (request: Request, given?: { content?: Content }) => Promise<Answer> {
   const { origin, headers = {}, timeout = 60_000, largestAnswer = 1024 * 1024 } = options
   const { protocol, hostname, port, host } = place(origin)
+  // Names and values in turn are written as they stand; of an object, Node would first make one of its own.
+  const always = ['host', host, 'user-agent', 'chasqui', ...Object.entries(headers).flat()]
   const secure = protocol === 'https:'
   const { request: open } = secure ? https : http
   const agent = new (secure ? https : http).Agent({
@@ -62,22 +64,23 @@ export function createFetch(
         port,
         path: url.slice(origin.length),
         method,
-        headers: {
-          ...headers,
-          ...(content ? json : Object.fromEntries(request.headers)),
-          'user-agent': 'chasqui',
-          'content-length': Buffer.byteLength(body),
-        },
+        headers: [
+          ...always,
+          ...(content ? json : [...request.headers].flat()),
+          'content-length',
+          String(Buffer.byteLength(body)),
+        ],
       })
       const timer = setTimeout(() => fail(new Error(`no answer within ${timeout} ms`)), timeout)
       const stopFollowing = signal && onAbort(signal, () => fail(signal.reason))
 
       call.on('socket', (socket) => {
-        const connected = () => {
-          isWritten = true
+        if (!isConnecting(socket)) isWritten = true
+        else {
+          socket.once(secure ? 'secureConnect' : 'connect', () => {
+            isWritten = true
+          })
         }
-        if (isConnecting(socket)) socket.once(secure ? 'secureConnect' : 'connect', connected)
-        else connected()
       })
       call.on('error', fail)
       call.on('response', (answer) => {
@@ -117,7 +120,7 @@ export function createFetch(
  */
 const longestIdle = 20_000
 
-const json = { 'content-type': 'application/json' }
+const json = ['content-type', 'application/json']
 
 function place(origin: string) {
   const url = new URL(origin)

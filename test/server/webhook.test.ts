@@ -43,6 +43,24 @@ describe('the webhook', () => {
     expect(reply).to.have.nested.property('interactive.action.sections[0].rows[0].id')
   })
 
+  it('answers with nothing but the status, and keeps the connection for the next', async () => {
+    const { deliver } = await startLive()
+    const { headers } = await deliver(payload(text('Hola')))
+    expect(Object.fromEntries(headers)).to.include({ 'content-length': '0', connection: 'keep-alive' })
+    expect(headers.get('keep-alive')).to.equal('timeout=75')
+    expect(headers.has('content-type')).to.equal(false)
+  })
+
+  it('is found with a slash at its end, and nowhere else', async () => {
+    const { url } = await startLive()
+    const status = async (path: string) =>
+      (await fetch(`${url}${path}`, { method: 'POST', body: '{}' })).status
+    expect(await status('/webhook/whatsapp/')).to.equal(401)
+    expect(await status('/webhook/whatsapp?a=b')).to.equal(401)
+    expect(await status('/webhook/whatsapp/more')).to.equal(403)
+    expect((await fetch(`${url}/webhook/whatsapp`, { method: 'PUT', body: '{}' })).status).to.equal(403)
+  })
+
   it('answers the first of three that come at once', async () => {
     const { deliver, replies } = await startLive()
     const guide = fixture('guide', { now: true })
