@@ -76,6 +76,8 @@ export class Engine {
    * side. When it resolves, all of it is durable.
    */
   async receive(items: Inbound[]): Promise<void> {
+    const [first] = items
+    if (first && items.length === 1) return this.#take(first)
     const lanes = new Map<string, Inbound[]>()
     for (const item of items) {
       const lane = laneOf(item)

@@ -1,9 +1,10 @@
 import { isoIn } from '../agenda/zone.ts'
 import { readInterrupt } from '../language/interrupts.ts'
+import { isPassing } from '../store/store.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import { names, restore } from './chart.ts'
 import { recognise } from './door.ts'
-import { isPoison, type Stimulus } from './step.ts'
+import type { Stimulus } from './step.ts'
 import type { House, Turn } from './turn.ts'
 import type { CustomerWrote, InterruptType, TalkEvent } from './vocabulary.ts'
 
@@ -29,7 +30,7 @@ export async function respond(house: House, turn: Turn, heard: Heard[]): Promise
       if (hasRestarted) turn.unsay()
       await answer(house, turn, each)
     } catch (error) {
-      if (!isPoison(error)) throw error
+      if (isPassing(error)) throw error
       await giveUp(turn, each, error)
       break
     }
@@ -37,7 +38,7 @@ export async function respond(house: House, turn: Turn, heard: Heard[]): Promise
   try {
     turn.speak()
   } catch (error) {
-    if (!isPoison(error)) throw error
+    if (isPassing(error)) throw error
     await giveUp(turn, heard.at(-1)!, error)
     turn.speak()
   }
@@ -160,10 +161,14 @@ function tooLate(turn: Turn): void {
   turn.sayAgain()
 }
 
-async function giveUp(turn: Turn, { wamids, raw }: Heard, error: Error): Promise<void> {
+async function giveUp(turn: Turn, { wamids, raw }: Heard, error: unknown): Promise<void> {
   turn.unsay()
   await turn.endTalk()
   turn.conversation.attention = 'human'
-  turn.park({ id: wamids.join(' '), at: turn.now, kind: 'deadLetter', reason: error.message, raw })
+  turn.park({ id: wamids.join(' '), at: turn.now, kind: 'deadLetter', reason: reasonOf(error), raw })
   turn.say('engine.failed')
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -1,10 +1,10 @@
-import type { Changes, View } from '../store/store.ts'
+import { type Changes, isPassing, type View } from '../store/store.ts'
 import type { Alarm, Conversation, Message } from './conversation.ts'
 import { mayRing } from './due.ts'
 import { emptied } from './inbox.ts'
 import { mend } from './mend.ts'
-import { respond, respondLate } from './respond.ts'
-import { isPoison, PoisonError } from './step.ts'
+import { reasonOf, respond, respondLate } from './respond.ts'
+import { PoisonError } from './step.ts'
 import { type House, Turn } from './turn.ts'
 
 /** What falls due in the middle of another talk waits until the customer has been quiet for this long. */
@@ -23,31 +23,66 @@ export async function ring(
   const alarm = conversation && earliest(conversation, now)
   if (!conversation) return { changes: {}, result: { rang: false } }
   if (waitsFor(conversation, alarm, now)) {
-    const turn = new Turn(house, view, conversation, now)
-    const { fresh } = emptied(turn.conversation)
-    if (fresh.length > 0) await respond(house, turn, fresh)
-    else await respondLate(house, turn)
-    return { changes: turn.end(), result: { rang: true, parked: turn.parked } }
+    const waiting = conversation.inbox
+    return attempted(
+      house,
+      view,
+      now,
+      { id: waiting.map(({ wamid }) => wamid).join(' '), raw: waiting },
+      takeUp,
+    )
   }
   if (!alarm) return { changes: {}, result: { rang: false, owes: conversation.owed.length > 0 } }
-  const turn = new Turn(house, view, conversation, now)
-  const others = conversation.alarms.filter(({ setting }) => setting !== alarm.setting)
-  const quietAt = (conversation.lastHeardAt ?? 0) + quietBefore
-  if (alarm.frame === null && conversation.talk.length > 0 && quietAt > now) {
-    turn.conversation.alarms = [...others, { ...alarm, dueAt: quietAt }]
-    return { changes: turn.end(), result: { rang: true, parked: turn.parked } }
-  }
-  turn.conversation.alarms = others
+  const id = `${conversation.key}/${alarm.name}/${alarm.setting}`
+  return attempted(house, view, now, { id, raw: alarm }, (house, turn, isFailed) =>
+    sound(house, turn, alarm, isFailed),
+  )
+}
+
+/** Takes one thing that is due out of a conversation, and handles it unless that `isFailed` already. */
+type Take = (house: House, turn: Turn, isFailed: boolean) => Promise<void>
+
+/**
+ * What cannot be handled would come up again and again: it is parked as a dead letter, by a turn that only takes it out.
+ */
+async function attempted(
+  house: House,
+  view: View<Conversation, Message>,
+  now: number,
+  due: { id: string; raw: unknown },
+  take: Take,
+): Promise<{ changes: Changes<Conversation, Message>; result: Rung }> {
+  let turn = new Turn(house, view, view.conversation!, now)
   try {
-    await take(house, turn, alarm)
-    turn.speak({ proactive: true })
+    await take(house, turn, false)
   } catch (error) {
-    if (!isPoison(error)) throw error
-    turn.unsay()
-    const id = `${conversation.key}/${alarm.name}/${alarm.setting}`
-    turn.park({ id, at: now, kind: 'deadLetter', reason: error.message, raw: alarm })
+    if (isPassing(error)) throw error
+    turn = new Turn(house, view, view.conversation!, now)
+    await take(house, turn, true)
+    turn.park({ ...due, at: now, kind: 'deadLetter', reason: reasonOf(error) })
   }
   return { changes: turn.end(), result: { rang: true, parked: turn.parked } }
+}
+
+/** Texts that wait. */
+async function takeUp(house: House, turn: Turn, isFailed: boolean): Promise<void> {
+  const { fresh } = emptied(turn.conversation)
+  if (isFailed) turn.conversation.attention = 'human'
+  else if (fresh.length > 0) await respond(house, turn, fresh)
+  else await respondLate(house, turn)
+}
+
+async function sound(house: House, turn: Turn, alarm: Alarm, isFailed: boolean): Promise<void> {
+  const { conversation, now } = turn
+  conversation.alarms = conversation.alarms.filter(({ setting }) => setting !== alarm.setting)
+  if (isFailed) return
+  const quietAt = (conversation.lastHeardAt ?? 0) + quietBefore
+  if (alarm.frame === null && conversation.talk.length > 0 && quietAt > now) {
+    conversation.alarms = [...conversation.alarms, { ...alarm, dueAt: quietAt }]
+    return
+  }
+  await take(house, turn, alarm)
+  turn.speak({ proactive: true })
 }
 
 export interface Rung {

@@ -229,10 +229,6 @@ export class RunawayError extends Error {
   }
 }
 
-export function isPoison(error: unknown): error is PoisonError | RunawayError {
-  return error instanceof PoisonError || error instanceof RunawayError
-}
-
 const maxHappenings = 100
 
 type Happening = { frame: number; event: { type: string } } | Invoking

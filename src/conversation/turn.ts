@@ -1,7 +1,7 @@
 import type { Appointment } from '../agenda/appointment.ts'
 import type { Workshop } from '../agenda/workshop.ts'
 import type { InterruptWords } from '../language/interrupts.ts'
-import { type Changes, type Entry, SlotTakenError, StoreUnavailableError, type View } from '../store/store.ts'
+import { type Changes, type Entry, isPassing, type View } from '../store/store.ts'
 import { type Asking, answer, releaseHold } from './answers.ts'
 import type { Flows } from './chart.ts'
 import type { Conversation, Message } from './conversation.ts'
@@ -158,7 +158,7 @@ export class Turn {
       return { output: await answer(this.#asking(frame), service, input) }
     } catch (error) {
       // That the store fails is nothing that a flow could handle: the whole turn is run again.
-      if (error instanceof StoreUnavailableError || error instanceof SlotTakenError) throw error
+      if (isPassing(error)) throw error
       return { error }
     }
   }

@@ -182,7 +182,10 @@ function nameOf(key: DocumentKey): string {
 
 function frozen<T extends object>(value: T): T {
   if (Object.isFrozen(value)) return value
-  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) frozen(inner)
+  for (const name in value) {
+    const inner = value[name]
+    if (typeof inner === 'object' && inner !== null) frozen(inner)
+  }
   return Object.freeze(value)
 }
 

@@ -150,6 +150,11 @@ export class SlotTakenError extends Error {
   }
 }
 
+/** Whether the same turn may well succeed when it is run again: nothing that it handles is to blame. */
+export function isPassing(error: unknown): error is StoreUnavailableError | SlotTakenError {
+  return error instanceof StoreUnavailableError || error instanceof SlotTakenError
+}
+
 /** Another server has this folder open. */
 export class StoreInUseError extends Error {
   override name = 'StoreInUseError' as const

@@ -201,4 +201,20 @@ describe('the engine', () => {
     const other = await app.say('59899222222', 'hola')
     expect(other).to.have.length(1)
   })
+
+  it('parks an alarm that cannot be understood, once, and rings the others', async () => {
+    await book()
+    const { store, clock } = app.chasqui
+    const key = (await store.find('torke', `phone:${phone}`))!
+    const broken = { frame: null, name: 'broken', setting: 999, dueAt: clock.now() + 60_000, event: null }
+    await store.turn({ workshop: 'torke', key }, async ({ conversation }) => {
+      const alarms = [...conversation!.alarms, broken as never]
+      return { changes: { conversation: { ...conversation!, alarms, dueAt: broken.dueAt } }, result: null }
+    })
+    await app.advance('PT1H')
+    const { items } = await store.entries({ limit: 5 })
+    expect(items.map(({ id, kind }) => [id, kind])).to.deep.equal([[`${key}/broken/999`, 'deadLetter']])
+    await app.post('/sandbox/clock', { to: 'next' })
+    expect((await chat()).at(-1)!.type).to.equal('template')
+  })
 })
