@@ -42,5 +42,7 @@ async function reply(to: string, body: string): Promise<void> {
 const server = app.listen(0, '127.0.0.1', () => {
   console.log(`The echo listens on http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 })
+// Node's own 5 s would now and then close a connection just as a webhook leaves on it.
+server.keepAliveTimeout = 60_000
 process.on('SIGTERM', () => process.exit(0))
 process.on('disconnect', () => process.exit(0))
