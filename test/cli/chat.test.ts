@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { holidaysOn } from '../../src/agenda/holidays.ts'
 import { startSandbox } from '../helpers/sandbox.ts'
 import { nobodysPort, pointingTo, run } from './run.ts'
 
@@ -47,7 +48,8 @@ No tenés horas agendadas. Si querés una, escribime «agendar».
   })
 
   it('sends a voice note and moves the clock on', async () => {
-    const input = 'agendar\nfrenos\nmañana a las 15\nGol SBA 1234\nsi\n/send audio\n/later P1D\n'
+    const { words, days } = workingDay()
+    const input = `agendar\nfrenos\n${words} a las 15\nGol SBA 1234\nsi\n/send audio\n/later P${days}D\n`
 
     const { stdout } = await run(['chat'], { input, environment: nobodysPort })
 
@@ -66,3 +68,19 @@ No tenés horas agendadas. Si querés una, escribime «agendar».
     expect(stdout).to.contain('¡Hola! Soy el asistente')
   })
 })
+
+/** One that is so far ahead that its reminder is too, and how many days. */
+function workingDay(): { words: string; days: number } {
+  for (let days = 3; ; days++) {
+    const at = new Date(Date.now() + days * 86_400_000)
+    const date = at.toLocaleDateString('sv', { timeZone: 'America/Montevideo' })
+    const isShort = holidaysOn(date).length > 0 || /-12-(24|31)$/.test(date)
+    if (isShort || [0, 6].includes(new Date(date).getUTCDay())) continue
+    const words = at.toLocaleDateString('es', {
+      timeZone: 'America/Montevideo',
+      day: 'numeric',
+      month: 'long',
+    })
+    return { words: `el ${words}`, days }
+  }
+}
