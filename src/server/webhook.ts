@@ -29,7 +29,7 @@ const largestBody = 4 * 1024 * 1024
  */
 export function webhook({ verifyToken, appSecrets, gate, receive, log }: WebhookOptions): Middleware {
   return async (ctx, next) => {
-    if (!isWebhook.test(ctx.path)) return next()
+    if (!isWebhook.test(ctx.url)) return next()
     if (ctx.method === 'POST') return hear(ctx)
     return ctx.method === 'GET' || ctx.method === 'HEAD' ? greet(ctx) : next()
   }
@@ -95,8 +95,8 @@ export function webhook({ verifyToken, appSecrets, gate, receive, log }: Webhook
 
 const empty = { 'Content-Length': '0' }
 
-/** Whether a path is the webhook's, with or without a slash at its end. */
-const isWebhook = /^\/webhook\/whatsapp\/?$/i
+/** The webhook's URL: a slash at its end, a query, and an origin, as some proxies write it, change nothing. */
+const isWebhook = /^(https?:\/\/[^/?#]*)?\/webhook\/whatsapp\/?([?#]|$)/i
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const length = request.headers['content-length']
