@@ -1,45 +1,104 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { loadWorkshop } from './agenda/workshop.ts'
 import type { Flows } from './conversation/chart.ts'
+import type { Templates } from './conversation/speech.ts'
 import { loadTemplates } from './conversation/templates.ts'
 import { checkTemplateUse } from './conversation/templateUse.ts'
-import { loadTexts } from './conversation/texts.ts'
+import { loadTexts, type Texts } from './conversation/texts.ts'
 import { checkTexts } from './conversation/textUse.ts'
 import type { House } from './conversation/turn.ts'
 import type { InterruptWords } from './language/interrupts.ts'
+import { findWorkshops, readWorkshops, type WorkshopFile } from './workshops/files.ts'
+import type { WorkshopNumber } from './workshops/number.ts'
+import { ownTexts } from './workshops/ownTexts.ts'
+import { gather } from './yaml/gather.ts'
 import { problemAt } from './yaml/yaml.ts'
 
+/** A workshop as its files describe it. */
+export interface LoadedWorkshop {
+  file: string
+  house: House
+  /** Of one of several workshops; undefined where its file has none, and in the simple case. */
+  number: WorkshopNumber | undefined
+}
+
+export interface LoadedWorkshops {
+  workshops: [LoadedWorkshop, ...LoadedWorkshop[]]
+  /** Whether they are those of `workshops/`; else it is the one of `workshop.yaml`, whose number is in the environment. */
+  areMany: boolean
+}
+
 /**
- * Loads everything a workshop edits.
+ * Loads everything that workshops edit. What is equal in them is held once: texts, templates, flows, words.
  * @param folder `flows/`
- * @param burst in place of the workshop's own, in ms
- * @throws FileError that says which line is wrong and how to mend it
+ * @param burst in place of each workshop's own, in ms
+ * @throws {FileError | FilesError} that says which lines are wrong and how to mend them
  */
-export async function loadHouse(folder: string, burst?: number): Promise<House> {
-  const workshop = loadWorkshop(join(folder, 'workshop.yaml'))
+export async function loadHouses(folder: string, burst?: number): Promise<LoadedWorkshops> {
+  const found = findWorkshops(folder)
+  const files = readWorkshops(found)
   const texts = loadTexts(join(folder, 'texts'))
   const templates = loadTemplates(join(folder, 'templates.yaml'))
-  if (!texts.languages.includes(workshop.language)) throw withoutTexts(folder, workshop.language)
-  checkTexts(folder, texts, workshop.language)
+  const voices = gather(files, (each) => voiceOf(folder, each, texts, templates))
+  for (const language of new Set(files.map(({ workshop }) => workshop.language)))
+    checkTexts(folder, texts, language)
   checkTemplateUse(folder, templates)
-  const { flows, greets, fellDue, migrations = {} } = (await load(folder, 'index.ts')) as Flows
+  const shared = flowsOf((await load(folder, 'index.ts')) as Flows)
   const { words } = (await load(folder, 'words.ts')) as { words: InterruptWords }
-  const { zone, language, name } = workshop
+  const workshops: LoadedWorkshop[] = []
+  for (const [index, each] of files.entries()) {
+    const { file, workshop, number } = each
+    const voice = voices[index]!
+    const flows = await withOwn(folder, shared, each, voice)
+    workshops.push({
+      file,
+      house: { workshop, flows, words, voice, burst: burst ?? workshop.burst * 1000 },
+      number,
+    })
+  }
+  return { workshops: workshops as LoadedWorkshops['workshops'], areMany: found.areMany }
+}
+
+/** The only workshop, or the first of several. */
+export async function loadHouse(folder: string, burst?: number): Promise<House> {
+  return (await loadHouses(folder, burst)).workshops[0].house
+}
+
+function voiceOf(folder: string, each: WorkshopFile, shared: Texts, templates: Templates): House['voice'] {
+  const { zone, language, name } = each.workshop
+  if (!shared.languages.includes(language)) throw withoutTexts(folder, each)
+  const texts = ownTexts(each, shared)
+  return { texts, templates, language, zone, common: { workshop: name } }
+}
+
+/** The shared flows with a workshop's own laid over them, if it has any. */
+async function withOwn(
+  folder: string,
+  shared: Required<Flows>,
+  { flows: own, workshop }: WorkshopFile,
+  { texts, templates }: House['voice'],
+): Promise<Required<Flows>> {
+  if (own === undefined) return shared
+  checkTexts(own, texts, workshop.language)
+  checkTemplateUse(own, templates, join(folder, 'templates.yaml'))
+  const { flows, greets, fellDue, migrations } = (await load(own, 'index.ts')) as Partial<Flows>
   return {
-    workshop,
-    flows: { flows, greets, fellDue, migrations },
-    words,
-    voice: { texts, templates, language, zone, common: { workshop: name } },
-    burst: burst ?? workshop.burst * 1000,
+    flows: { ...shared.flows, ...flows },
+    greets: greets ?? shared.greets,
+    fellDue: { ...shared.fellDue, ...fellDue },
+    migrations: { ...shared.migrations, ...migrations },
   }
 }
 
-function withoutTexts(folder: string, language: string): Error {
-  const file = join(folder, 'texts', `${language}.yaml`)
-  const what = `there are no texts in this language; write ${file}, or change the language`
-  return problemAt(join(folder, 'workshop.yaml'), ['language'], what)
+function flowsOf({ flows, greets, fellDue, migrations = {} }: Flows): Required<Flows> {
+  return { flows, greets, fellDue, migrations }
+}
+
+function withoutTexts(folder: string, { file, workshop }: WorkshopFile): Error {
+  const texts = join(folder, 'texts', `${workshop.language}.yaml`)
+  const what = `there are no texts in this language; write ${texts}, or change the language`
+  return problemAt(file, ['language'], what)
 }
 
 async function load(folder: string, file: string): Promise<unknown> {

@@ -89,72 +89,83 @@ const service = z.strictObject({
   price: text.nullable().default(null),
 })
 
-export const workshopSchema: z.ZodType<Workshop> = z
-  .strictObject({
-    id,
-    name: upTo(60),
-    address: text,
-    zone: z
-      .string()
-      .refine(isZone, { error: says('is not a time zone; write it like "America/Montevideo"') }),
-    language: z
-      .string()
-      .regex(/^[a-z]{2}$/, { error: says('is not a language; write two letters, like "es"') }),
-    hours,
-    exceptions: z.record(date, exception).default({}),
-    holidays: holidays.default({ calendar: 'none', closed: [] }),
-    bays: z.array(z.strictObject({ id, name: text })).min(1),
-    services: z.array(service).min(1),
-    step: minutes(5, 240).default(30),
-    lead: minutes(0, 20_160).default(60),
-    horizon: z.int().min(1).max(365).default(30),
-    hold: minutes(1, 1440).default(10),
-    burst: z.number().min(0).max(5).default(1.5),
-    reminder: z.int().min(1).max(168).default(24),
-  })
-  .check(({ value, issues }) => {
-    const report = (path: PropertyKey[], message: string) =>
-      issues.push({ code: 'custom', path, message, input: value })
-    reportTwins('bays', ids(value.bays), 'id', report)
-    reportTwins(
-      'bays',
-      value.bays.map(({ name }) => name),
-      'name',
-      report,
-    )
-    reportTwins('services', ids(value.services), 'id', report)
-    reportTwins(
-      'services',
-      value.services.map(({ title }) => title),
-      'title',
-      report,
-    )
-    if (value.services.length > mostServices)
-      report(['services', mostServices], tooManyServices(value.services.length))
-    const bays = value.bays.map((bay) => bay.id)
-    const longest = longestWindow(value)
-    value.services.forEach((each, index) => {
-      const row = serviceRow(each) ?? ''
-      if (each.price !== null && row.length > mostInRow) {
-        const what = `stands after the description, and both together have ${row.length} characters; a row of a list takes ${mostInRow}: shorten one`
-        report(['services', index, 'price'], what)
-      }
-      each.bays?.forEach((bay, place) => {
-        if (!bays.includes(bay))
-          report(['services', index, 'bays', place], `there is no bay ${nearMiss(bay, bays)}`)
-      })
-      if (each.minutes > longest) {
-        const what = `${each.minutes} minutes fit in no range of hours, the longest has ${longest}; shorten it, or open longer`
-        report(['services', index, 'minutes'], what)
-      }
+/** What a file says of a workshop, key by key; `checkWorkshop` and `withBays` make the rest sure. */
+export const workshopShape = {
+  id,
+  name: upTo(60),
+  address: text,
+  zone: z.string().refine(isZone, { error: says('is not a time zone; write it like "America/Montevideo"') }),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/, { error: says('is not a language; write two letters, like "es"') }),
+  hours,
+  exceptions: z.record(date, exception).default({}),
+  holidays: holidays.default({ calendar: 'none', closed: [] }),
+  bays: z.array(z.strictObject({ id, name: text })).min(1),
+  services: z.array(service).min(1),
+  step: minutes(5, 240).default(30),
+  lead: minutes(0, 20_160).default(60),
+  horizon: z.int().min(1).max(365).default(30),
+  hold: minutes(1, 1440).default(10),
+  burst: z.number().min(0).max(5).default(1.5),
+  reminder: z.int().min(1).max(168).default(24),
+}
+
+type Written = z.infer<z.ZodObject<typeof workshopShape>>
+
+/** What only shows when several of its keys are seen together. */
+export function checkWorkshop({ value, issues }: z.core.ParsePayload<Written>): void {
+  const report = (path: PropertyKey[], message: string) =>
+    issues.push({ code: 'custom', path, message, input: value })
+  reportTwins('bays', ids(value.bays), 'id', report)
+  reportTwins(
+    'bays',
+    value.bays.map(({ name }) => name),
+    'name',
+    report,
+  )
+  reportTwins('services', ids(value.services), 'id', report)
+  reportTwins(
+    'services',
+    value.services.map(({ title }) => title),
+    'title',
+    report,
+  )
+  if (value.services.length > mostServices)
+    report(['services', mostServices], tooManyServices(value.services.length))
+  const bays = value.bays.map((bay) => bay.id)
+  const longest = longestWindow(value)
+  value.services.forEach((each, index) => {
+    const row = serviceRow(each) ?? ''
+    if (each.price !== null && row.length > mostInRow) {
+      const what = `stands after the description, and both together have ${row.length} characters; a row of a list takes ${mostInRow}: shorten one`
+      report(['services', index, 'price'], what)
+    }
+    each.bays?.forEach((bay, place) => {
+      if (!bays.includes(bay))
+        report(['services', index, 'bays', place], `there is no bay ${nearMiss(bay, bays)}`)
     })
+    if (each.minutes > longest) {
+      const what = `${each.minutes} minutes fit in no range of hours, the longest has ${longest}; shorten it, or open longer`
+      report(['services', index, 'minutes'], what)
+    }
   })
-  .transform(({ services, ...workshop }) => ({
+}
+
+/** Services that name no bays can be done in all of them. */
+export function withBays({ services, ...workshop }: Written): Workshop {
+  return {
     ...workshop,
     services: services.map(
       (each): Service => ({ ...each, bays: each.bays ?? workshop.bays.map((bay) => bay.id) }),
     ),
-  }))
+  }
+}
+
+export const workshopSchema: z.ZodType<Workshop> = z
+  .strictObject(workshopShape)
+  .check(checkWorkshop)
+  .transform(withBays)
 
 function ids(list: { id: string }[]): string[] {
   return list.map(({ id }) => id)

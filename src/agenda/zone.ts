@@ -43,9 +43,21 @@ export function weekday(day: string): number {
 
 /** Whether this runtime knows the zone by this IANA name. */
 export function isZone(zone: string): boolean {
+  let isKnown = zones.get(zone)
+  if (isKnown === undefined) {
+    isKnown = /^[A-Za-z]/.test(zone) && isKnownToIntl(zone)
+    zones.set(zone, isKnown)
+  }
+  return isKnown
+}
+
+/** Asking costs half a millisecond, and most workshops are in one of few zones. */
+const zones = new Map<string, boolean>()
+
+function isKnownToIntl(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
-    return /^[A-Za-z]/.test(zone)
+    return true
   } catch {
     return false
   }

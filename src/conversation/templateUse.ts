@@ -7,9 +7,14 @@ import type { Templates } from './speech.ts'
  * Checks the templates that the flow files name: that each was written, and has a placeholder for each value it gets.
  * Only values that stand as a list in the file are counted.
  *
+ * @param written where the templates were read from
  * @throws {FileError} at the line that names a template that nobody wrote, or at the template that does not fit
  */
-export function checkTemplateUse(folder: string, templates: Templates): void {
+export function checkTemplateUse(
+  folder: string,
+  templates: Templates,
+  written = join(folder, 'templates.yaml'),
+): void {
   const known = Object.keys(templates)
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts'))) {
     const file = join(folder, name)
@@ -21,7 +26,7 @@ export function checkTemplateUse(folder: string, templates: Templates): void {
       const holes = placeholders(templates[template]!.body).length
       if (values === undefined || values === holes) continue
       const what = `has ${count(holes, 'placeholder')}, and ${file}:${line} gives it ${count(values, 'value')}; write ${as(values)}`
-      throw problemAt(join(folder, 'templates.yaml'), [template, 'body'], what)
+      throw problemAt(written, [template, 'body'], what)
     }
   }
 }

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FileError, nearMiss, readYaml } from '../yaml/yaml.ts'
-import { fits, type Message, type Need, parseMessage } from './message.ts'
-import { button, faults } from './textCheck.ts'
+import { fits, type Message, type Need } from './message.ts'
+import { readTree } from './textTree.ts'
 import type { ValueName, Values } from './vocabulary.ts'
 
 /** Every sentence, by language and key (`booking.askDay`). */
@@ -17,6 +17,7 @@ export interface Texts {
    */
   say(language: string, key: string, values: Values, zone: string): string
   has(language: string, key: string): boolean
+  find(language: string, key: string): Message | undefined
   keys(language: string): string[]
   /** Names of the values that the sentence needs; none if there is no such sentence. */
   placeholders(language: string, key: string): string[]
@@ -54,15 +55,44 @@ export function loadTexts(folder: string): Texts {
     }),
   )
   if (languages.size === 0) throw new FileError(join(folder, 'es.yaml'), [noTexts])
+  return textsOf(languages)
+}
 
-  return {
+/**
+ * The texts of a workshop that says some things in its own way.
+ *
+ * @param own sentences of its language that take the place of the shared ones, or are its own flows'
+ */
+export function withOwn(shared: Texts, language: string, own: ReadonlyMap<string, Message>): Texts {
+  if (own.size === 0) return shared
+  const ours = (which: string) => (which === language ? own : none)
+  return sayable({
+    languages: shared.languages,
+    find: (which, key) => ours(which).get(key) ?? shared.find(which, key),
+    keys: (which) => [...new Set([...shared.keys(which), ...ours(which).keys()])],
+  })
+}
+
+const none: ReadonlyMap<string, Message> = new Map()
+
+function textsOf(languages: ReadonlyMap<string, ReadonlyMap<string, Message>>): Texts {
+  return sayable({
     languages: [...languages.keys()],
-    has: (language, key) => languages.get(language)?.has(key) ?? false,
+    find: (language, key) => languages.get(language)?.get(key),
     keys: (language) => [...(languages.get(language)?.keys() ?? [])],
-    placeholders: (language, key) => [...(languages.get(language)?.get(key)?.placeholders.keys() ?? [])],
+  })
+}
+
+function sayable({ languages, find, keys }: Pick<Texts, 'languages' | 'find' | 'keys'>): Texts {
+  return {
+    languages,
+    find,
+    keys,
+    has: (language, key) => find(language, key) !== undefined,
+    placeholders: (language, key) => [...(find(language, key)?.placeholders.keys() ?? [])],
     say(language, key, values, zone) {
-      const message = languages.get(language)?.get(key)
-      if (!message) throw new UnknownTextError(language, key, [...(languages.get(language)?.keys() ?? [])])
+      const message = find(language, key)
+      if (!message) throw new UnknownTextError(language, key, keys(language))
       for (const [name, kind] of message.placeholders) {
         if (!fits(values[name as ValueName], kind))
           throw new MissingValueError(language, key, name, needs[kind])
@@ -86,43 +116,11 @@ const needs: Record<Need, string> = {
 }
 
 function messages(language: string) {
-  return z.record(z.string(), z.unknown()).transform((tree, context) => {
-    const found = new Map<string, Message>()
-    const buttons = new Map<string, string>()
-    for (const { path, value } of leaves(tree)) {
-      const key = path.join('.')
-      const read = found.has(key) ? { wrong: 'stands twice; keep one of them' } : readText(language, value)
-      const wrong = 'wrong' in read ? [read.wrong] : faults(key, read)
-      if (!('wrong' in read)) {
-        found.set(key, read)
-        if (wrong.length === 0) wrong.push(...twin(buttons, key, read))
-      }
-      for (const message of wrong) context.issues.push({ code: 'custom', path, message, input: tree })
-    }
-    return found
-  })
-}
-
-function readText(language: string, value: unknown): Message | { wrong: string } {
-  const isBlank = value === null || (typeof value === 'string' && value.trim() === '')
-  if (isBlank) return { wrong: 'is empty; write the text, or delete its key' }
-  if (typeof value === 'string') return parseMessage(language, value)
-  return { wrong: 'is not a text; put it in quotes, and write one text for each key' }
-}
-
-/** Meta refuses a message with two buttons that read alike, and so could nobody tell which one was typed. */
-function twin(buttons: Map<string, string>, key: string, message: Message): string[] {
-  const { group, title } = button(key, message) ?? {}
-  if (title === undefined) return []
-  const other = buttons.get(`${group} ${title}`)
-  buttons.set(`${group} ${title}`, other ?? key)
-  return other === undefined ? [] : [`reads like ${other}; give each button its own words`]
-}
-
-function leaves(tree: object, path: string[] = []): { path: string[]; value: unknown }[] {
-  return Object.entries(tree).flatMap(([key, value]: [string, unknown]) => {
-    const here = [...path, key]
-    const isBranch = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isBranch ? leaves(value, here) : [{ path: here, value }]
-  })
+  return z
+    .record(z.string(), z.unknown())
+    .transform((tree, { issues }) =>
+      readTree(language, tree, (path, message) =>
+        issues.push({ code: 'custom', path, message, input: tree }),
+      ),
+    )
 }
