@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,9 +6,10 @@ import { advance } from './conversation/advance.ts'
 import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
 import { prepareDataFolder } from './dataFolder.ts'
-import { loadHouse } from './house.ts'
-import { line } from './line.ts'
+import { type LoadedWorkshop, loadHouses } from './house.ts'
+import { type Access, line } from './line.ts'
 import type { Log } from './log.ts'
+import type { Staged } from './sandbox/businesses.ts'
 import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
@@ -20,12 +20,18 @@ import type { Settings } from './settings.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
 import type { Store } from './store/store.ts'
 import { entry, pages } from './web/pages.ts'
+import { readWorkshops, type WorkshopFiles } from './workshops/files.ts'
+import { modeOf, Numbers } from './workshops/numbers.ts'
+import { readiness } from './workshops/readiness.ts'
+import { stageNumber, stageSecrets } from './workshops/stage.ts'
 
 export interface ChasquiOptions {
   settings: Settings
   log: Log
   /** The folder of flows, texts and the workshop; the project's own by default. */
   flows?: string
+  /** What the files of the workshops say, where they were read before. */
+  files?: WorkshopFiles
   /** The machine's own, or, in the sandbox, one that can be moved. */
   clock?: Clock
   /** What pulling the plug does, in the sandbox. */
@@ -37,6 +43,7 @@ export interface Chasqui {
   readonly engine: Engine
   readonly store: Store<Conversation, Message>
   readonly clock: Clock
+  readonly numbers: Numbers
   /** Listens, takes up what was left to do, and says where: `http://127.0.0.1:8000`. */
   listen(): Promise<string>
   /** Takes new tokens and secrets in place of the present ones. */
@@ -54,38 +61,43 @@ export async function openChasqui({
   settings,
   log,
   flows = defaultFlows,
-  clock = settings.mode === 'sandbox' ? new MovableClock() : systemClock,
+  files = readWorkshops(flows),
+  clock = modeOf(files, settings) === 'sandbox' ? new MovableClock() : systemClock,
   kill = die,
 }: ChasquiOptions): Promise<Chasqui> {
-  const house = await loadHouse(flows, settings.burst)
-  const isSandbox = settings.mode === 'sandbox'
+  const loaded = await loadHouses(flows, settings.burst, files)
+  const numbers = new Numbers(loaded, settings)
+  const isSandbox = numbers.mode === 'sandbox'
   prepareDataFolder(settings.dataDir)
   const store = await openEmbeddedStore<Conversation, Message>(settings.dataDir, () => clock.now())
-  const workshop = house.workshop
   let address = ''
-  let present = settings
+  let { readReceipts } = settings
   let sandbox: Sandbox | undefined
-  const toMeta = line(() => (sandbox ? { ...present, ...stage, apiUrl: sandbox.graphUrl } : present), log)
-  const engine = new Engine({
-    house,
-    store,
-    clock,
-    number: isSandbox ? stage.phoneNumberId : settings.phoneNumberId,
-    send: toMeta.send,
-    acknowledge: toMeta.acknowledge,
-    log,
+  const lines = loaded.workshops.map(({ house }) => {
+    const { id } = house.workshop
+    const access = (): Access => {
+      const { missing, accessToken, phoneNumberId } = numbers.of(id)
+      const apiUrl = sandbox?.graphUrl ?? settings.apiUrl
+      const { apiVersion } = settings
+      return { isWaiting: missing.length > 0, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
+    }
+    return { house, number: numbers.of(id).phoneNumberId, ...line(access, log) }
   })
+  const engine = new Engine({ lines, store, clock, log })
+  tellOfWaiting(numbers, log)
   if (isSandbox && clock instanceof MovableClock) {
+    const [first, ...others] = loaded.workshops.map((each, place) => staged(each, place, loaded.areMany))
     sandbox = await openSandbox({
-      ...stage,
+      ...first!,
+      others,
+      ...stageSecrets,
       folder: join(settings.dataDir, 'sandbox.lmdb'),
       clock,
-      zone: workshop.zone,
-      templates: house.voice.templates,
+      templates: loaded.workshops[0].house.voice.templates,
       webhookUrl: () => `${address}/webhook/whatsapp`,
-      settled: async (phone) => {
-        const key = await store.find(workshop.id, `phone:${phone}`)
-        if (key !== undefined) await engine.answered(key)
+      settled: async (phone, workshop = loaded.workshops[0].house.workshop.id) => {
+        const key = await store.find(workshop, `phone:${phone}`)
+        if (key !== undefined) await engine.receptions.get(workshop)?.answered(key)
       },
       advance: (to) =>
         advance(clock, engine, to, async () => {
@@ -96,34 +108,27 @@ export async function openChasqui({
       kill,
     })
     const { events } = sandbox
-    engine.events.on('turn', (turn) => {
-      events.emit('turn', turn)
-      events.emit('agenda', {})
+    engine.events.on('turn', ({ workshop, ...turn }) => {
+      const whose = loaded.areMany ? { workshop } : {}
+      events.emit('turn', { ...turn, ...whose })
+      events.emit('agenda', whose)
     })
   }
   const gate = new Gate()
   const app = createApp({
-    settings,
+    settings: { ...settings, mode: numbers.mode },
     log,
     webhook: webhook({
-      verifyToken: () => present.verifyToken,
-      appSecrets: () => (isSandbox ? [stage.appSecret] : present.appSecrets),
+      numbers,
       gate,
-      receive: (items) => engine.receive(items),
+      receive: (items, vouched) => engine.receive(items, vouched),
       log,
     }),
-    readiness: async () => {
-      const trouble = await store.trouble()
-      return [
-        ...present.missing,
-        ...(engine.paused ? [`Nothing is sent: ${engine.paused}`] : []),
-        ...(trouble === undefined ? [] : [trouble]),
-      ]
-    },
+    readiness: readiness(numbers, engine, store),
     entry: entry(),
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),
-      api({ engine, store, workshop, templates: house.voice.templates, clock }).routes(),
+      api({ engine, store, clock }).routes(),
       pages({ home: isSandbox ? 'phone' : 'status' }),
     ] as Parameters<typeof createApp>[0]['guarded'],
   })
@@ -133,6 +138,7 @@ export async function openChasqui({
     engine,
     store,
     clock,
+    numbers,
     async listen() {
       server = createServer(app.callback())
       // Whoever sends a request drop by drop must not keep others out.
@@ -144,8 +150,9 @@ export async function openChasqui({
       return address
     },
     async apply(next) {
-      // A sandbox stays one until it is started again.
-      if (!isSandbox) present = { ...settings, ...pick(next) }
+      numbers.apply(next)
+      if (!isSandbox) readReceipts = next.readReceipts
+      tellOfWaiting(numbers, log)
       await engine.resume()
     },
     async close(patience) {
@@ -162,18 +169,17 @@ export async function openChasqui({
   }
 }
 
-/** What the sandbox is called and secured with: nobody outside this process needs to know. */
-const stage = {
-  phoneNumberId: '100000000000001',
-  displayPhoneNumber: '59899000000',
-  businessAccountId: '100000000000002',
-  accessToken: randomBytes(24).toString('base64url'),
-  appSecret: randomBytes(24).toString('base64url'),
+/** A workshop's number in the sandbox. */
+function staged({ house, number }: LoadedWorkshop, place: number, areMany: boolean): Staged {
+  const { id, zone } = house.workshop
+  return { ...stageNumber(number, place), zone, ...(areMany && { workshop: id }) }
 }
 
-/** What may change while it runs. */
-function pick({ mode, missing, verifyToken, appSecrets, accessToken, readReceipts }: Settings) {
-  return { mode, missing, verifyToken, appSecrets, accessToken, readReceipts }
+/** Of one of several workshops nobody sees that it waits, while the server is up. */
+function tellOfWaiting({ areMany, all }: Numbers, log: Log): void {
+  if (!areMany) return
+  for (const { workshop, missing } of all)
+    if (missing.length > 0) log.warn({ workshop, missing }, 'A workshop waits for its credentials')
 }
 
 function die(): void {

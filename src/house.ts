@@ -9,7 +9,7 @@ import { loadTexts, type Texts } from './conversation/texts.ts'
 import { checkTexts } from './conversation/textUse.ts'
 import type { House } from './conversation/turn.ts'
 import type { InterruptWords } from './language/interrupts.ts'
-import { findWorkshops, readWorkshops, type WorkshopFile } from './workshops/files.ts'
+import { readWorkshops, type WorkshopFile, type WorkshopFiles } from './workshops/files.ts'
 import type { WorkshopNumber } from './workshops/number.ts'
 import { ownTexts } from './workshops/ownTexts.ts'
 import { gather } from './yaml/gather.ts'
@@ -33,11 +33,14 @@ export interface LoadedWorkshops {
  * Loads everything that workshops edit. What is equal in them is held once: texts, templates, flows, words.
  * @param folder `flows/`
  * @param burst in place of each workshop's own, in ms
+ * @param read what their files say, where these were read before
  * @throws {FileError | FilesError} that says which lines are wrong and how to mend them
  */
-export async function loadHouses(folder: string, burst?: number): Promise<LoadedWorkshops> {
-  const found = findWorkshops(folder)
-  const files = readWorkshops(found)
+export async function loadHouses(
+  folder: string,
+  burst?: number,
+  { files, areMany }: WorkshopFiles = readWorkshops(folder),
+): Promise<LoadedWorkshops> {
   const texts = loadTexts(join(folder, 'texts'))
   const templates = loadTemplates(join(folder, 'templates.yaml'))
   const voices = gather(files, (each) => voiceOf(folder, each, texts, templates))
@@ -57,7 +60,7 @@ export async function loadHouses(folder: string, burst?: number): Promise<Loaded
       number,
     })
   }
-  return { workshops: workshops as LoadedWorkshops['workshops'], areMany: found.areMany }
+  return { workshops: workshops as LoadedWorkshops['workshops'], areMany }
 }
 
 /** The only workshop, or the first of several. */

@@ -9,10 +9,12 @@ export interface Line {
   acknowledge: (wamid: string) => void
 }
 
-type Access = Pick<
-  Settings,
-  'mode' | 'accessToken' | 'phoneNumberId' | 'apiUrl' | 'apiVersion' | 'readReceipts'
->
+/** What a workshop sends with. */
+export interface Access
+  extends Pick<Settings, 'accessToken' | 'phoneNumberId' | 'apiUrl' | 'apiVersion' | 'readReceipts'> {
+  /** Something is still missing, and nothing is sent. */
+  isWaiting: boolean
+}
 
 /** The way to Meta, with whatever token is in force when something is sent. */
 export function line(access: () => Access, log: Log): Line {
@@ -25,7 +27,7 @@ export function line(access: () => Access, log: Log): Line {
       return open().send(addressed(body, to, id), { signal })
     },
     acknowledge(wamid) {
-      if (!access().readReceipts || access().mode === 'waiting') return
+      if (!access().readReceipts || access().isWaiting) return
       open()
         .markRead(wamid, { typing: true })
         .catch((error: Error) => log.debug({ err: error }, 'A message could not be marked as read'))
@@ -33,11 +35,11 @@ export function line(access: () => Access, log: Log): Line {
   }
 
   function open(): WhatsAppClient {
-    const { mode, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts } = access()
-    if (mode === 'waiting' || !accessToken || !phoneNumberId)
+    const { isWaiting, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts } = access()
+    if (isWaiting || !accessToken || !phoneNumberId)
       throw new NotSentError(apiUrl, new Error('credentials are still missing'))
     if (!client || used?.accessToken !== accessToken || used.apiUrl !== apiUrl) {
-      used = { mode, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
+      used = { isWaiting, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
       client = new WhatsAppClient({ accessToken, phoneNumberId, apiUrl, apiVersion })
     }
     return client

@@ -1,18 +1,22 @@
 import pino from 'pino'
-import { type Chasqui, openChasqui } from './chasqui.ts'
+import { type Chasqui, defaultFlows, openChasqui } from './chasqui.ts'
 import { settingsNow } from './environment.ts'
 import type { Log } from './log.ts'
-import type { Settings } from './settings.ts'
 import { supervise } from './supervise.ts'
+import { areMany, readWorkshops } from './workshops/files.ts'
+import { modeOf, type Numbers } from './workshops/numbers.ts'
 
 /** Runs the server. In the sandbox a supervisor stands beside it, so that the plug can be pulled and put back. */
 async function main(): Promise<void> {
   const settings = settingsNow()
-  if (settings.mode === 'sandbox' && !process.connected) return supervise()
+  // Of one workshop the environment alone tells the mode; of several, their files name what to look for there.
+  const files = areMany(defaultFlows) ? readWorkshops(defaultFlows) : undefined
+  const mode = files ? modeOf(files, settings) : settings.mode
+  if (mode === 'sandbox' && !process.connected) return supervise()
   const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }))
-  const chasqui = await openChasqui({ settings, log })
+  const chasqui = await openChasqui({ settings, log, ...(files && { files }) })
   const address = await chasqui.listen()
-  announce(settings, address)
+  announce(chasqui.numbers, address)
   const stop = once(async () => {
     setTimeout(() => process.exit(1), 9_000).unref()
     await chasqui.close()
@@ -34,11 +38,20 @@ async function readAgain(chasqui: Chasqui, log: Log): Promise<void> {
   }
 }
 
-function announce({ mode, missing }: Settings, address: string): void {
+function announce({ mode, areMany, all }: Numbers, address: string): void {
+  const waiting = all.filter(({ missing }) => missing.length > 0)
+  const whys = waiting.map(
+    ({ workshop, missing }) => `${areMany ? `${workshop}: ` : ''}${missing.join('; ')}`,
+  )
+  const live = all.length - waiting.length
+  const among = areMany ? ` with ${live} of ${all.length} workshops` : ''
   if (mode === 'sandbox') console.log(`Chasqui: abrí ${address} y escribí «Hola, quiero agendar»`)
-  else if (mode === 'live') console.log(`Chasqui is live on ${address}`)
-  else console.log(`Chasqui on ${address} waits for its credentials: ${missing.join('; ')}`)
+  else if (live > 0) console.log(`Chasqui is live on ${address}${among}`)
+  else console.log(`Chasqui on ${address} waits for its credentials: ${whys.slice(0, mostTold).join('; ')}`)
+  if (live > 0 && waiting.length > 0) console.log(`These wait: ${whys.slice(0, mostTold).join('; ')}`)
 }
+
+const mostTold = 20
 
 function once(work: () => Promise<void>): () => void {
   let done = false

@@ -22,6 +22,8 @@ export interface Settings {
   burst: number | undefined
   apiTokens: ApiToken[]
   logLevel: string
+  /** What the environment has under this name: the files of several workshops name their own variables. */
+  variable: (name: string) => string | undefined
 }
 
 export interface ApiToken {
@@ -32,6 +34,10 @@ export interface ApiToken {
 
 /** The token that Meta's guides show; anyone knows it, so it serves in the sandbox only. */
 export const guideVerifyToken = 'torke_super_secret_token_2026'
+
+/** What is said while there is no other. */
+export const chooseYourOwn =
+  'WHATSAPP_VERIFY_TOKEN is not set, or is the one of the guide that anyone knows: choose your own'
 
 /**
  * Reads the settings from an environment; an empty value counts as unset.
@@ -50,11 +56,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const verifyToken = data.WHATSAPP_VERIFY_TOKEN ?? guideVerifyToken
   const unset = Object.entries(credentials).filter(([, value]) => value === undefined)
   const missing = unset.map(([name]) => `${name} is not set`)
-  if (verifyToken === guideVerifyToken) {
-    missing.push(
-      'WHATSAPP_VERIFY_TOKEN is not set, or is the one of the guide that anyone knows: choose your own',
-    )
-  }
+  if (verifyToken === guideVerifyToken) missing.push(chooseYourOwn)
   const mode = unset.length === 3 ? 'sandbox' : missing.length > 0 ? 'waiting' : 'live'
   const appSecrets = [data.WHATSAPP_APP_SECRET, data.WHATSAPP_APP_SECRET_PREVIOUS]
   return {
@@ -77,6 +79,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       ...data.API_TOKENS,
     ],
     logLevel: data.LOG_LEVEL,
+    variable: (name) => (Object.hasOwn(given, name) ? given[name] : undefined),
   }
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadTemplates } from '../conversation/templates.ts'
 import { loadTexts } from '../conversation/texts.ts'
-import { findWorkshops, readWorkshops } from '../workshops/files.ts'
+import { readWorkshops } from '../workshops/files.ts'
 import { CommandFailure } from './failure.ts'
 
 /** What a workshop edits. */
@@ -24,7 +24,7 @@ export async function checkFlows(folder = flowsFolder): Promise<void> {
 /** What is wrong in a folder of flows, a line each. */
 export async function problemsIn(folder: string): Promise<string[]> {
   const files = await Promise.all([
-    problemsOf(() => readWorkshops(findWorkshops(folder))),
+    problemsOf(() => readWorkshops(folder)),
     problemsOf(() => loadTexts(join(folder, 'texts'))),
     problemsOf(() => loadTemplates(join(folder, 'templates.yaml'))),
   ])

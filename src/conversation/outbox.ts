@@ -7,7 +7,7 @@ import { judge } from '../whatsapp/policy.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { Draft } from './draft.ts'
 import { hasLeft, reached } from './outbound.ts'
-import { Pause } from './pause.ts'
+import { Pause, pauseLength } from './pause.ts'
 
 /** Hands one message to Meta: resolves with Meta's id for it. Throws GraphError, NotSentError or UnknownOutcomeError. */
 export type Send = (
@@ -41,7 +41,7 @@ export class Outbox {
 
   constructor(options: Options) {
     this.#options = options
-    this.pause = new Pause(options.log)
+    this.pause = new Pause(options.workshop, options.log)
   }
 
   /**
@@ -75,17 +75,15 @@ export class Outbox {
     return sending
   }
 
-  /** Looks at what a process that is gone may have left in the middle of being sent. */
-  async takeOver(): Promise<void> {
-    const { store, clock } = this.#options
-    for (const { key } of await store.due(clock.now() + sendingLease, mostResumed)) void this.kick(key)
+  /** Looks at conversations that a process that is gone may have left in the middle of being sent. */
+  takeOver(keys: string[]): void {
+    for (const key of keys) void this.kick(key)
   }
 
   /** Goes on with what was held back for the whole account, as when the token was replaced. */
-  async resume(): Promise<void> {
-    const { store, clock } = this.#options
+  resume(keys: string[]): void {
     this.pause.end()
-    for (const { key } of await store.due(clock.now() + this.pause.length, mostResumed)) void this.kick(key)
+    for (const key of keys) void this.kick(key)
   }
 
   /** Takes up no further message from now on, and cuts what is still open after so many ms: it becomes `unknown`. */
@@ -226,7 +224,7 @@ export class Outbox {
       retry('unknown', unknownGrace)
     } else if (error.class === 'account') {
       this.pause.begin(now, reason)
-      retry('owed', this.pause.length, true)
+      retry('owed', pauseLength, true)
     } else if (error.class === 'transient' || error.class === 'throttled')
       retry('owed', backOff(first.attempts))
     else {
@@ -243,9 +241,7 @@ export class Outbox {
 /** How long a status may take to tell that a message arrived after all. */
 const unknownGrace = 60_000
 /** After this, whoever was sending is gone: longer than any request to Meta may take. */
-const sendingLease = 90_000
-/** Conversations that go on at once after a pause; the others follow when they fall due. */
-const mostResumed = 1_000
+export const sendingLease = 90_000
 
 const neverKnown =
   'Nobody knows whether it arrived: the answer was lost, and sending it again could say it twice'

@@ -1,13 +1,16 @@
 import type { Log } from '../log.ts'
 
+/** Between two tries while nothing can be sent, in ms. */
+export const pauseLength = 60_000
+
 /** Stops the whole queue while Meta refuses everything of the account: an expired token, a payment problem, a ban. */
 export class Pause {
-  /** Between two tries, in ms. */
-  readonly length = 60_000
+  readonly #workshop: string
   readonly #log: Log
   #present: { until: number; reason: string } | undefined
 
-  constructor(log: Log) {
+  constructor(workshop: string, log: Log) {
+    this.#workshop = workshop
     this.#log = log
   }
 
@@ -22,12 +25,13 @@ export class Pause {
   }
 
   begin(now: number, reason: string): void {
-    if (this.#present?.reason !== reason) this.#log.error({ reason }, 'Nothing is sent until this is mended')
-    this.#present = { until: now + this.length, reason }
+    const about = { workshop: this.#workshop, reason }
+    if (this.#present?.reason !== reason) this.#log.error(about, 'Nothing is sent until this is mended')
+    this.#present = { until: now + pauseLength, reason }
   }
 
   end(): void {
-    if (this.#present) this.#log.info('Messages are sent again')
+    if (this.#present) this.#log.info({ workshop: this.#workshop }, 'Messages are sent again')
     this.#present = undefined
   }
 }

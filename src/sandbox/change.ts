@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Batch, Documents } from '../store/documents.ts'
-import type { ChatMessage, Content, Customer } from './chat.ts'
+import { type ChatMessage, type Content, type Customer, partiesOf } from './chat.ts'
 import { keys } from './keys.ts'
 
 /** A webhook that the server has not answered with 200 yet. */
 export interface Webhook {
+  /** Names the chat (`chatOf`). */
   phone: string
   /** Number of the message that it is about, and its place among that message's webhooks. */
   message: number
@@ -19,18 +20,19 @@ export class Change {
   readonly owed: Webhook[] = []
   touched = false
   readonly at: number
-  readonly #phone: string
+  readonly #chat: string
   readonly #documents: Documents
   readonly #batch: Batch
   readonly #customer: { data: Customer; write: () => void }
 
-  constructor(phone: string, at: number, documents: Documents, batch: Batch) {
-    this.#phone = phone
+  constructor(chat: string, at: number, documents: Documents, batch: Batch) {
+    const { phone } = partiesOf(chat)
+    this.#chat = chat
     this.at = at
     this.#documents = documents
     this.#batch = batch
     const name = `Cliente ${phone.slice(-4)}`
-    this.#customer = batch.open<Customer>(keys.customer(phone), {
+    this.#customer = batch.open<Customer>(keys.customer(chat), {
       phone,
       name,
       lastAt: null,
@@ -44,7 +46,7 @@ export class Change {
   }
 
   *newestFirst(): Iterable<ChatMessage> {
-    for (const { value } of this.#documents.range<ChatMessage>(keys.newestFirst(this.#phone))) yield value
+    for (const { value } of this.#documents.range<ChatMessage>(keys.newestFirst(this.#chat))) yield value
   }
 
   /** Adds a message at the end, with a new id unless it has one; of the last 500 the oldest leaves. */
@@ -63,7 +65,7 @@ export class Change {
     if (from === 'customer') this.customer.heardAt = Math.max(at, this.customer.heardAt ?? 0)
     this.#customer.write()
     this.#put(message)
-    this.#batch.put(keys.id(id), { phone: this.#phone, number })
+    this.#batch.put(keys.id(id), { phone: this.#chat, number })
     this.#forget(number - keptMessages)
     return message
   }
@@ -73,7 +75,7 @@ export class Change {
   }
 
   owe(webhook: Omit<Webhook, 'phone'>): void {
-    const owed = { phone: this.#phone, ...webhook }
+    const owed = { phone: this.#chat, ...webhook }
     this.#batch.put(keys.webhook(owed), owed)
     this.owed.push(owed)
   }
@@ -85,14 +87,14 @@ export class Change {
   }
 
   #put(message: ChatMessage): void {
-    this.#batch.put(keys.message(this.#phone, message.number), message)
+    this.#batch.put(keys.message(this.#chat, message.number), message)
     this.touched = true
   }
 
   #forget(number: number): void {
-    const old = this.#documents.get<ChatMessage>(keys.message(this.#phone, number))
+    const old = this.#documents.get<ChatMessage>(keys.message(this.#chat, number))
     if (!old) return
-    this.#batch.remove(keys.message(this.#phone, number))
+    this.#batch.remove(keys.message(this.#chat, number))
     this.#batch.remove(keys.id(old.id))
   }
 }

@@ -12,6 +12,20 @@ export interface Customer {
   last: number
 }
 
+/**
+ * Names one customer's chat with one workshop: the phone and, where there are several workshops, the workshop. It stands
+ * for the phone in what the sandbox keeps.
+ */
+export function chatOf(phone: string, { workshop }: { workshop?: string }): string {
+  return workshop === undefined ? phone : `${phone} ${workshop}`
+}
+
+/** Whose chat it is, as events and lists tell it. */
+export function partiesOf(chat: string): { phone: string; workshop?: string } {
+  const [phone = '', workshop] = chat.split(' ')
+  return workshop === undefined ? { phone } : { phone, workshop }
+}
+
 /** A message as the customer's phone shows it. */
 export interface ChatMessage {
   number: number

@@ -3,7 +3,7 @@ import type { MovableClock } from '../clock.ts'
 import { Batch, type Documents } from '../store/documents.ts'
 import { Lanes } from '../store/lanes.ts'
 import { Change, type Webhook } from './change.ts'
-import type { ChatMessage, Customer } from './chat.ts'
+import { type ChatMessage, type Customer, partiesOf } from './chat.ts'
 import { keys } from './keys.ts'
 
 /** The chats of all customers and the webhooks that are owed for them, on disk together with the clock's offset. */
@@ -31,13 +31,15 @@ export class Chats {
     this.#clock.moveTo(Date.now() + this.#savedOffset)
   }
 
-  customers(): Customer[] {
-    return [...this.#documents.range<Customer>(keys.customers)].map(({ value }) => value)
+  /** Of one workshop, where there are several. */
+  customers(workshop?: string): Customer[] {
+    const all = [...this.#documents.range<Customer>(keys.customers)]
+    return all.flatMap(({ key, value }) => (partiesOf(String(key[1])).workshop === workshop ? [value] : []))
   }
 
   /** Oldest first. */
-  messages(phone: string, after = 0): ChatMessage[] {
-    return [...this.#documents.range<ChatMessage>(keys.messages(phone, after + 1))].map(({ value }) => value)
+  messages(chat: string, after = 0): ChatMessage[] {
+    return [...this.#documents.range<ChatMessage>(keys.messages(chat, after + 1))].map(({ value }) => value)
   }
 
   find(id: string): { phone: string; number: number } | undefined {
@@ -49,14 +51,14 @@ export class Chats {
   }
 
   /** Changes one customer's chat, alone on it; on disk when it resolves. If `work` throws, nothing is changed. */
-  async change<T>(phone: string, work: (change: Change) => T): Promise<T> {
-    const changing = this.#lanes.run(phone, async () => {
+  async change<T>(chat: string, work: (change: Change) => T): Promise<T> {
+    const changing = this.#lanes.run(chat, async () => {
       const batch = new Batch(this.#documents)
-      const change = new Change(phone, this.#clock.now(), this.#documents, batch)
+      const change = new Change(chat, this.#clock.now(), this.#documents, batch)
       const result = work(change)
       await this.#commit(batch)
       for (const webhook of change.owed) this.#owes(webhook)
-      if (change.touched) this.#events.emit('chat', { phone })
+      if (change.touched) this.#events.emit('chat', partiesOf(chat))
       return result
     })
     this.#changing.add(changing)

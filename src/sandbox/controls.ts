@@ -2,6 +2,7 @@ import Router from '@koa/router'
 import type { Clock } from '../clock.ts'
 import { Lanes } from '../store/lanes.ts'
 import type { Broadcast } from './broadcast.ts'
+import type { Businesses } from './businesses.ts'
 import type { Chats } from './chats.ts'
 import { readDuration } from './duration.ts'
 import type { Post } from './post.ts'
@@ -11,10 +12,10 @@ import { isoTime } from './view.ts'
 
 export interface ControlsOptions {
   chats: Chats
+  businesses: Businesses
   post: Post
   events: Broadcast
   clock: Clock
-  zone: string
   advance: (to: number) => Promise<void>
   nextDue: () => Promise<number | undefined>
   kill: () => void
@@ -22,7 +23,8 @@ export interface ControlsOptions {
 
 /** What only a stand-in has: its clock, its plug, webhooks at will, and the events to watch it by. */
 export function controls(options: ControlsOptions): Router {
-  const { chats, post, events, clock, zone, kill } = options
+  const { chats, businesses, post, events, clock, kill } = options
+  const { zone } = businesses.first
   const router = new Router()
   const lanes = new Lanes()
   const now = () => isoTime(clock.now(), zone)
@@ -53,7 +55,7 @@ export function controls(options: ControlsOptions): Router {
 
   router.post('/sandbox/webhooks', async (ctx) => {
     const payload = ctx.request.body
-    await takeReplayed(chats, payload)
+    await takeReplayed(chats, businesses, payload)
     const status = await post.deliver(payload).catch(() => undefined)
     if (status !== undefined) {
       ctx.body = { status }
@@ -75,7 +77,7 @@ export function controls(options: ControlsOptions): Router {
 }
 
 async function moveClock(
-  { chats, events, clock, zone, advance, nextDue }: ControlsOptions,
+  { chats, businesses, events, clock, advance, nextDue }: ControlsOptions,
   request: { advance?: unknown; to?: unknown },
 ): Promise<boolean> {
   const to =
@@ -83,7 +85,7 @@ async function moveClock(
   if (to === undefined) return false
   await advance(Math.max(to, clock.now()))
   await chats.saveClock()
-  events.emit('clock', { now: isoTime(clock.now(), zone) })
+  events.emit('clock', { now: isoTime(clock.now(), businesses.first.zone) })
   return true
 }
 

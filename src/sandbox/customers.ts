@@ -1,57 +1,61 @@
 import { createHash } from 'node:crypto'
 import Router from '@koa/router'
-import type { ChatMessage } from './chat.ts'
+import type { Businesses, Staged } from './businesses.ts'
+import { type ChatMessage, chatOf } from './chat.ts'
 import type { Chats } from './chats.ts'
 import { incoming, readWritten, type Written } from './incoming.ts'
-import { type Business, messagePayload } from './payload.ts'
+import { messagePayload } from './payload.ts'
 import { InvalidRequestError } from './refusal.ts'
 import { viewCustomer, viewMessage } from './view.ts'
 
 export interface CustomersOptions {
   chats: Chats
-  business: Business
-  zone: string
-  delivered: (phone: string) => Promise<void>
-  settled: (phone: string) => Promise<void>
+  businesses: Businesses
+  delivered: (chat: string) => Promise<void>
+  settled: (phone: string, workshop?: string) => Promise<void>
 }
 
-/** The customers' phones: their chats, and writing as one of them. */
+/** The customers' phones: their chats with the workshop of `?workshop=` (or the first), and writing as one of them. */
 export function customers(options: CustomersOptions): Router {
-  const { chats, zone } = options
+  const { chats, businesses } = options
   const router = new Router()
 
   router.get('/sandbox/customers', (ctx) => {
-    ctx.body = { items: chats.customers().map((customer) => viewCustomer(customer, zone)) }
+    const { workshop, zone } = businesses.of(ctx.query.workshop)
+    ctx.body = { items: chats.customers(workshop).map((customer) => viewCustomer(customer, zone)) }
   })
 
   router.get('/sandbox/customers/:phone/messages', (ctx) => {
-    const phone = readPhone(ctx.params.phone)
+    const business = businesses.of(ctx.query.workshop)
+    const chat = chatOf(readPhone(ctx.params.phone), business)
     const after = ctx.query.after === undefined ? undefined : chats.find(String(ctx.query.after))
-    ctx.body = { messages: chats.messages(phone, after?.phone === phone ? after.number : 0).map(view) }
+    const messages = chats.messages(chat, after?.phone === chat ? after.number : 0)
+    ctx.body = { messages: messages.map((message) => viewMessage(message, business.zone)) }
   })
 
   router.post('/sandbox/customers/:phone/messages', async (ctx) => {
+    const business = businesses.of(ctx.query.workshop)
     const phone = readPhone(ctx.params.phone)
+    const chat = chatOf(phone, business)
     const wait = readWait(ctx.query.wait)
-    const id = idOf(phone, ctx.get('idempotency-key'))
-    const message = await write(options, phone, readWritten(ctx.request.body), id)
+    const id = idOf(chat, ctx.get('idempotency-key'))
+    const message = await write(chats, chat, business, { written: readWritten(ctx.request.body), id })
     if (wait === undefined) {
       ctx.status = 202
       ctx.body = { id: message.id }
       return
     }
-    await atMost(wait, quiet(options, phone))
-    const since = chats.messages(phone, message.number).filter(({ from }) => from === 'workshop')
-    ctx.body = { id: message.id, messages: since.map(view) }
+    await atMost(wait, quiet(options, phone, business))
+    const since = chats.messages(chat, message.number).filter(({ from }) => from === 'workshop')
+    ctx.body = { id: message.id, messages: since.map((each) => viewMessage(each, business.zone)) }
   })
 
-  const view = (message: ChatMessage) => viewMessage(message, zone)
   return router
 }
 
 /** Who posts again because the answer was lost sends the same key, and gets the message that there is already. */
-function idOf(phone: string, key: string): string | undefined {
-  return key ? `wamid.${createHash('sha256').update(`${phone} ${key}`).digest('base64url')}` : undefined
+function idOf(chat: string, key: string): string | undefined {
+  return key ? `wamid.${createHash('sha256').update(`${chat} ${key}`).digest('base64url')}` : undefined
 }
 
 function readPhone(phone: string | undefined): string {
@@ -66,14 +70,14 @@ function readWait(wait: unknown): number | undefined {
 }
 
 async function write(
-  { chats, business }: CustomersOptions,
-  phone: string,
-  written: Written,
-  id: string | undefined,
+  chats: Chats,
+  chat: string,
+  business: Staged,
+  { written, id }: { written: Written; id: string | undefined },
 ): Promise<ChatMessage> {
-  return chats.change(phone, (change) => {
+  return chats.change(chat, (change) => {
     const before = id === undefined ? undefined : chats.find(id)
-    if (before) return chats.messages(phone, before.number - 1)[0]!
+    if (before) return chats.messages(chat, before.number - 1)[0]!
     const { shown, content } = incoming(written, change.newestFirst(), business.displayPhoneNumber)
     if (written.name !== undefined) change.customer.name = written.name
     const message = change.add('customer', shown, { ...(id !== undefined && { id }) })
@@ -84,10 +88,15 @@ async function write(
 }
 
 /** Resolves once nothing of this customer is in flight on either side. */
-async function quiet({ delivered, settled }: CustomersOptions, phone: string): Promise<void> {
-  await delivered(phone)
-  await settled(phone)
-  await delivered(phone)
+async function quiet(
+  { delivered, settled }: CustomersOptions,
+  phone: string,
+  business: Staged,
+): Promise<void> {
+  const chat = chatOf(phone, business)
+  await delivered(chat)
+  await settled(phone, business.workshop)
+  await delivered(chat)
 }
 
 async function atMost(seconds: number, work: Promise<void>): Promise<void> {

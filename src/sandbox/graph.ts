@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import Router from '@koa/router'
 import Koa, { type Middleware } from 'koa'
 import bodyParser from 'koa-bodyparser'
+import type { Businesses, Staged } from './businesses.ts'
+import { chatOf } from './chat.ts'
 import type { Chats } from './chats.ts'
 import { isReceipt, type Outgoing, readOutgoing, readReceipt } from './outgoing.ts'
-import { type Business, type DeliveryStatus, deliveryStatuses, statusPayload } from './payload.ts'
+import { type DeliveryStatus, deliveryStatuses, statusPayload } from './payload.ts'
 import { GraphError } from './refusal.ts'
 import { shown } from './shown.ts'
 import type { TemplateDefinition } from './template.ts'
@@ -14,7 +16,7 @@ import { upload } from './upload.ts'
 export interface GraphOptions {
   chats: Chats
   typing: Typing
-  business: Business
+  businesses: Businesses
   accessToken: string
   templates?: Record<string, TemplateDefinition> | undefined
 }
@@ -27,12 +29,13 @@ export function graph(options: GraphOptions): Koa {
   const router = new Router()
   router.use('/:version/:object', (ctx, next) => {
     authorize(ctx.get('authorization'), options.accessToken)
-    if (ctx.params.object !== options.business.phoneNumberId) throw unknownObject(String(ctx.params.object))
+    ctx.state.business = options.businesses.withNumber(ctx.params.object)
+    if (!ctx.state.business) throw unknownObject(String(ctx.params.object))
     return next()
   })
   router.post('/:version/:object/messages', async (ctx) => {
     const { body } = ctx.request
-    ctx.body = isReceipt(body) ? await markRead(options, body) : await send(options, body)
+    ctx.body = isReceipt(body) ? await markRead(options, body) : await send(options, ctx.state.business, body)
   })
   router.post('/:version/:object/media', async (ctx) => {
     ctx.body = await upload(ctx.req)
@@ -53,10 +56,11 @@ export function graph(options: GraphOptions): Koa {
 /** Meta's own window: free-form messages are taken for 24 h after the customer's last message. */
 const window = 24 * 60 * 60 * 1000
 
-async function send(options: GraphOptions, body: unknown): Promise<object> {
+async function send(options: GraphOptions, business: Staged, body: unknown): Promise<object> {
   const outgoing = readOutgoing(body)
   const phone = outgoing.to
-  const id = await options.chats.change(phone, (change) => {
+  const chat = chatOf(phone, business)
+  const id = await options.chats.change(chat, (change) => {
     const { customer, at } = change
     const isOpen = customer.heardAt !== null && at < customer.heardAt + window
     if (outgoing.type !== 'template' && !isOpen) {
@@ -73,12 +77,12 @@ async function send(options: GraphOptions, body: unknown): Promise<object> {
       opaque: outgoing.biz_opaque_callback_data,
     }
     statusesOf(outgoing).forEach((status, step) => {
-      const payload = statusPayload(options.business, customer, { ...about, status })
+      const payload = statusPayload(business, customer, { ...about, status })
       change.owe({ message: message.number, step, kind: 'status', payload })
     })
     return message.id
   })
-  options.typing.stop(phone)
+  options.typing.stop(chat)
   return {
     messaging_product: 'whatsapp',
     contacts: [{ input: (body as { to: string }).to, wa_id: phone }],

@@ -3,16 +3,16 @@ import type { Webhook } from './change.ts'
 /** Every key of the sandbox's documents. */
 export const keys = {
   clock: ['clock'],
-  customer: (phone: string) => ['customer', phone],
+  customer: (chat: string) => ['customer', chat],
   customers: { start: ['customer'], end: ['customer', ':'] },
-  message: (phone: string, number: number) => ['message', phone, number],
-  messages: (phone: string, from: number) => ({
-    start: ['message', phone, from],
-    end: ['message', phone, Infinity],
+  message: (chat: string, number: number) => ['message', chat, number],
+  messages: (chat: string, from: number) => ({
+    start: ['message', chat, from],
+    end: ['message', chat, Infinity],
   }),
-  newestFirst: (phone: string) => ({
-    start: ['message', phone, Infinity],
-    end: ['message', phone],
+  newestFirst: (chat: string) => ({
+    start: ['message', chat, Infinity],
+    end: ['message', chat],
     reverse: true,
   }),
   id: (id: string) => ['id', id],

@@ -1,13 +1,16 @@
 import { z } from 'zod'
+import type { Businesses } from './businesses.ts'
+import { chatOf } from './chat.ts'
 import type { Chats } from './chats.ts'
 
 /**
  * Takes a webhook payload from elsewhere as if these customers had just written here: their messages join their chats
  * and open the 24 h window, so that they can be answered. What is not a customer's message is left out.
  */
-export async function takeReplayed(chats: Chats, payload: unknown): Promise<void> {
-  for (const { name, message } of messagesIn(payload)) {
-    await chats.change(message.from, (change) => {
+export async function takeReplayed(chats: Chats, businesses: Businesses, payload: unknown): Promise<void> {
+  for (const { name, number, message } of messagesIn(payload)) {
+    const business = businesses.withNumber(number) ?? businesses.first
+    await chats.change(chatOf(message.from, business), (change) => {
       if (chats.find(message.id)) return
       if (name) change.customer.name = name
       const text = message.text?.body ?? ''
@@ -22,6 +25,7 @@ const payloadSchema = z.looseObject({
 })
 
 const valueSchema = z.looseObject({
+  metadata: z.looseObject({ phone_number_id: z.string() }).optional().catch(undefined),
   contacts: z
     .array(
       z.looseObject({
@@ -43,7 +47,7 @@ const messageSchema = z.looseObject({
 
 function messagesIn(
   payload: unknown,
-): { name: string | undefined; message: z.infer<typeof messageSchema> }[] {
+): { name: string | undefined; number: string | undefined; message: z.infer<typeof messageSchema> }[] {
   const entries = payloadSchema.safeParse(payload).data?.entry ?? []
   const values = entries.flatMap(({ changes }) =>
     changes.map(({ value }) => valueSchema.safeParse(value).data),
@@ -53,7 +57,7 @@ function messagesIn(
       const message = messageSchema.safeParse(item).data
       if (!message) return []
       const contact = value?.contacts.find(({ wa_id }) => wa_id === message.from)
-      return [{ name: contact?.profile?.name, message }]
+      return [{ name: contact?.profile?.name, number: value?.metadata?.phone_number_id, message }]
     }),
   )
 }

@@ -5,24 +5,24 @@ import type { Middleware } from 'koa'
 import type { MovableClock } from '../clock.ts'
 import { Documents } from '../store/documents.ts'
 import { Broadcast } from './broadcast.ts'
+import { Businesses, type Staged } from './businesses.ts'
 import { Chats } from './chats.ts'
 import { controls } from './controls.ts'
 import { customers } from './customers.ts'
 import { Deliveries } from './deliveries.ts'
 import { graph } from './graph.ts'
-import type { Business } from './payload.ts'
 import { Post } from './post.ts'
 import { InvalidRequestError } from './refusal.ts'
 import type { TemplateDefinition } from './template.ts'
 import { Typing } from './typing.ts'
 
-export interface SandboxOptions extends Business {
+export interface SandboxOptions extends Staged {
+  /** The numbers of other workshops beside this one. */
+  others?: Staged[]
   /** Where it keeps its state. */
   folder: string
   /** Is set to where it stood when the sandbox was last open: time never goes back over a restart. */
   clock: MovableClock
-  /** The workshop's time zone, such as `America/Montevideo`. */
-  zone: string
   accessToken: string
   appSecret: string
   /** Where webhooks are delivered. */
@@ -30,7 +30,7 @@ export interface SandboxOptions extends Business {
   /** The templates that Meta approved; without them every name is taken. */
   templates?: Record<string, TemplateDefinition>
   /** Resolves once the engine has nothing in flight for this phone. */
-  settled: (phone: string) => Promise<void>
+  settled: (phone: string, workshop?: string) => Promise<void>
   /** Moves the clock on, handling all that falls due up to `to` in order, the clock standing at each one's time. */
   advance: (to: number) => Promise<void>
   nextDue: () => Promise<number | undefined>
@@ -47,17 +47,17 @@ export interface Sandbox {
   graphUrl: string
   /** The routes under `/sandbox`, for an app that parses JSON bodies. */
   router: Router
-  /** `chat` {phone}, `typing` {phone, on}, `clock` {now}, and whatever else is emitted here, go to `/sandbox/events`. */
+  /** `chat` {phone, workshop?}, `typing` {phone, workshop?, on}, `clock` {now}, and whatever else is emitted here, go to `/sandbox/events`. */
   events: EventEmitter
-  /** Resolves once no webhook waits to be delivered, of this phone or of anyone. */
-  delivered(phone?: string): Promise<void>
+  /** Resolves once no webhook waits to be delivered, of this chat (`chatOf`) or of any. */
+  delivered(chat?: string): Promise<void>
   saveClock(): Promise<void>
   close(): Promise<void>
 }
 
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { clock, zone, phoneNumberId, displayPhoneNumber, businessAccountId } = options
-  const business = { phoneNumberId, displayPhoneNumber, businessAccountId }
+  const { clock, others } = options
+  const businesses = new Businesses(options, others)
   const events = new Broadcast()
   const typing = new Typing(events)
   const documents = new Documents(options.folder)
@@ -70,7 +70,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = graph({
     chats,
     typing,
-    business,
+    businesses,
     accessToken: options.accessToken,
     templates: options.templates,
   })
@@ -78,12 +78,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject))
   for (const webhook of chats.webhooks()) deliveries.add(webhook)
 
-  const delivered = (phone?: string) => deliveries.delivered(phone)
+  const delivered = (chat?: string) => deliveries.delivered(chat)
   const { settled, advance, nextDue, kill } = options
   const router = new Router()
   router.use(answerInvalid)
-  router.use(customers({ chats, business, zone, delivered, settled }).routes())
-  router.use(controls({ chats, post, events, clock, zone, advance, nextDue, kill }).routes())
+  router.use(customers({ chats, businesses, delivered, settled }).routes())
+  router.use(controls({ chats, businesses, post, events, clock, advance, nextDue, kill }).routes())
 
   return {
     graphUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

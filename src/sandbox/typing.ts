@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events'
+import { partiesOf } from './chat.ts'
 
 /** Who sees "typing…": until the next message, and 25 s at most, as on WhatsApp. Told as `typing` events. */
 export class Typing {
@@ -9,20 +10,20 @@ export class Typing {
     this.#events = events
   }
 
-  start(phone: string): void {
-    clearTimeout(this.#timers.get(phone))
+  start(chat: string): void {
+    clearTimeout(this.#timers.get(chat))
     this.#timers.set(
-      phone,
-      setTimeout(() => this.stop(phone), 25_000),
+      chat,
+      setTimeout(() => this.stop(chat), 25_000),
     )
-    this.#events.emit('typing', { phone, on: true })
+    this.#events.emit('typing', { ...partiesOf(chat), on: true })
   }
 
-  stop(phone: string): void {
-    if (!this.#timers.has(phone)) return
-    clearTimeout(this.#timers.get(phone))
-    this.#timers.delete(phone)
-    this.#events.emit('typing', { phone, on: false })
+  stop(chat: string): void {
+    if (!this.#timers.has(chat)) return
+    clearTimeout(this.#timers.get(chat))
+    this.#timers.delete(chat)
+    this.#events.emit('typing', { ...partiesOf(chat), on: false })
   }
 
   close(): void {

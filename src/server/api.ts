@@ -5,10 +5,10 @@ import type { Workshop } from '../agenda/workshop.ts'
 import type { Clock } from '../clock.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Engine } from '../conversation/engine.ts'
-import type { Templates } from '../conversation/speech.ts'
 import type { Store } from '../store/store.ts'
 import { MessageLimitError } from '../whatsapp/errors.ts'
 import { text } from '../whatsapp/messages.ts'
+import { chosen } from './chosen.ts'
 import { readPost } from './post.ts'
 import { refuse } from './refusal.ts'
 import { showConversation, showMessage, showSummary } from './show.ts'
@@ -16,25 +16,31 @@ import { showConversation, showMessage, showSummary } from './show.ts'
 export interface ApiOptions {
   engine: Engine
   store: Store<Conversation, Message>
-  workshop: Workshop
-  /** Those of `templates.yaml`. */
-  templates: Templates
   clock: Clock
 }
 
-/** `/api/v1`: what the workshop's own programs and pages see and do. */
-export function api({ engine, store, workshop, templates, clock }: ApiOptions): Router {
+/** `/api/v1`: what the workshops' own programs and pages see and do; of several, `?workshop=` says which. */
+export function api({ engine, store, clock }: ApiOptions): Router {
   const router = new Router({ prefix: '/api/v1' })
 
+  router.get('/workshops', (ctx) => {
+    const { limit, cursor = '' } = read(workshopsQuery, ctx.query)
+    const all = [...engine.receptions.values()].map(({ house }) => house.workshop)
+    const rest = all.filter(({ id }) => id > cursor).sort((a, b) => (a.id < b.id ? -1 : 1))
+    const items = rest.slice(0, limit).map(({ id, name, zone }) => ({ id, name, zone }))
+    ctx.body = { items, next: rest.length > limit ? items.at(-1)!.id : null }
+  })
+
   router.get('/workshop', (ctx) => {
-    const { id, name, zone, bays, services, hours } = workshop
+    const { id, name, zone, bays, services, hours } = chosen(engine, ctx).house.workshop
     ctx.body = { id, name, zone, bays, services, hours }
   })
 
   router.get('/appointments', async (ctx) => {
+    const { workshop } = chosen(engine, ctx).house
     const { from, to, status, customer, cursor, limit } = read(appointmentQuery, ctx.query)
     const wanted = new Set<string>(status ?? statuses.filter((each) => each !== 'held'))
-    const key = customer === undefined ? undefined : ((await find(customer)) ?? '')
+    const key = customer === undefined ? undefined : ((await find(workshop, customer)) ?? '')
     const keep = (each: Appointment) =>
       wanted.has(each.status) &&
       (key === undefined || each.customer === key) &&
@@ -50,35 +56,40 @@ export function api({ engine, store, workshop, templates, clock }: ApiOptions): 
   })
 
   router.get('/appointments/:id', async (ctx) => {
+    const { workshop } = chosen(engine, ctx).house
     ctx.body =
       (await store.appointment(workshop.id, ctx.params.id!)) ??
       refuse(404, 'notFound', 'There is no such appointment.')
   })
 
   router.get('/conversations', async (ctx) => {
+    const { workshop } = chosen(engine, ctx).house
     const { cursor, limit } = read(conversationsQuery, ctx.query)
     const { items, next } = await store.conversations(workshop.id, { limit, ...(cursor && { cursor }) })
     ctx.body = { items: items.map((each) => showSummary(each, workshop)), next }
   })
 
   router.get('/conversations/:customer', async (ctx) => {
+    const { workshop } = chosen(engine, ctx).house
     const { limit } = read(pageQuery, ctx.query)
-    const conversation = await known(ctx.params.customer!)
+    const conversation = await known(workshop, ctx.params.customer!)
     const messages = await store.messages(workshop.id, conversation.key, { limit })
     ctx.body = showConversation(conversation, messages, workshop)
   })
 
   router.post('/conversations/:customer/attention', async (ctx) => {
+    const reception = chosen(engine, ctx)
     const { to } = read(z.object({ to: z.enum(['human', 'bot']) }), ctx.request.body)
-    const { key } = await known(ctx.params.customer!)
-    await engine.giveFloor(key, to)
+    const { key } = await known(reception.house.workshop, ctx.params.customer!)
+    await reception.giveFloor(key, to)
     ctx.body = { customer: key, attention: to }
   })
 
   router.post('/conversations/:customer/messages', async (ctx) => {
+    const reception = chosen(engine, ctx)
     const { text: words } = read(z.object({ text: z.string().min(1) }), ctx.request.body)
-    const { key } = await known(ctx.params.customer!)
-    const message = await engine.post(
+    const { key } = await known(reception.house.workshop, ctx.params.customer!)
+    const message = await reception.post(
       { key },
       { from: 'human', text: words, body: limited(() => text(words)), fallback: null, proactive: false },
     )
@@ -87,14 +98,17 @@ export function api({ engine, store, workshop, templates, clock }: ApiOptions): 
   })
 
   router.post('/messages', async (ctx) => {
-    const { to, post } = limited(() => readPost(ctx.request.body, templates))
-    const key = await find(to)
-    const message = await engine.post(key ? { key } : { phone: to }, post)
+    const reception = chosen(engine, ctx)
+    const { workshop, voice } = reception.house
+    const { to, post } = limited(() => readPost(ctx.request.body, voice.templates))
+    const key = await find(workshop, to)
+    const message = await reception.post(key ? { key } : { phone: to }, post)
     ctx.status = 202
     ctx.body = { id: message.id, state: 'owed' }
   })
 
   router.get('/messages/:id', async (ctx) => {
+    const { workshop } = chosen(engine, ctx).house
     const [key = '', number = ''] = ctx.params.id!.split('.')
     const [message] = await store.messages(workshop.id, key, { before: Number(number) + 1 || 0, limit: 1 })
     if (message?.id !== ctx.params.id || !message?.outbound)
@@ -105,13 +119,13 @@ export function api({ engine, store, workshop, templates, clock }: ApiOptions): 
   return router
 
   /** By our key or by the digits of a phone. */
-  async function find(customer: string): Promise<string | undefined> {
-    if (/^\+?\d+$/.test(customer)) return store.find(workshop.id, `phone:${customer.replace('+', '')}`)
-    return (await store.conversation(workshop.id, customer)) ? customer : undefined
+  async function find({ id }: Workshop, customer: string): Promise<string | undefined> {
+    if (/^\+?\d+$/.test(customer)) return store.find(id, `phone:${customer.replace('+', '')}`)
+    return (await store.conversation(id, customer)) ? customer : undefined
   }
 
-  async function known(customer: string): Promise<Conversation> {
-    const key = await find(customer)
+  async function known(workshop: Workshop, customer: string): Promise<Conversation> {
+    const key = await find(workshop, customer)
     const conversation = key === undefined ? undefined : await store.conversation(workshop.id, key)
     return conversation ?? refuse(404, 'notFound', 'Nobody is known by that key or phone.')
   }
@@ -120,6 +134,7 @@ export function api({ engine, store, workshop, templates, clock }: ApiOptions): 
 const date = z.iso.date('must be a date like 2026-11-27')
 const limit = z.coerce.number().int().min(1).max(500).default(100)
 const pageQuery = z.object({ limit })
+const workshopsQuery = pageQuery.extend({ cursor: z.string().max(60).optional() })
 const notACursor = 'must be what `next` of the page before says'
 const conversationsQuery = pageQuery.extend({
   cursor: z

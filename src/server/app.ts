@@ -9,7 +9,7 @@ import { refusals } from './refusal.ts'
 import { session } from './session.ts'
 
 export interface AppOptions {
-  settings: Settings
+  settings: Pick<Settings, 'mode' | 'apiTokens'>
   log: Log
   webhook: Koa.Middleware
   readiness: Readiness

@@ -4,19 +4,19 @@ import type { Context, Middleware } from 'koa'
 import getRawBody from 'raw-body'
 import type { Log } from '../log.ts'
 import { type Inbound, readPayload } from '../whatsapp/inbound.ts'
-import { isSignedBy } from '../whatsapp/signature.ts'
+import type { Numbers } from '../workshops/numbers.ts'
 import { discardRest } from './discard.ts'
 import type { Gate } from './gate.ts'
 import { answerRefusal } from './refusal.ts'
+import { Shares } from './shares.ts'
+import { addressees, vouch } from './vouch.ts'
 
 export interface WebhookOptions {
-  verifyToken: () => string
-  /** Empty while the app secret is not known. */
-  appSecrets: () => string[]
+  numbers: Numbers
   /** Keeps the number of requests in flight bounded. */
   gate: Gate
-  /** Resolves once everything is durable. */
-  receive: (items: Inbound[]) => Promise<void>
+  /** Resolves once everything is durable. `vouched`: of several workshops, those whose secret it was signed with. */
+  receive: (items: Inbound[], vouched?: ReadonlySet<string>) => Promise<void>
   log: Log
 }
 
@@ -25,30 +25,35 @@ const largestBody = 4 * 1024 * 1024
 
 /**
  * The door to Meta: the handshake, and what customers write. Answers in the order 413, 401, 400, 503, 200. It stands
- * before all else, so that the layers that only others need cost it nothing.
+ * before all else, so that the layers that only others need cost it nothing. A workshop may have a URL of its own below
+ * the common one.
  */
-export function webhook({ verifyToken, appSecrets, gate, receive, log }: WebhookOptions): Middleware {
+export function webhook({ numbers, gate, receive, log }: WebhookOptions): Middleware {
+  const shares = new Shares()
   return async (ctx, next) => {
-    if (!isWebhook.test(ctx.url)) return next()
-    if (ctx.method === 'POST') return hear(ctx)
-    return ctx.method === 'GET' || ctx.method === 'HEAD' ? greet(ctx) : next()
+    const [isWebhook, workshop] = place.exec(ctx.url) ?? []
+    if (isWebhook === undefined) return next()
+    if (ctx.method === 'POST') return hear(ctx, workshop)
+    return ctx.method === 'GET' || ctx.method === 'HEAD' ? greet(ctx, workshop) : next()
   }
 
-  function greet(ctx: Context): void {
+  function greet(ctx: Context, workshop: string | undefined): void {
     const query = new URLSearchParams(ctx.querystring)
     const challenge = query.get('hub.challenge')
+    const word = query.get('hub.verify_token') ?? ''
     const isMeta =
-      query.get('hub.mode') === 'subscribe' && equal(query.get('hub.verify_token') ?? '', verifyToken())
+      query.get('hub.mode') === 'subscribe' &&
+      numbers.verifyTokens(workshop).some((token) => equal(word, token))
     ctx.type = 'text/plain'
     ctx.set('X-Content-Type-Options', 'nosniff')
     ctx.status = isMeta && challenge !== null ? 200 : 403
     ctx.body = ctx.status === 200 ? challenge : 'The verify token is not ours.'
   }
 
-  async function hear(ctx: Context): Promise<void> {
+  async function hear(ctx: Context, workshop: string | undefined): Promise<void> {
     let status: number
     try {
-      status = await admit(ctx)
+      status = await admit(ctx, workshop)
     } catch (error) {
       return answerRefusal(ctx, error, log)
     }
@@ -58,45 +63,53 @@ export function webhook({ verifyToken, appSecrets, gate, receive, log }: Webhook
     if (!ctx.res.writableEnded) ctx.res.writeHead(status, empty).end()
   }
 
-  async function admit(ctx: Context): Promise<number> {
+  async function admit(ctx: Context, workshop: string | undefined): Promise<number> {
     const length = Number(ctx.req.headers['content-length'] || largestBody)
     if (length > largestBody) return 413
     const leave = gate.enter(length)
-    if (!leave) {
-      ctx.set('Retry-After', '1')
-      return 503
-    }
+    if (!leave) return later(ctx)
     try {
-      return await take(ctx.req)
+      return await take(ctx, workshop)
     } finally {
       leave()
     }
   }
 
   /** @returns the status of the answer */
-  async function take(request: IncomingMessage): Promise<number> {
-    const raw = await readBody(request)
+  async function take(ctx: Context, workshop: string | undefined): Promise<number> {
+    const raw = await readBody(ctx.req)
     if (!raw) return 413
-    const secrets = appSecrets()
-    if (secrets.length === 0) return 503
-    if (!isSignedBy(secrets, raw, request.headers['x-hub-signature-256'] as string | undefined)) return 401
-    const payload = parse(raw)
-    if (payload === undefined) return 400
+    const signature = ctx.req.headers['x-hub-signature-256'] as string | undefined
+    const vouched = vouch(numbers, { raw, signature, workshop })
+    if (typeof vouched === 'number') return vouched
+    const leave = numbers.areMany ? shares.enter(addressees(vouched)) : () => {}
+    if (!leave) return later(ctx)
     try {
-      await receive(readPayload(payload))
+      const whose = numbers.areMany ? new Set(vouched.by.map((each) => each.workshop)) : undefined
+      await receive(readPayload(vouched.payload), whose)
       return 200
     } catch (error) {
       // Meta comes again with what could not be made durable; what was is recognised then.
       log.error({ err: error }, 'A webhook could not be stored; Meta will send it again')
       return 503
+    } finally {
+      leave()
     }
   }
 }
 
+function later(ctx: Context): number {
+  ctx.set('Retry-After', '1')
+  return 503
+}
+
 const empty = { 'Content-Length': '0' }
 
-/** The webhook's URL: a slash at its end, a query, and an origin, as some proxies write it, change nothing. */
-const isWebhook = /^(https?:\/\/[^/?#]*)?\/webhook\/whatsapp\/?([?#]|$)/i
+/**
+ * The webhook's URL, and the workshop whose own it is. A slash at its end, a query, and an origin, as some proxies write
+ * it, change nothing.
+ */
+const place = /^(?:https?:\/\/[^/?#]*)?\/webhook\/whatsapp(?:\/([^/?#]+))?\/?(?:[?#]|$)/i
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const length = request.headers['content-length']
@@ -105,14 +118,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   } catch (error) {
     if ((error as { type?: string }).type === 'entity.too.large') return undefined
     throw error
-  }
-}
-
-function parse(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8'))
-  } catch {
-    return undefined
   }
 }
 

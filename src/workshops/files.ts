@@ -19,14 +19,35 @@ export interface WorkshopFile {
   flows: string | undefined
 }
 
-/** `workshop.yaml`; or, where there are several workshops, the files of `workshops/`. */
-export interface WorkshopPaths {
-  paths: string[]
+export interface WorkshopFiles {
+  files: WorkshopFile[]
+  /** Whether they are those of `workshops/`; else it is `workshop.yaml`. */
   areMany: boolean
 }
 
-/** Which files say what workshops there are. Throws FileError where both the simple case and several are there. */
-export function findWorkshops(folder: string): WorkshopPaths {
+/** Whether there are several workshops. Throws FileError where the file of the simple case is there as well. */
+export function areMany(folder: string): boolean {
+  return findWorkshops(folder).areMany
+}
+
+/**
+ * Reads the files of all workshops.
+ * @throws {FileError | FilesError} with a line for each thing to mend in any of them
+ */
+export function readWorkshops(folder: string): WorkshopFiles {
+  const { paths, areMany } = findWorkshops(folder)
+  const files = gather(paths, (file) => readWorkshop(file, areMany))
+  const ids = new Map<string, string>()
+  const numbers = new Map<string, string>()
+  gather(files, ({ file, workshop: { id }, number }) => {
+    unique(ids, id, file, ['id'])
+    if (number) unique(numbers, number.phoneNumberId, file, ['number', 'phoneNumberId'])
+  })
+  return { files, areMany }
+}
+
+/** `workshop.yaml`, or the files of `workshops/`. */
+function findWorkshops(folder: string): { paths: string[]; areMany: boolean } {
   const one = join(folder, 'workshop.yaml')
   const several = join(folder, 'workshops')
   const names = existsSync(several) ? readdirSync(several).filter((name) => name.endsWith('.yaml')) : []
@@ -37,21 +58,6 @@ export function findWorkshops(folder: string): WorkshopPaths {
     throw new FileError(one, [{ line: 0, column: 0, where: '', what }])
   }
   return { paths, areMany: true }
-}
-
-/**
- * Reads the files of all workshops.
- * @throws {FileError | FilesError} with a line for each thing to mend in any of them
- */
-export function readWorkshops({ paths, areMany }: WorkshopPaths): WorkshopFile[] {
-  const files = gather(paths, (file) => readWorkshop(file, areMany))
-  const ids = new Map<string, string>()
-  const numbers = new Map<string, string>()
-  gather(files, ({ file, workshop: { id }, number }) => {
-    unique(ids, id, file, ['id'])
-    if (number) unique(numbers, number.phoneNumberId, file, ['number', 'phoneNumberId'])
-  })
-  return files
 }
 
 const oneOfSeveral = z

@@ -66,7 +66,7 @@ describe('what comes after an outage', () => {
     expect((await deliver(payload(...late))).status).to.equal(200)
     expect((await deliver(fixture('guide'))).status).to.equal(200)
     const key = (await chasqui.store.find('torke', `phone:${phone}`))!
-    await chasqui.engine.answered(key)
+    await chasqui.engine.receptions.get('torke')!.answered(key)
     const said = await replies()
     expect(said).to.have.length(1)
     expect(said[0])
@@ -81,7 +81,7 @@ describe('what comes after an outage', () => {
     await deliver(payload(text('hola', { timestamp: ago })))
     await deliver(payload(text('quiero agendar')))
     const key = (await chasqui.store.find('torke', `phone:${phone}`))!
-    await chasqui.engine.answered(key)
+    await chasqui.engine.receptions.get('torke')!.answered(key)
     const said = await replies()
     expect(said).to.have.length(1)
     expect(said[0]).to.have.nested.property('interactive.type', 'list')
@@ -92,6 +92,6 @@ async function eventuallyAnswered(
   app: Awaited<ReturnType<typeof startSandbox>>,
 ): Promise<{ messages: Shown[] }> {
   const key = (await app.chasqui.store.find('torke', `phone:${phone}`))!
-  await app.chasqui.engine.answered(key)
+  await app.chasqui.engine.receptions.get('torke')!.answered(key)
   return app.get(`/sandbox/customers/${phone}/messages`)
 }

@@ -69,7 +69,7 @@ describe('the outbox', () => {
     expect(live.graph.requests.length).to.be.lessThan(5)
     const ready = await fetch(`${live.url}/readyz`)
     expect(ready.status).to.equal(503)
-    expect(live.chasqui.engine.paused).to.match(/token/)
+    expect(live.chasqui.engine.receptions.get('torke')!.paused).to.match(/token/)
     await live.chasqui.apply({ ...live.settings, accessToken: 'new' })
     await live.chasqui.engine.settled()
     expect(

@@ -168,7 +168,11 @@ class World {
     else if ('ahead' in happening) meta.ahead.push(...happening.ahead)
     else if ('floor' in happening) {
       const key = await rig.store.find('torke', `phone:${phones[happening.who]}`)
-      if (key) await engine.giveFloor(key, happening.floor).catch(() => {})
+      if (key)
+        await engine.receptions
+          .get('torke')!
+          .giveFloor(key, happening.floor)
+          .catch(() => {})
     } else if ('wrongIn' in happening) rig.fate.goWrong(happening.wrongIn, happening.how)
     else await rig[happening.process]()
     await rig.settled()

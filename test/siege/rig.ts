@@ -103,17 +103,21 @@ export class Rig {
     const { fate } = this
     this.store = store
     this.engine = new Engine({
-      house: this.house,
+      lines: [
+        {
+          house: this.house,
+          number: '123456789',
+          send: async ({ phone }, body, id, signal) => {
+            fate.step('before a send')
+            const sent = await this.#client.send(addressed(body, { phone: phone ?? '' }, id), { signal })
+            fate.step('after a send')
+            return sent
+          },
+          acknowledge() {},
+        },
+      ],
       store: mortal(store, fate),
       clock: this.clock,
-      number: '123456789',
-      send: async ({ phone }, body, id, signal) => {
-        fate.step('before a send')
-        const sent = await this.#client.send(addressed(body, { phone: phone ?? '' }, id), { signal })
-        fate.step('after a send')
-        return sent
-      },
-      acknowledge() {},
       log: quiet,
     })
     await this.engine.start()

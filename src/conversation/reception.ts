@@ -1,0 +1,242 @@
+import { type EventEmitter, once } from 'node:events'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import {
+  type Changes,
+  SlotTakenError,
+  type Store,
+  StoreUnavailableError,
+  type View,
+  type Whose,
+} from '../store/store.ts'
+import type { Inbound, InboundMessage, InboundStatus } from '../whatsapp/inbound.ts'
+import type { Conversation, Message } from './conversation.ts'
+import { aliasesOf, hear, seenAs } from './hear.ts'
+import { noteStatus } from './note.ts'
+import { Outbox, type Send } from './outbox.ts'
+import { ring } from './ring.ts'
+import { give, owe, type Post } from './speak.ts'
+import type { House } from './turn.ts'
+
+/** One workshop and the way to its customers. */
+export interface Line {
+  house: House
+  /** `phone_number_id` of the number we answer from; undefined while it is not known: then nothing is answered. */
+  number: string | undefined
+  send: Send
+  /** Marks a message as read and shows that an answer is being written; best effort. */
+  acknowledge: (wamid: string) => void
+}
+
+export interface EngineEvents {
+  turn: [{ workshop: string; customer: string; phone: string | null }]
+}
+
+export interface ReceptionOptions extends Line {
+  store: Store<Conversation, Message>
+  clock: Clock
+  events: EventEmitter<EngineEvents>
+  /** Told when something of this workshop falls due, Unix ms. */
+  wakeAt: (instant: number) => void
+  /** Keeps what cannot be handled, and why. */
+  record: (item: Inbound, reason: string) => Promise<void>
+  log: Log
+}
+
+/** One workshop at work: its turns, its outbox and its pauses, so that nothing of another one is in its way. */
+export class Reception {
+  readonly house: House
+  readonly #options: ReceptionOptions
+  readonly #workshop: string
+  readonly #outbox: Outbox
+  readonly #ringing = new Map<string, Promise<void>>()
+
+  constructor(options: ReceptionOptions) {
+    const { house, store, clock, send, log } = options
+    this.house = house
+    this.#options = options
+    this.#workshop = house.workshop.id
+    this.#outbox = new Outbox({
+      store,
+      workshop: this.#workshop,
+      clock,
+      send,
+      log,
+      onChange: (conversation) => this.#changed(conversation),
+    })
+  }
+
+  /** Looks at conversations that a process that is gone may have left in the middle of a send. */
+  takeOver(keys: string[]): void {
+    this.#outbox.takeOver(keys)
+  }
+
+  /** Begins no further send from now on, and gives those in flight so many ms. */
+  stop(patience: number): void {
+    this.#outbox.stop(patience)
+  }
+
+  /** Handles one thing that Meta told of this workshop's number. When it resolves, that is durable. */
+  async take(item: InboundMessage | InboundStatus): Promise<void> {
+    try {
+      await (item.kind === 'status' ? this.#note(item) : this.#hear(item))
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error
+      // Meta would bring again for days what fails each time, and all that comes with it: it is parked instead.
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#lament(reason)
+      await this.#options.record(item, reason)
+    }
+  }
+
+  /** Takes up what is due in a conversation, one thing after another. */
+  ring(key: string): Promise<void> {
+    const running = this.#ringing.get(key)
+    if (running) return running
+    const { clock, log } = this.#options
+    const workshop = this.#workshop
+    const ringing = (async () => {
+      try {
+        const rings = () => this.#turn({ workshop, key }, (view) => ring(this.house, view, clock.now()))
+        for (let rung = await rings(); ; rung = await rings()) {
+          if (rung.parked) this.#lament(rung.parked)
+          if (rung.owes) void this.#outbox.kick(key)
+          if (!rung.rang) return
+        }
+      } catch (error) {
+        log.error({ err: error }, 'An alarm could not ring; it is tried again')
+      }
+    })().finally(() => this.#ringing.delete(key))
+    this.#ringing.set(key, ringing)
+    return ringing
+  }
+
+  /** Resolves once nothing of this customer (or of anyone) is in flight. */
+  async settled(key?: string): Promise<void> {
+    const ringing = () =>
+      key === undefined ? [...this.#ringing.values()] : [this.#ringing.get(key)].filter(Boolean)
+    while (ringing().length > 0) await Promise.all(ringing())
+    await this.#outbox.idle(key)
+  }
+
+  /** Why nothing is sent at all, while Meta refuses everything of this account. */
+  get paused(): string | undefined {
+    return this.#outbox.pause.reason
+  }
+
+  /** Sends what these conversations held back while nothing could be sent. */
+  resume(keys: string[]): void {
+    this.#outbox.resume(keys)
+  }
+
+  /** Resolves once everything this customer wrote is answered, texts that wait for more included. */
+  async answered(key: string): Promise<void> {
+    const { store, events } = this.#options
+    for (;;) {
+      await this.settled(key)
+      const next = once(events, 'turn')
+      const conversation = await store.conversation(this.#workshop, key)
+      if (!conversation || conversation.inbox.length === 0) return
+      await next
+    }
+  }
+
+  /** Gives the floor to a person or back to the bot. @returns false when nobody is known by that key. */
+  async giveFloor(key: string, to: 'human' | 'bot'): Promise<boolean> {
+    const given = await this.#turn({ workshop: this.#workshop, key }, (view) => give(view, to))
+    return given !== undefined
+  }
+
+  /** Owes a message that somebody of the workshop, or the API, wants sent. */
+  async post(to: { key: string } | { phone: string }, post: Post): Promise<Message> {
+    const { clock } = this.#options
+    const workshop = this.#workshop
+    const whose =
+      'key' in to ? { workshop, key: to.key } : { workshop, aliases: aliasesOf({ phone: to.phone }) }
+    return this.#turn(whose, (view) =>
+      owe(this.house, view, 'phone' in to ? to.phone : undefined, post, clock.now()),
+    )
+  }
+
+  async #hear(message: InboundMessage): Promise<void> {
+    const { clock, acknowledge, record } = this.#options
+    const aliases = aliasesOf(message.sender)
+    if (aliases.length === 0) return record(message, 'It has no sender')
+    const whose = { workshop: this.#workshop, aliases, hears: seenAs(message) }
+    const heard = await this.#turn(whose, (view) => hear(this.house, view, message, clock.now()))
+    if (heard.answers) acknowledge(message.id)
+    if (heard.parked) this.#lament(heard.parked)
+    // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.
+    if (!heard.isNew) void this.#outbox.kick(heard.key)
+  }
+
+  async #note(status: InboundStatus): Promise<void> {
+    const { store, clock, record } = this.#options
+    const workshop = this.#workshop
+    const found =
+      readOpaque(status.opaque) ??
+      (await store.findMessage(workshop, aliasesOf(status.recipient), status.wamid))
+    if (!found) return record(status, notOurs)
+    const { isOurs } = await this.#turn({ workshop, key: found.key, messages: [found.number] }, (view) =>
+      noteStatus(view, found.number, status, clock.now()),
+    )
+    if (!isOurs) return record(status, notOurs)
+  }
+
+  #lament(reason: string): void {
+    this.#options.log.error(
+      { reason, workshop: this.#workshop },
+      'Something could not be handled and was parked; a person has to answer',
+    )
+  }
+
+  /** Commits a turn; then tells who looks on, wakes up in time for what is due next, and sends what is owed. */
+  async #turn<T>(whose: Whose, work: Work<T>): Promise<T> {
+    const { store } = this.#options
+    const { result, conversation, job } = await again(() =>
+      store.turn(whose, async (view) => {
+        const done = await work(view)
+        const { changes, job } = await this.#outbox.take(view, done.changes)
+        return { changes, result: { result: done.result, conversation: changes.conversation, job } }
+      }),
+    )
+    if (!conversation) return result
+    this.#changed(conversation)
+    if (job || conversation.owed.length > 0) void this.#outbox.kick(conversation.key, job)
+    return result
+  }
+
+  #changed({ key, phone, dueAt }: Conversation): void {
+    const { clock, events, wakeAt } = this.#options
+    const now = clock.now()
+    // What is due already is being done: the timer only stands by, should that fail.
+    if (dueAt !== null) wakeAt(dueAt > now ? dueAt : now + standBy)
+    events.emit('turn', { workshop: this.#workshop, customer: key, phone })
+  }
+}
+
+type Work<T> = (
+  view: View<Conversation, Message>,
+) => Promise<{ changes: Changes<Conversation, Message>; result: T }>
+
+/** How long what is being done may take before somebody looks, in ms. */
+const standBy = 1_000
+
+const notOurs = 'It is about a message that is not ours'
+
+/** A place can be taken between looking and committing where several servers share the agenda: then look again. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof SlotTakenError) || attempt === 3) throw error
+    }
+  }
+}
+
+/** Our own id of a message comes back in its statuses: `<conversation key>.<number>`. */
+function readOpaque(opaque: string | undefined): { key: string; number: number } | undefined {
+  const match = /^([a-z][a-z0-9]{0,63})\.(\d{1,15})$/.exec(opaque ?? '')
+  return match ? { key: match[1]!, number: Number(match[2]) } : undefined
+}
