@@ -6,7 +6,7 @@ import { advance } from './conversation/advance.ts'
 import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
 import { prepareDataFolder } from './dataFolder.ts'
-import { type LoadedWorkshop, loadHouses } from './house.ts'
+import { loadHouses } from './house.ts'
 import { type Access, line } from './line.ts'
 import type { Log } from './log.ts'
 import type { Staged } from './sandbox/businesses.ts'
@@ -20,7 +20,7 @@ import type { Settings } from './settings.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
 import type { Store } from './store/store.ts'
 import { entry, pages } from './web/pages.ts'
-import { readWorkshops, type WorkshopFiles } from './workshops/files.ts'
+import { readWorkshops, type WorkshopFile, type WorkshopFiles } from './workshops/files.ts'
 import { modeOf, Numbers } from './workshops/numbers.ts'
 import { readiness } from './workshops/readiness.ts'
 import { stageNumber, stageSecrets } from './workshops/stage.ts'
@@ -65,15 +65,15 @@ export async function openChasqui({
   clock = modeOf(files, settings) === 'sandbox' ? new MovableClock() : systemClock,
   kill = die,
 }: ChasquiOptions): Promise<Chasqui> {
-  const loaded = await loadHouses(flows, settings.burst, files)
-  const numbers = new Numbers(loaded, settings)
+  const houses = await loadHouses(flows, settings.burst, files)
+  const numbers = new Numbers(files, settings)
   const isSandbox = numbers.mode === 'sandbox'
   prepareDataFolder(settings.dataDir)
   const store = await openEmbeddedStore<Conversation, Message>(settings.dataDir, () => clock.now())
   let address = ''
   let { readReceipts } = settings
   let sandbox: Sandbox | undefined
-  const lines = loaded.workshops.map(({ house }) => {
+  const lines = houses.map((house) => {
     const { id } = house.workshop
     const access = (): Access => {
       const { missing, accessToken, phoneNumberId } = numbers.of(id)
@@ -86,16 +86,16 @@ export async function openChasqui({
   const engine = new Engine({ lines, store, clock, log })
   tellOfWaiting(numbers, log)
   if (isSandbox && clock instanceof MovableClock) {
-    const [first, ...others] = loaded.workshops.map((each, place) => staged(each, place, loaded.areMany))
+    const [first, ...others] = files.files.map((each, place) => staged(each, place, files.areMany))
     sandbox = await openSandbox({
       ...first!,
       others,
       ...stageSecrets,
       folder: join(settings.dataDir, 'sandbox.lmdb'),
       clock,
-      templates: loaded.workshops[0].house.voice.templates,
+      templates: houses[0]!.voice.templates,
       webhookUrl: () => `${address}/webhook/whatsapp`,
-      settled: async (phone, workshop = loaded.workshops[0].house.workshop.id) => {
+      settled: async (phone, workshop = houses[0]!.workshop.id) => {
         const key = await store.find(workshop, `phone:${phone}`)
         if (key !== undefined) await engine.receptions.get(workshop)?.answered(key)
       },
@@ -109,7 +109,7 @@ export async function openChasqui({
     })
     const { events } = sandbox
     engine.events.on('turn', ({ workshop, ...turn }) => {
-      const whose = loaded.areMany ? { workshop } : {}
+      const whose = files.areMany ? { workshop } : {}
       events.emit('turn', { ...turn, ...whose })
       events.emit('agenda', whose)
     })
@@ -170,9 +170,9 @@ export async function openChasqui({
 }
 
 /** A workshop's number in the sandbox. */
-function staged({ house, number }: LoadedWorkshop, place: number, areMany: boolean): Staged {
-  const { id, zone } = house.workshop
-  return { ...stageNumber(number, place), zone, ...(areMany && { workshop: id }) }
+function staged({ workshop, number }: WorkshopFile, place: number, areMany: boolean): Staged {
+  const { id, zone } = workshop
+  return { ...stageNumber(number, place), zone, owner: id, ...(areMany && { workshop: id }) }
 }
 
 /** Of one of several workshops nobody sees that it waits, while the server is up. */

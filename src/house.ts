@@ -10,37 +10,21 @@ import { checkTexts } from './conversation/textUse.ts'
 import type { House } from './conversation/turn.ts'
 import type { InterruptWords } from './language/interrupts.ts'
 import { readWorkshops, type WorkshopFile, type WorkshopFiles } from './workshops/files.ts'
-import type { WorkshopNumber } from './workshops/number.ts'
 import { ownTexts } from './workshops/ownTexts.ts'
 import { gather } from './yaml/gather.ts'
 import { problemAt } from './yaml/yaml.ts'
-
-/** A workshop as its files describe it. */
-export interface LoadedWorkshop {
-  file: string
-  house: House
-  /** Of one of several workshops; undefined where its file has none, and in the simple case. */
-  number: WorkshopNumber | undefined
-}
-
-export interface LoadedWorkshops {
-  workshops: [LoadedWorkshop, ...LoadedWorkshop[]]
-  /** Whether they are those of `workshops/`; else it is the one of `workshop.yaml`, whose number is in the environment. */
-  areMany: boolean
-}
 
 /**
  * Loads everything that workshops edit. What is equal in them is held once: texts, templates, flows, words.
  * @param folder `flows/`
  * @param burst in place of each workshop's own, in ms
- * @param read what their files say, where these were read before
  * @throws {FileError | FilesError} that says which lines are wrong and how to mend them
  */
 export async function loadHouses(
   folder: string,
   burst?: number,
-  { files, areMany }: WorkshopFiles = readWorkshops(folder),
-): Promise<LoadedWorkshops> {
+  { files }: WorkshopFiles = readWorkshops(folder),
+): Promise<House[]> {
   const texts = loadTexts(join(folder, 'texts'))
   const templates = loadTemplates(join(folder, 'templates.yaml'))
   const voices = gather(files, (each) => voiceOf(folder, each, texts, templates))
@@ -49,23 +33,20 @@ export async function loadHouses(
   checkTemplateUse(folder, templates)
   const shared = flowsOf((await load(folder, 'index.ts')) as Flows)
   const { words } = (await load(folder, 'words.ts')) as { words: InterruptWords }
-  const workshops: LoadedWorkshop[] = []
+  const houses: House[] = []
   for (const [index, each] of files.entries()) {
-    const { file, workshop, number } = each
+    const { workshop } = each
     const voice = voices[index]!
     const flows = await withOwn(folder, shared, each, voice)
-    workshops.push({
-      file,
-      house: { workshop, flows, words, voice, burst: burst ?? workshop.burst * 1000 },
-      number,
-    })
+    houses.push({ workshop, flows, words, voice, burst: burst ?? workshop.burst * 1000 })
   }
-  return { workshops: workshops as LoadedWorkshops['workshops'], areMany }
+  return houses
 }
 
-/** The only workshop, or the first of several. */
+/** The house of the only workshop, or of the first of several. */
 export async function loadHouse(folder: string, burst?: number): Promise<House> {
-  return (await loadHouses(folder, burst)).workshops[0].house
+  const [first] = await loadHouses(folder, burst)
+  return first!
 }
 
 function voiceOf(folder: string, each: WorkshopFile, shared: Texts, templates: Templates): House['voice'] {

@@ -22,8 +22,11 @@ program
     'talk to the bot as a customer: in the running sandbox, else in one of its own that leaves nothing behind',
   )
   .option('--phone <digits>', 'the customer’s phone, with country code', readPhone, '59899123456')
+  .option(...ofSeveral('whose bot it is; by default the first one’s'))
   .addHelpText('after', chatHelp())
-  .action(async ({ phone }: { phone: string }) => (await import('./chat.ts')).chat(phone))
+  .action(async ({ phone, workshop }: { phone: string } & OfSeveral) =>
+    (await import('./chat.ts')).chat(phone, workshop),
+  )
 
 program
   .command('replay')
@@ -35,9 +38,10 @@ program
     '--as-recorded',
     'keep timestamps, ids and the number of a webhook; by default they become new and ours',
   )
+  .option(...ofSeveral('to whose number webhooks go, and who rehearses talks'))
   .addHelpText('after', replayHelp())
-  .action(async (files: string[], { asRecorded = false }: { asRecorded?: boolean }) =>
-    (await import('./replay.ts')).replay(files, { asRecorded }),
+  .action(async (files: string[], { asRecorded = false, workshop }: { asRecorded?: boolean } & OfSeveral) =>
+    (await import('./replay.ts')).replay(files, { asRecorded, workshop }),
   )
 
 const send = program.command('send').description('send a message to a customer')
@@ -47,7 +51,10 @@ send
   .description('send a text; a customer who has not written for 24 hours can only get a template')
   .argument('<to>', 'phone with country code', readPhone)
   .argument('<body>', 'the text')
-  .action(async (to: string, body: string) => (await import('./send.ts')).sendText(to, body))
+  .option(...ofSeveral('from whose number'))
+  .action(async (to: string, body: string, { workshop }: OfSeveral) =>
+    (await import('./send.ts')).sendText(to, body, workshop),
+  )
 
 send
   .command('template')
@@ -56,8 +63,15 @@ send
   .argument('<name>', 'name of the template')
   .argument('[lang]', 'its language, such as es; by default the one in flows/templates.yaml, else es')
   .argument('[param...]', 'the values of {{1}}, {{2}} … of its body')
-  .action(async (to: string, name: string, language: string | undefined, values: string[]) =>
-    (await import('./send.ts')).sendTemplate(to, name, language, values),
+  .option(...ofSeveral('from whose number'))
+  .action(
+    async (
+      to: string,
+      name: string,
+      language: string | undefined,
+      values: string[],
+      { workshop }: OfSeveral,
+    ) => (await import('./send.ts')).sendTemplate(to, name, language, values, workshop),
   )
 
 program
@@ -66,8 +80,12 @@ program
   .argument('[text]')
   .option('--now <iso>', 'when it is said, such as 2026-11-26T09:30:00-03:00; by default now', readInstant)
   .addOption(new Option('--lang <language>', 'what customers mostly write').choices(['es', 'pt', 'en']))
-  .action(async (text: string | undefined, { now, lang }: { now?: number; lang?: Language }) =>
-    (await import('./understand.ts')).understandTexts(text, { now, language: lang }),
+  .option(...ofSeveral('in whose time zone; by default the first one’s'))
+  .action(
+    async (
+      text: string | undefined,
+      { now, lang: language, workshop }: { now?: number; lang?: Language } & OfSeveral,
+    ) => (await import('./understand.ts')).understandTexts(text, { now, language, workshop }),
   )
 
 program
@@ -96,7 +114,10 @@ store
   .command('show')
   .description('show one conversation or, without a customer, how much is stored and due')
   .argument('[customer]', 'key of the conversation, or phone with country code')
-  .action(async (customer: string | undefined) => (await import('./store/show.ts')).showStore(customer))
+  .option(...ofSeveral('of which alone; by default whatever is stored of any'))
+  .action(async (customer: string | undefined, { workshop }: OfSeveral) =>
+    (await import('./store/show.ts')).showStore(customer, workshop),
+  )
 
 store
   .command('export')
@@ -110,6 +131,10 @@ store
   .argument('<file>', 'what `chasqui store export` wrote')
   .action(async (file: string) => (await import('./store/import.ts')).importInto(file))
 
+interface OfSeveral {
+  workshop?: string
+}
+
 try {
   await program.parseAsync()
 } catch (error) {
@@ -118,6 +143,11 @@ try {
     console.error(error instanceof Error ? error.message : String(error))
     process.exitCode = 1
   }
+}
+
+/** The option of commands that are about one of several workshops. */
+function ofSeveral(what: string): [flags: string, description: string] {
+  return ['--workshop <id>', `where there are several workshops: ${what}`]
 }
 
 function version(): string {

@@ -5,12 +5,12 @@ import { moveClock, Phone } from './phone.ts'
 import { findServer, isSandbox, type Server, ServerRefusal } from './server.ts'
 
 /** Talks to the bot as a customer, a line of standard input a message. */
-export async function chat(phone: string): Promise<void> {
+export async function chat(phone: string, workshop?: string): Promise<void> {
   const settings = settingsNow()
-  const running = settings.mode === 'sandbox' ? await findServer(settings) : undefined
+  const running = settings.mode === 'sandbox' ? await findServer(settings, workshop) : undefined
   if (running && (await isSandbox(running))) return converse(running, phone)
   const { withOwnSandbox } = await import('./own.ts')
-  await withOwnSandbox((server) => converse(server, phone))
+  await withOwnSandbox((server) => converse(server, phone), workshop)
 }
 
 /** Of an older chat, how many messages are shown at first. */

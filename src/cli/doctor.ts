@@ -2,11 +2,10 @@ import { prepareDataFolder } from '../dataFolder.ts'
 import { settingsNow } from '../environment.ts'
 import { guideVerifyToken, type Settings } from '../settings.ts'
 import { CommandFailure } from './failure.ts'
+import { type Finding, handshake, ready, running, unlessGiven, unseen, variable } from './finding.ts'
 import { flowsFolder, problemsIn } from './flows.ts'
-import { findServer, type Server, urlOf } from './server.ts'
-
-/** One thing looked at: there, missing, or nothing that can be seen from here. */
-type Finding = { mark: '✓' | '✗' | '–'; what: string; next?: string }
+import { findServer, type Server } from './server.ts'
+import { numbersNow, severalToLive } from './severalToLive.ts'
 
 /**
  * Says what is missing to go live, in the order in which Meta's set-up goes, and what to do next. Shows no value of any
@@ -18,7 +17,8 @@ export async function doctor(): Promise<void> {
   const settings = settingsNow()
   const server = await findServer(settings)
   const machine = [node(), folder(settings), ...(await flows())]
-  const isSandbox = settings.mode === 'sandbox'
+  const several = numbersNow(settings)
+  const isSandbox = (several ?? settings).mode === 'sandbox'
   if (isSandbox) {
     console.log(
       'Chasqui runs in the sandbox here: no number, no Meta account, and nothing leaves this machine.\n',
@@ -26,14 +26,19 @@ export async function doctor(): Promise<void> {
     machine.push(...running(server, settings, '–'))
   }
   print('This machine', machine)
-  const phases = isSandbox ? [] : await wayToLive(settings, server)
+  const way = () => (several ? severalToLive(several, settings, server) : wayToLive(settings, server))
+  const phases = isSandbox ? [] : await way()
   for (const [title, findings] of phases) print(title, findings)
   const missing = [...machine, ...phases.flatMap(([, findings]) => findings)].filter(
     ({ mark }) => mark === '✗',
   )
   if (missing.length > 0) throw new CommandFailure(`${missing.length} of these are missing (✗).`)
-  console.log(isSandbox ? firstStep(settings) : 'Nothing that can be seen from here is missing.')
+  const toLive = several ? firstOfSeveral : firstStep(settings)
+  console.log(isSandbox ? toLive : 'Nothing that can be seen from here is missing.')
 }
+
+const firstOfSeveral = `To go live, give each workshop its number in its file in flows/workshops/, put the secrets into .env under the names
+that the files give them, and run npx chasqui doctor again: it says of each what is missing.`
 
 function firstStep({ verifyToken }: Settings): string {
   const own = verifyToken === guideVerifyToken ? ', and a WHATSAPP_VERIFY_TOKEN of your own' : ''
@@ -126,60 +131,6 @@ async function flows(): Promise<Finding[]> {
   const problems = await problemsIn(flowsFolder)
   if (problems.length === 0) return [{ mark: '✓', what: 'flows/ is in order' }]
   return [{ mark: '✗', what: `flows/ has something to mend`, next: 'npx chasqui flows check' }]
-}
-
-function running(server: Server | undefined, settings: Settings, otherwise: '✗' | '–'): Finding[] {
-  const url = urlOf(settings)
-  if (server) return [{ mark: '✓', what: `a server answers on ${url}` }]
-  return [{ mark: otherwise, what: `no server answers on ${url}`, next: 'npm start' }]
-}
-
-async function ready(server: Server | undefined): Promise<Finding[]> {
-  if (!server) return []
-  const response = await fetch(`${server.url}/readyz`)
-  if (response.ok) return [{ mark: '✓', what: 'it can store and send' }]
-  return [
-    {
-      mark: '✗',
-      what: 'it cannot store and send yet',
-      next: 'fill in what is missing here, then start it again',
-    },
-  ]
-}
-
-/** Does what Meta does when the webhook is entered. */
-async function handshake(server: Server | undefined, { verifyToken }: Settings): Promise<Finding> {
-  if (!server) return unseen('whether the handshake works: no server answers')
-  const challenge = String(Math.trunc(Math.random() * 1e9))
-  const query = new URLSearchParams({
-    'hub.mode': 'subscribe',
-    'hub.verify_token': verifyToken,
-    'hub.challenge': challenge,
-  })
-  const response = await fetch(`${server.url}/webhook/whatsapp?${query}`)
-  if (response.ok && (await response.text()) === challenge) return { mark: '✓', what: 'the handshake works' }
-  return {
-    mark: '✗',
-    what: 'the handshake fails',
-    next: 'start the server again: it has another WHATSAPP_VERIFY_TOKEN',
-  }
-}
-
-function variable(name: string, isSet: boolean, where: string): Finding {
-  return isSet
-    ? { mark: '✓', what: `${name} is set` }
-    : { mark: '✗', what: `${name} is not set`, next: where }
-}
-
-/** A variable that one can go live without. */
-function unlessGiven(name: string, value: unknown, where: string): Finding {
-  return value === undefined
-    ? { mark: '–', what: `${name} is not set`, next: where }
-    : variable(name, true, where)
-}
-
-function unseen(what: string): Finding {
-  return { mark: '–', what }
 }
 
 function print(title: string, findings: Finding[]): void {

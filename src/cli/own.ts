@@ -7,8 +7,15 @@ import { openChasqui } from '../chasqui.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Server, serverAt } from './server.ts'
 
-/** Runs `work` on a server in this process, for this machine only, that ends with it. What it stores stays. */
-export async function withOwnServer<T>(settings: Settings, work: (server: Server) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` on a server in this process, for this machine only, that ends with it. What it stores stays.
+ * @param workshop of several, the one that it is asked about
+ */
+export async function withOwnServer<T>(
+  settings: Settings,
+  work: (server: Server) => Promise<T>,
+  workshop?: string,
+): Promise<T> {
   const token = randomBytes(24).toString('base64url')
   const own: Settings = {
     ...settings,
@@ -18,18 +25,18 @@ export async function withOwnServer<T>(settings: Settings, work: (server: Server
   }
   const chasqui = await openChasqui({ settings: own, log: pino({ level: 'silent' }) })
   try {
-    return await work(serverAt(await chasqui.listen(), token))
+    return await work(serverAt(await chasqui.listen(), token, workshop))
   } finally {
     await chasqui.close()
   }
 }
 
 /** Runs `work` on a new sandbox, of which nothing stays; it answers each text at once. */
-export async function withOwnSandbox<T>(work: (server: Server) => Promise<T>): Promise<T> {
+export async function withOwnSandbox<T>(work: (server: Server) => Promise<T>, workshop?: string): Promise<T> {
   // Short, since the path of the socket in it may have 107 characters at most.
   const folder = mkdtempSync(join(tmpdir(), 'chasqui-'))
   try {
-    return await withOwnServer(readSettings({ DATA_DIR: folder, BURST_MS: '0' }), work)
+    return await withOwnServer(readSettings({ DATA_DIR: folder, BURST_MS: '0' }), work, workshop)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

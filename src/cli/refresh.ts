@@ -2,18 +2,29 @@ import { randomBytes } from 'node:crypto'
 
 /**
  * A recorded webhook as if it came now: its timestamps are moved so that the latest is `now` (Unix ms), its messages get
- * new ids, also where they are referred to, and it is addressed to `number`. Pure but for the ids.
+ * new ids, also where they are referred to, and it is addressed to `number`, in the business account `account` if that is
+ * given. Pure but for the ids.
  */
-export function refresh(payload: unknown, { now, number }: { now: number; number: string }): unknown {
+export function refresh(
+  payload: unknown,
+  { now, number, account }: { now: number; number: string; account?: string | undefined },
+): unknown {
   const times = [...fields(payload)].filter(([key]) => key === 'timestamp').map(([, value]) => Number(value))
   const shift = times.length === 0 ? 0 : Math.floor(now / 1000) - Math.max(...times)
   const ids = new Map(messageIds(payload).map((id) => [id, `wamid.${randomBytes(24).toString('base64url')}`]))
-  return mapped(payload, (key, value) => {
+  const refreshed = mapped(payload, (key, value) => {
     if (key === 'timestamp')
       return typeof value === 'string' ? String(Number(value) + shift) : Number(value) + shift
     if (key === 'phone_number_id') return number
     return (typeof value === 'string' && ids.get(value)) || value
   })
+  return account === undefined ? refreshed : inAccount(refreshed, account)
+}
+
+function inAccount(payload: unknown, account: string): unknown {
+  const { entry, ...rest } = payload as { entry?: unknown }
+  if (!Array.isArray(entry)) return payload
+  return { ...rest, entry: entry.map((each: object) => ({ ...each, id: account })) }
 }
 
 /** Phones of who wrote the messages of a webhook. */

@@ -8,13 +8,14 @@ import { CommandFailure } from './failure.ts'
 import { clockOf, moveClock, Phone } from './phone.ts'
 import { refresh, writersOf } from './refresh.ts'
 import { findServer, isSandbox, type Server, ServerRefusal, urlOf } from './server.ts'
+import { numberNamed } from './workshop.ts'
 
 /**
  * Plays recorded webhooks to the running server and rehearses talks in sandboxes of their own, one file after another,
  * also after one that cannot be played.
  * @throws CommandFailure when a webhook was not taken or a talk went another way
  */
-export async function replay(files: string[], options: { asRecorded: boolean }): Promise<void> {
+export async function replay(files: string[], options: Options): Promise<void> {
   let failures = 0
   for (const file of files) {
     try {
@@ -31,28 +32,36 @@ export async function replay(files: string[], options: { asRecorded: boolean }):
     )
 }
 
-async function play(file: string, options: { asRecorded: boolean }): Promise<boolean> {
-  if (!['.yaml', '.yml'].includes(extname(file))) return replayWebhook(file, options)
-  const { replayTalk } = await import('./talks/replay.ts')
-  return replayTalk(file)
+interface Options {
+  asRecorded: boolean
+  /** Of several workshops, to whose number webhooks go, and who rehearses talks (the first, if none is named). */
+  workshop: string | undefined
 }
 
-async function replayWebhook(file: string, { asRecorded }: { asRecorded: boolean }): Promise<boolean> {
+async function play(file: string, options: Options): Promise<boolean> {
+  if (!['.yaml', '.yml'].includes(extname(file))) return replayWebhook(file, options)
+  const { replayTalk } = await import('./talks/replay.ts')
+  return replayTalk(file, options.workshop)
+}
+
+async function replayWebhook(file: string, { asRecorded, workshop }: Options): Promise<boolean> {
   const recorded = read(file)
   const settings = settingsNow()
-  const server = await findServer(settings)
+  const own = numberNamed(workshop, settings)
+  const server = await findServer(settings, workshop)
   if (!server) throw new CommandFailure(`No server answers on ${urlOf(settings)}. Start one with: npm start`)
-  const inSandbox = settings.mode === 'sandbox' && (await isSandbox(server))
+  const inSandbox = (own ? own.mode : settings.mode) === 'sandbox' && (await isSandbox(server))
   const now = inSandbox ? await clockOf(server) : Date.now()
-  const number = inSandbox ? sandboxNumber : settings.phoneNumberId
-  const payload = asRecorded || number === undefined ? recorded : refresh(recorded, { now, number })
+  const number = own?.phoneNumberId ?? (inSandbox ? sandboxNumber : settings.phoneNumberId)
+  const account = own?.businessAccountId
+  const payload = asRecorded || number === undefined ? recorded : refresh(recorded, { now, number, account })
   const phones = inSandbox
     ? writersOf(payload).map((digits) => ({ digits, phone: new Phone(server, digits) }))
     : []
   for (const { phone } of phones) await phone.look()
   const status = inSandbox
     ? await postInSandbox(server, payload)
-    : await postSigned(server, settings, payload)
+    : await postSigned(server, own ?? settings, payload)
   console.log(`${status === 200 ? '✓' : '✗'} ${file}: ${status}`)
   // The bot waits a while for more texts of the same customer: nothing more comes, so that while may pass.
   if (phones.length > 0) await moveClock(server, longestBurst)
@@ -82,9 +91,16 @@ async function postInSandbox(server: Server, payload: unknown): Promise<number> 
 }
 
 /** As Meta posts it: signed with the app secret over the bytes that leave. */
-async function postSigned({ url }: Server, { appSecrets }: Settings, payload: unknown): Promise<number> {
+async function postSigned(
+  { url }: Server,
+  { appSecrets }: Pick<Settings, 'appSecrets'>,
+  payload: unknown,
+): Promise<number> {
   const [secret] = appSecrets
-  if (!secret) throw new CommandFailure('Set WHATSAPP_APP_SECRET in .env: a webhook is signed with it.')
+  if (!secret)
+    throw new CommandFailure(
+      'Set the app secret in .env (WHATSAPP_APP_SECRET, or what the workshop’s file names): a webhook is signed with it.',
+    )
   const body = Buffer.from(JSON.stringify(payload))
   const headers = { 'Content-Type': 'application/json', 'X-Hub-Signature-256': sign(secret, body) }
   return (await fetch(`${url}/webhook/whatsapp`, { method: 'POST', headers, body })).status

@@ -6,10 +6,11 @@ import { settingsNow } from '../environment.ts'
 import { CommandFailure } from './failure.ts'
 import { flowsFolder } from './flows.ts'
 import { findServer, type Server } from './server.ts'
+import { numberNamed } from './workshop.ts'
 
 /** Sends a text. @throws CommandFailure that names the next command when only a template may be sent */
-export async function sendText(to: string, body: string): Promise<void> {
-  await send({ to, type: 'text', text: { body } })
+export async function sendText(to: string, body: string, workshop?: string): Promise<void> {
+  await send({ to, type: 'text', text: { body } }, workshop)
 }
 
 /** Sends a template; `values` fill its body in order. */
@@ -18,11 +19,12 @@ export async function sendTemplate(
   name: string,
   language: string | undefined,
   values: string[],
+  workshop?: string,
 ): Promise<void> {
   const code = language ?? languageOf(name) ?? 'es'
   const parameters = values.map((text) => ({ type: 'text', text }))
   const components = values.length > 0 ? [{ type: 'body', parameters }] : []
-  await send({ to, type: 'template', template: { name, language: { code }, components } })
+  await send({ to, type: 'template', template: { name, language: { code }, components } }, workshop)
 }
 
 /** A message as the API shows it. */
@@ -33,15 +35,15 @@ interface Shown {
   wamid?: string
 }
 
-async function send(message: object): Promise<void> {
+async function send(message: object, workshop: string | undefined): Promise<void> {
   const settings = settingsNow()
-  if (settings.mode === 'waiting')
-    throw new CommandFailure(`Nothing can be sent yet: ${settings.missing.join('; ')}.`)
-  const running = await findServer(settings)
+  const { missing } = numberNamed(workshop, settings) ?? settings
+  if (missing.length > 0) throw new CommandFailure(`Nothing can be sent yet: ${missing.join('; ')}.`)
+  const running = await findServer(settings, workshop)
   const { withOwnServer } = await import('./own.ts')
   const sent = await (running
     ? deliver(running, message)
-    : withOwnServer(settings, (server) => deliver(server, message)))
+    : withOwnServer(settings, (server) => deliver(server, message), workshop))
   if (!arrived.has(sent.state)) throw new CommandFailure(why(sent))
   console.log(`${sent.state} ${sent.id}${sent.wamid ? ` ${sent.wamid}` : ''}`)
 }

@@ -21,18 +21,18 @@ export class ServerRefusal extends CommandFailure {
   }
 }
 
-export function serverAt(url: string, token?: string): Server {
-  const call = async <T>(path: string, init: RequestInit): Promise<T> => {
+/** @param workshop of several, the one that all requests are about */
+export function serverAt(url: string, token?: string, workshop?: string): Server {
+  const call = async <T>(asked: string, init: RequestInit): Promise<T> => {
+    const path = workshop === undefined ? asked : about(asked, workshop)
     const headers = { ...(token && { Authorization: `Bearer ${token}` }), 'Content-Type': 'application/json' }
     const response = await answerOf(url, path, { ...init, headers })
     const body = (await response.json().catch(() => undefined)) as
       | (T & { error?: { message?: string } })
       | undefined
     if (response.ok && body !== undefined) return body
-    throw new ServerRefusal(
-      response.status,
-      body?.error?.message ?? `${url}${path} answered ${response.status}.`,
-    )
+    const sentence = body?.error?.message ?? `${url}${path} answered ${response.status}.`
+    throw new ServerRefusal(response.status, sentence.replace('?workshop=ID', '--workshop ID'))
   }
   return {
     url,
@@ -41,10 +41,14 @@ export function serverAt(url: string, token?: string): Server {
   }
 }
 
-/** The server that `PORT` and `HOST` name, if a Chasqui answers there. */
-export async function findServer(settings: Settings): Promise<Server | undefined> {
+function about(path: string, workshop: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}workshop=${encodeURIComponent(workshop)}`
+}
+
+/** The server that `PORT` and `HOST` name, if a Chasqui answers there; of several workshops, about this one. */
+export async function findServer(settings: Settings, workshop?: string): Promise<Server | undefined> {
   const token = settings.apiTokens.find(({ scope }) => scope === 'full')?.token
-  const server = serverAt(urlOf(settings), token)
+  const server = serverAt(urlOf(settings), token, workshop)
   const health = await server.get<{ status?: string }>('/healthz').catch(() => undefined)
   return health?.status === 'ok' ? server : undefined
 }

@@ -1,22 +1,23 @@
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { words } from '../../flows/words.ts'
-import { loadWorkshop } from '../agenda/workshop.ts'
 import type { Language } from '../language/language.ts'
 import { understand } from '../language/understand.ts'
 import type { When } from '../language/when.ts'
-import { flowsFolder } from './flows.ts'
+import { workshopNamed } from './workshop.ts'
 
 interface Options {
   /** When it is said, Unix ms; the present if not given. */
   now: number | undefined
   /** What customers mostly write; the workshop's language if not given. */
   language: Language | undefined
+  /** Whose zone it is; of several, the first one's if not given. */
+  workshop: string | undefined
 }
 
 /** Prints what a text means as a line of JSON; without a text, what each line of standard input means. */
-export async function understandTexts(text: string | undefined, { now, language }: Options): Promise<void> {
-  const workshop = loadWorkshop(join(flowsFolder, 'workshop.yaml'))
+export async function understandTexts(text: string | undefined, options: Options): Promise<void> {
+  const { now, language } = options
+  const { workshop } = workshopNamed(options.workshop)
   const mean = (said: string) => {
     const options = { now: now ?? Date.now(), zone: workshop.zone, words, ...(language && { language }) }
     const { intent, when } = understand(said, options)

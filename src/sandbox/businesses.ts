@@ -3,7 +3,9 @@ import { InvalidRequestError } from './refusal.ts'
 
 /** A number that the sandbox has. */
 export interface Staged extends Business {
-  /** Whose it is, where there are several workshops. */
+  /** Whose it is: the id of the workshop. */
+  owner?: string
+  /** The same, where there are several workshops: then it is part of what a chat is called. */
   workshop?: string
   /** The workshop's time zone, such as `America/Montevideo`. */
   zone: string
@@ -22,9 +24,9 @@ export class Businesses {
   /** The one of this workshop; without one, the first. */
   of(workshop: unknown): Staged {
     if (workshop === undefined) return this.first
-    const found = this.#all.find((each) => each.workshop === workshop)
+    const found = this.#all.find(({ owner }) => owner !== undefined && owner === workshop)
     if (found) return found
-    const ids = this.#all.flatMap((each) => each.workshop ?? []).slice(0, mostNamed)
+    const ids = this.#all.flatMap(({ owner }) => owner ?? []).slice(0, mostNamed)
     throw new InvalidRequestError('workshop', `There is no such workshop. There are: ${ids.join(', ')}.`)
   }
 

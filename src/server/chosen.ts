@@ -12,7 +12,7 @@ export function chosen({ receptions }: Pick<Engine, 'receptions'>, ctx: Context)
   const known = [...receptions.keys()]
   const some = known.slice(0, mostNamed).join(', ') + (known.length > mostNamed ? ', …' : '')
   const what = workshop === undefined ? 'is missing, and there are several' : 'is none of ours'
-  return refuse(422, 'invalid', `workshop: ${what}; write ?workshop= and one of ${some}`, 'workshop')
+  return refuse(422, 'invalid', `workshop: ${what}; say which with ?workshop=ID: ${some}`, 'workshop')
 }
 
 const mostNamed = 20

@@ -14,8 +14,6 @@ export interface Credentials {
   businessAccountId: string | undefined
 }
 
-type Source = Pick<WorkshopFile, 'file' | 'number'> & { workshop: string }
-
 /** Of the one workshop of the simple case. */
 export function fromSettings(workshop: string, settings: Settings): Credentials {
   const { missing, verifyToken, appSecrets, accessToken, phoneNumberId, businessAccountId } = settings
@@ -23,11 +21,11 @@ export function fromSettings(workshop: string, settings: Settings): Credentials 
 }
 
 /** Of one of several workshops: what the variables that its file names have. */
-export function fromFile({ workshop, file, number }: Source, settings: Settings): Credentials {
+export function fromFile({ file, workshop: { id }, number }: WorkshopFile, settings: Settings): Credentials {
   const { variable } = settings
   if (!number) {
     const missing = [`${file} has no number: write its ids and the names of its secrets there`]
-    return { ...nothing, workshop, missing }
+    return { ...nothing, workshop: id, missing }
   }
   const { phoneNumberId, businessAccountId, appSecret, appSecretPrevious, accessToken } = number
   const secrets = [appSecret, appSecretPrevious].map((name) => name && variable(name))
@@ -37,7 +35,7 @@ export function fromFile({ workshop, file, number }: Source, settings: Settings)
   if (verifyToken === guideVerifyToken)
     missing.push(number.verifyToken ? known(number.verifyToken) : chooseYourOwn)
   return {
-    workshop,
+    workshop: id,
     missing,
     verifyToken,
     appSecrets: secrets.filter((each) => each !== undefined),
@@ -56,7 +54,7 @@ const nothing: Omit<Credentials, 'workshop' | 'missing'> = {
 }
 
 /** Whether nothing of what its file names is there: a sandbox is where that is so of all workshops. */
-export function isBare({ number }: Pick<WorkshopFile, 'number'>, { variable }: Settings): boolean {
+export function isBare({ number }: WorkshopFile, { variable }: Settings): boolean {
   return !number || [number.appSecret, number.accessToken].every((name) => variable(name) === undefined)
 }
 

@@ -20,6 +20,7 @@ export interface WorkshopFile {
 }
 
 export interface WorkshopFiles {
+  /** One at least. */
   files: WorkshopFile[]
   /** Whether they are those of `workshops/`; else it is `workshop.yaml`. */
   areMany: boolean

@@ -1,14 +1,10 @@
-import type { LoadedWorkshop, LoadedWorkshops } from '../house.ts'
 import { guideVerifyToken, type Settings } from '../settings.ts'
 import { type Credentials, fromFile, fromSettings, isBare } from './credentials.ts'
-import type { WorkshopFile } from './files.ts'
+import type { WorkshopFile, WorkshopFiles } from './files.ts'
 import { stageCredentials } from './stage.ts'
 
 /** The mode in which workshops run: the sandbox, where none of them has any credential; else each waits or is live. */
-export function modeOf(
-  { files, areMany }: { files: Pick<WorkshopFile, 'number'>[]; areMany: boolean },
-  settings: Settings,
-): Settings['mode'] {
+export function modeOf({ files, areMany }: WorkshopFiles, settings: Settings): Settings['mode'] {
   if (!areMany) return settings.mode
   return files.every((each) => isBare(each, settings)) ? 'sandbox' : 'live'
 }
@@ -17,16 +13,16 @@ export function modeOf(
 export class Numbers {
   readonly areMany: boolean
   readonly mode: Settings['mode']
-  readonly #workshops: LoadedWorkshop[]
+  readonly #files: WorkshopFile[]
   #ownWord: string[] = []
   #byWorkshop = new Map<string, Credentials>()
   /** Several workshops may have their numbers in one account. */
   #byAccount = new Map<string, Credentials[]>()
 
-  constructor({ workshops, areMany }: LoadedWorkshops, settings: Settings) {
-    this.#workshops = workshops
-    this.areMany = areMany
-    this.mode = modeOf({ files: workshops, areMany }, settings)
+  constructor(read: WorkshopFiles, settings: Settings) {
+    this.#files = read.files
+    this.areMany = read.areMany
+    this.mode = modeOf(read, settings)
     this.#read(settings)
   }
 
@@ -67,7 +63,7 @@ export class Numbers {
 
   #read(settings: Settings): void {
     this.#ownWord = settings.verifyToken === guideVerifyToken ? [] : [settings.verifyToken]
-    const all = this.#workshops.map((each, place) => this.#credentials(each, place, settings))
+    const all = this.#files.map((each, place) => this.#credentials(each, place, settings))
     this.#byWorkshop = new Map(all.map((each) => [each.workshop, each]))
     this.#byAccount = new Map()
     for (const each of all) {
@@ -77,10 +73,11 @@ export class Numbers {
     }
   }
 
-  #credentials({ house, file, number }: LoadedWorkshop, place: number, settings: Settings): Credentials {
-    const { id } = house.workshop
+  #credentials(file: WorkshopFile, place: number, settings: Settings): Credentials {
+    const { workshop, number } = file
+    const { id } = workshop
     if (this.mode === 'sandbox') return stageCredentials(id, number, place, settings.verifyToken)
     if (!this.areMany) return fromSettings(id, settings)
-    return fromFile({ workshop: id, file, number }, settings)
+    return fromFile(file, settings)
   }
 }

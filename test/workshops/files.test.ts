@@ -2,34 +2,37 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { loadHouses } from '../../src/house.ts'
+import { readWorkshops } from '../../src/workshops/files.ts'
 import { severalWorkshops, workshopFile } from './several.ts'
 
 const now = '2026-11-27T10:00:00-03:00'
 
 describe('the files of several workshops', () => {
   it('are each a workshop with its own number, over shared texts, flows and words', async () => {
-    const { workshops, areMany } = await loadHouses(severalWorkshops({ norte: '', sur: '' }))
-    const [norte, sur] = workshops
+    const flows = severalWorkshops({ norte: '', sur: '' })
+    const { files, areMany } = readWorkshops(flows)
     expect(areMany).to.equal(true)
-    expect(workshops.map(({ house }) => house.workshop.id)).to.deep.equal(['norte', 'sur'])
-    expect(norte.number).to.deep.equal({
+    expect(files[0]!.number).to.deep.equal({
       phoneNumberId: '1001',
       businessAccountId: '2001',
       appSecret: 'NORTE_APP_SECRET',
       accessToken: 'NORTE_ACCESS_TOKEN',
       verifyToken: 'NORTE_VERIFY_TOKEN',
     })
-    expect(norte.house.flows).to.equal(sur!.house.flows)
-    expect(norte.house.words).to.equal(sur!.house.words)
-    expect(norte.house.voice.texts).to.equal(sur!.house.voice.texts)
-    expect(norte.house.voice.common).to.deep.equal({ workshop: 'Taller norte' })
+    const [norte, sur] = await loadHouses(flows)
+    expect([norte!.workshop.id, sur!.workshop.id]).to.deep.equal(['norte', 'sur'])
+    expect(norte!.flows).to.equal(sur!.flows)
+    expect(norte!.words).to.equal(sur!.words)
+    expect(norte!.voice.texts).to.equal(sur!.voice.texts)
+    expect(norte!.voice.common).to.deep.equal({ workshop: 'Taller norte' })
   })
 
   it('leave the simple case as it is, also beside an empty folder', async () => {
     const flows = severalWorkshops({})
     writeFileSync(join(flows, 'workshop.yaml'), readFileSync('flows/workshop.yaml'))
-    const { workshops, areMany } = await loadHouses(flows)
-    expect([areMany, workshops.length, workshops[0].number]).to.deep.equal([false, 1, undefined])
+    const { files, areMany } = readWorkshops(flows)
+    expect([areMany, files.length, files[0]!.number]).to.deep.equal([false, 1, undefined])
+    expect(await loadHouses(flows)).to.have.length(1)
   })
 
   it('are refused beside workshop.yaml, with what to do', async () => {
@@ -93,15 +96,15 @@ describe('the files of several workshops', () => {
       `workshops/norte.yaml:${line}:18 number.phoneNumberId: is too long for a number; put it in quotes`,
     ])
     change(flows, 'norte', '12345678901234567', '"12345678901234567"')
-    const { workshops } = await loadHouses(flows)
-    expect(workshops[0].number?.phoneNumberId).to.equal('12345678901234567')
+    expect(readWorkshops(flows).files[0]!.number?.phoneNumberId).to.equal('12345678901234567')
   })
 
   it('may do without a number, which the sandbox gives', async () => {
     const flows = severalWorkshops({ norte: '' })
     const file = join(flows, 'workshops', 'norte.yaml')
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^number:[\s\S]*$/m, ''))
-    expect((await loadHouses(flows)).workshops[0].number).to.equal(undefined)
+    expect(readWorkshops(flows).files[0]!.number).to.equal(undefined)
+    expect(await loadHouses(flows)).to.have.length(1)
   })
 })
 
@@ -111,13 +114,13 @@ describe('texts of a workshop’s own', () => {
       norte: 'texts:\n  booking.askDay: ¿Qué día venís a {workshop}?',
       sur: '',
     })
-    const { workshops } = await loadHouses(flows)
-    const said = workshops.map(({ house: { voice } }) =>
+    const houses = await loadHouses(flows)
+    const said = houses.map(({ voice }) =>
       voice.texts.say('es', 'booking.askDay', { ...voice.common }, voice.zone),
     )
     expect(said[0]).to.equal('¿Qué día venís a Taller norte?')
     expect(said[1]).to.match(/^Decime qué día/)
-    const [norte, sur] = workshops.map(({ house }) => house.voice.texts)
+    const [norte, sur] = houses.map(({ voice }) => voice.texts)
     expect(norte!.say('es', 'booking.booked', { start: now, service: 'Frenos' }, 'UTC')).to.equal(
       sur!.say('es', 'booking.booked', { start: now, service: 'Frenos' }, 'UTC'),
     )
@@ -157,14 +160,11 @@ describe('flows of a workshop’s own', () => {
       join(own, 'index.ts'),
       `${tyres}export const flows = { tyres }\nexport const greets = 'tyres'\n`,
     )
-    const [norte, sur] = (await loadHouses(flows)).workshops
-    expect(Object.keys(norte.house.flows.flows)).to.have.members([
-      ...Object.keys(sur!.house.flows.flows),
-      'tyres',
-    ])
-    expect([norte.house.flows.greets, sur!.house.flows.greets]).to.deep.equal(['tyres', 'greeting'])
-    expect(norte.house.flows.flows.booking).to.equal(sur!.house.flows.flows.booking)
-    expect(norte.house.voice.texts.say('es', 'tyres.closed', {}, 'UTC')).to.equal('No vendemos cubiertas.')
+    const [norte, sur] = await loadHouses(flows)
+    expect(Object.keys(norte!.flows.flows)).to.have.members([...Object.keys(sur!.flows.flows), 'tyres'])
+    expect([norte!.flows.greets, sur!.flows.greets]).to.deep.equal(['tyres', 'greeting'])
+    expect(norte!.flows.flows.booking).to.equal(sur!.flows.flows.booking)
+    expect(norte!.voice.texts.say('es', 'tyres.closed', {}, 'UTC')).to.equal('No vendemos cubiertas.')
   })
 
   it('are refused where they say what nobody wrote, at that line', async () => {

@@ -1,7 +1,7 @@
 import type { Flows } from '../../conversation/chart.ts'
 import type { Conversation, Message } from '../../conversation/conversation.ts'
 import { type Beside, breaches, breachesBeside, messageBreaches } from '../../conversation/invariants.ts'
-import { loadHouse } from '../../house.ts'
+import { loadHouses } from '../../house.ts'
 import type { Judge } from '../../store/check/finding.ts'
 import { check } from '../../store/check.ts'
 import { everything } from '../../store/keys.ts'
@@ -37,18 +37,22 @@ export async function checkStore(): Promise<void> {
   })
 }
 
-async function flowsAsTheyAre(): Promise<Flows['flows'] | undefined> {
+/** Of each workshop, its flows by name. */
+type FlowsOf = ReadonlyMap<string, Flows['flows']>
+
+async function flowsAsTheyAre(): Promise<FlowsOf | undefined> {
   try {
-    return (await loadHouse(flowsFolder)).flows.flows
+    const houses = await loadHouses(flowsFolder)
+    return new Map(houses.map(({ workshop, flows }) => [workshop.id, flows.flows]))
   } catch {
     return undefined
   }
 }
 
-function judge(flows: Flows['flows'] | undefined): Judge {
+function judge(flows: FlowsOf | undefined): Judge {
   return {
     *conversation(conversation: Conversation, beside: Beside) {
-      yield* breaches(conversation, flows)
+      yield* breaches(conversation, flows?.get(conversation.workshop))
       yield* breachesBeside(conversation, beside)
     },
     message: (conversation: Conversation, message: Message) => messageBreaches(conversation, message),

@@ -1,0 +1,64 @@
+import type { Settings } from '../settings.ts'
+import { type Server, urlOf } from './server.ts'
+
+/** One thing looked at: there, missing, or nothing that can be seen from here. */
+export type Finding = { mark: '✓' | '✗' | '–'; what: string; next?: string }
+
+export function running(server: Server | undefined, settings: Settings, otherwise: '✗' | '–'): Finding[] {
+  const url = urlOf(settings)
+  if (server) return [{ mark: '✓', what: `a server answers on ${url}` }]
+  return [{ mark: otherwise, what: `no server answers on ${url}`, next: 'npm start' }]
+}
+
+export async function ready(server: Server | undefined): Promise<Finding[]> {
+  if (!server) return []
+  const response = await fetch(`${server.url}/readyz`)
+  if (response.ok) return [{ mark: '✓', what: 'it can store and send' }]
+  return [
+    {
+      mark: '✗',
+      what: 'it cannot store and send yet',
+      next: 'fill in what is missing here, then start it again',
+    },
+  ]
+}
+
+/** Does what Meta does when the webhook is entered, at the URL of one workshop if it is named. */
+export async function handshake(
+  server: Server | undefined,
+  { verifyToken = '' }: { verifyToken: string | undefined },
+  workshop?: string,
+): Promise<Finding> {
+  if (!server) return unseen('whether the handshake works: no server answers')
+  const challenge = String(Math.trunc(Math.random() * 1e9))
+  const query = new URLSearchParams({
+    'hub.mode': 'subscribe',
+    'hub.verify_token': verifyToken,
+    'hub.challenge': challenge,
+  })
+  const path = workshop === undefined ? '/webhook/whatsapp' : `/webhook/whatsapp/${workshop}`
+  const response = await fetch(`${server.url}${path}?${query}`)
+  if (response.ok && (await response.text()) === challenge) return { mark: '✓', what: 'the handshake works' }
+  return {
+    mark: '✗',
+    what: 'the handshake fails',
+    next: 'start the server again: it has another WHATSAPP_VERIFY_TOKEN',
+  }
+}
+
+export function variable(name: string, isSet: boolean, where: string): Finding {
+  return isSet
+    ? { mark: '✓', what: `${name} is set` }
+    : { mark: '✗', what: `${name} is not set`, next: where }
+}
+
+/** A variable that one can go live without. */
+export function unlessGiven(name: string, value: unknown, where: string): Finding {
+  return value === undefined
+    ? { mark: '–', what: `${name} is not set`, next: where }
+    : variable(name, true, where)
+}
+
+export function unseen(what: string): Finding {
+  return { mark: '–', what }
+}
