@@ -40,7 +40,7 @@ export function createActions(store, refresh, send) {
     if (phone === store.state.phone) return
     const unread = store.state.unread.filter((each) => each !== phone)
     change({ phone, unread, messages: [], conversation: null, sheet: null })
-    history.replaceState(null, '', `#${phone}`)
+    history.replaceState(null, '', `${location.search}#${phone}`)
     void attempt(async () => {
       await refresh.messages()
       await refresh.conversation()

@@ -1,3 +1,5 @@
+import { about } from './chosen.js'
+
 /** The server said no; `message` is its sentence. */
 export class RefusedError extends Error {
   name = 'RefusedError'
@@ -49,7 +51,7 @@ export function post(path, body, idempotencyKey) {
  * @param {RequestInit} init
  */
 async function request(path, init) {
-  const response = await fetch(path, init).catch((cause) => {
+  const response = await fetch(about(path), init).catch((cause) => {
     throw new UnreachableError(cause)
   })
   const text = await response.text().catch((cause) => {

@@ -1,3 +1,4 @@
+import { isElsewhere } from './chosen.js'
 import { complain } from './complain.js'
 import { listen } from './live.js'
 
@@ -28,7 +29,8 @@ export function follow(store, refresh, handOver) {
   }
 
   async function renewAll() {
-    await renew(refresh.workshop, refresh.clock, refresh.customers)
+    await renew(refresh.workshop)
+    await renew(refresh.clock, refresh.customers)
     choosePhone(store)
     await Promise.all([renewTalk(), renew(refresh.agenda)])
     await handOver()
@@ -44,11 +46,13 @@ export function follow(store, refresh, handOver) {
       change({ connection: 'unplugged', typing: [] })
     },
     events: {
-      chat({ phone }) {
+      chat({ phone, workshop }) {
+        if (isElsewhere(workshop)) return
         if (phone === store.state.phone) void renewTalk()
         else change({ unread: [...new Set([...store.state.unread, phone])] })
       },
-      typing({ phone, on }) {
+      typing({ phone, workshop, on }) {
+        if (isElsewhere(workshop)) return
         const others = store.state.typing.filter((each) => each !== phone)
         change({ typing: on ? [...others, phone] : others })
       },
@@ -56,10 +60,12 @@ export function follow(store, refresh, handOver) {
         change({ clock: { now: Date.parse(now), readAt: performance.now() } })
         void renew(refresh.agenda)
       },
-      turn({ phone }) {
+      turn({ phone, workshop }) {
+        if (isElsewhere(workshop)) return
         if (phone === store.state.phone) void renewTalk()
       },
-      agenda() {
+      agenda({ workshop }) {
+        if (isElsewhere(workshop)) return
         void renew(refresh.agenda)
       },
     },

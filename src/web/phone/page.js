@@ -8,6 +8,7 @@ import { ListSheet } from './sheet.js'
 import { Suggestions } from './suggestions.js'
 import { html } from './view.js'
 import { Why } from './why.js'
+import { Workshops } from './workshops.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { State } from './state.js' */
@@ -22,6 +23,7 @@ export function Page({ state, actions }) {
       <div>
         <h1>Chasqui</h1>
         <p>Este es el teléfono de un cliente. Escribile al taller como por WhatsApp.</p>
+        <${Workshops} state=${state} />
       </div>
     </header>
     <main>

@@ -1,4 +1,5 @@
 import { get, RefusedError } from './api.js'
+import { settleOn } from './chosen.js'
 import { coalesce } from './coalesce.js'
 import { noteTalk, workshopNow } from './state.js'
 import { addDays, day } from './time.js'
@@ -20,7 +21,9 @@ export function refreshers(store) {
 
   return {
     workshop: coalesce(async () => {
-      store.change({ workshop: await get('/api/v1/workshop') })
+      const workshops = await readAll('/api/v1/workshops', new URLSearchParams({ limit: '500' }))
+      settleOn(workshops)
+      store.change({ workshops, workshop: await get('/api/v1/workshop') })
     }),
 
     clock: coalesce(async () => {
@@ -93,12 +96,22 @@ function nothingYet(error) {
  */
 async function readAgenda(today) {
   const query = new URLSearchParams({ from: today, to: addDays(today, agendaDays), status: statuses })
-  /** @type {Appointment[]} */
-  const appointments = []
+  return readAll('/api/v1/appointments', query)
+}
+
+/**
+ * All pages of a list.
+ *
+ * @param {string} path
+ * @param {URLSearchParams} query
+ * @returns {Promise<any[]>}
+ */
+async function readAll(path, query) {
+  const all = []
   for (;;) {
-    const { items, next } = await get(`/api/v1/appointments?${query}`)
-    appointments.push(...items)
-    if (!next) return appointments
+    const { items, next } = await get(`${path}?${query}`)
+    all.push(...items)
+    if (!next) return all
     query.set('cursor', next)
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What the server tells, as its API gives it. Times are ISO 8601 with the workshop's offset.
  *
- * @typedef {{name: string, zone: string, bays: {id: string, name: string}[], services: {id: string, title: string}[]}} Workshop
+ * @typedef {{id: string, name: string, zone: string, bays: {id: string, name: string}[], services: {id: string, title: string}[]}} Workshop
  * @typedef {{phone: string, name: string, lastAt?: string | null}} Customer
  * @typedef {{id: string, title: string, description?: string}} Option
  * @typedef {{id: string, from: 'customer' | 'workshop', at: string, type: string, text: string, options?: Option[],
@@ -31,7 +31,8 @@
  *
  * @typedef {object} State
  * @property {'connecting' | 'live' | 'unplugged'} connection
- * @property {Workshop} workshop
+ * @property {Workshop} workshop the one that it writes to
+ * @property {{id: string, name: string}[]} workshops all there are
  * @property {Customer[]} customers
  * @property {string} phone whose phone this is now
  * @property {Message[]} messages of that phone, oldest first
@@ -54,7 +55,8 @@
 export function initialState() {
   return {
     connection: 'connecting',
-    workshop: { name: 'Taller', zone: 'America/Montevideo', bays: [], services: [] },
+    workshop: { id: '', name: 'Taller', zone: 'America/Montevideo', bays: [], services: [] },
+    workshops: [],
     customers: [],
     phone: '',
     messages: [],
