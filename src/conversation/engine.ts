@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import type { Inbound } from '../whatsapp/inbound.ts'
+import { abreast } from './abreast.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { aliasesOf } from './hear.ts'
 import { sendingLease } from './outbox.ts'
@@ -86,11 +87,11 @@ export class Engine {
       if (waiting) waiting.push(item)
       else lanes.set(lane, [item])
     }
-    await Promise.all(
-      [...lanes.values()].map(async (lane) => {
-        for (const item of lane) await this.#take(item, vouched)
-      }),
-    )
+    // What one workshop's customers wrote at once must not stand before all that others' write next.
+    const most = this.#receptions.size > 1 ? mostAbreast : Number.POSITIVE_INFINITY
+    await abreast(most, [...lanes.values()], async (lane) => {
+      for (const item of lane) await this.#take(item, vouched)
+    })
   }
 
   /** When something falls due next, Unix ms. */
@@ -187,6 +188,8 @@ export class Engine {
   }
 }
 
+/** Customers of one webhook that are heard at once, where there are several workshops. */
+const mostAbreast = 16
 /** Conversations that are taken up at once when much is due. */
 const mostAtOnce = 256
 /** Conversations that go on at once after a start or a pause; the others follow when they fall due. */

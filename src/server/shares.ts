@@ -1,5 +1,5 @@
 /** Webhooks of one workshop that are handled at once: beyond that Meta comes again, and the others are not kept waiting. */
-export const largestShare = 32
+export const largestShare = 16
 
 /** What each of several workshops takes of the server at a time. */
 export class Shares {
