@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect } from 'chai'
 import { pointingTo } from '../cli/run.ts'
 import { temporaryFolder } from '../helpers/open.ts'
 import { root } from '../helpers/process.ts'
-import { credentials, severalWorkshops, startSeveral } from './several.ts'
+import { credentials, projectWithSeveral, severalWorkshops, startSeveral } from './several.ts'
 
 describe('the chasqui command where there are several workshops', function () {
   this.timeout(60_000)
@@ -113,11 +113,3 @@ describe('the chasqui command where there are several workshops', function () {
     return { code: code as number, stdout, stderr }
   }
 })
-
-/** The whole project with several workshops: the command looks for flows beside itself. */
-function projectWithSeveral(): string {
-  const project = join(severalWorkshops({ norte: '', sur: '' }), '..')
-  rmSync(join(project, 'src'))
-  for (const name of ['src', 'bin']) cpSync(join(root, name), join(project, name), { recursive: true })
-  return project
-}

@@ -33,6 +33,14 @@ export function severalWorkshops(more: Record<string, string>): string {
   return flows
 }
 
+/** The whole project with two workshops, norte and sur: what is run in it finds its flows beside itself. */
+export function projectWithSeveral(): string {
+  const project = join(severalWorkshops({ norte: '', sur: '' }), '..')
+  rmSync(join(project, 'src'))
+  for (const name of ['src', 'bin']) cpSync(join(root, name), join(project, name), { recursive: true })
+  return project
+}
+
 export function workshopFile(id: string, place: number, rest = ''): string {
   return `${common.replace('id: torke', `id: ${id}`).replace('name: Taller Torke', `name: Taller ${id}`)}
 number:

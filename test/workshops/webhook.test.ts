@@ -56,6 +56,19 @@ describe('the webhook of several workshops', () => {
     expect(await status('norte', webhook(entry(1, hello), entry(1, hello)))).to.equal(200)
   })
 
+  it('takes a secret that is being changed beside the new one', async () => {
+    const rotated = { NORTE_APP_SECRET: 'the new one', NORTE_APP_SECRET_PREVIOUS: 'norte-APP_SECRET' }
+    const flows = severalWorkshops({ norte: '', sur: '' })
+    const file = workshopFile('norte', 1).replace(
+      'appSecret:',
+      'appSecretPrevious: NORTE_APP_SECRET_PREVIOUS\n  appSecret:',
+    )
+    writeFileSync(join(flows, 'workshops', 'norte.yaml'), file)
+    const { deliver } = await startSeveral(flows, { ...credentials('norte', 'sur'), ...rotated })
+    expect((await deliver('norte', webhook(entry(1, hello)))).status).to.equal(200)
+    expect((await deliver('sur', webhook(entry(1, hello)))).status).to.equal(401)
+  })
+
   it('answers for a workshop at a URL of its own, by its secret alone', async () => {
     const { deliver, replies } = await start()
     const own = '/webhook/whatsapp/norte'
