@@ -26,9 +26,12 @@ export class Numbers {
     this.#read(settings)
   }
 
-  /** Takes new tokens and secrets in place of the present ones. A sandbox stays one until it is started again. */
+  /** Takes new tokens and secrets in place of the present ones. A sandbox, and a number, stay until the next start. */
   apply(settings: Settings): void {
-    if (this.mode !== 'sandbox') this.#read(settings)
+    const [first] = this.all
+    if (this.mode === 'sandbox' || !first) return
+    const { phoneNumberId, businessAccountId } = first
+    this.#read(this.areMany ? settings : { ...settings, phoneNumberId, businessAccountId })
   }
 
   /** @throws when there is no such workshop */
