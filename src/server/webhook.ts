@@ -32,7 +32,7 @@ export function webhook({ numbers, gate, receive, log }: WebhookOptions): Middle
   const shares = new Shares()
   return async (ctx, next) => {
     const [isWebhook, workshop] = place.exec(ctx.url) ?? []
-    if (isWebhook === undefined) return next()
+    if (isWebhook === undefined || (workshop !== undefined && !numbers.has(workshop))) return next()
     if (ctx.method === 'POST') return hear(ctx, workshop)
     return ctx.method === 'GET' || ctx.method === 'HEAD' ? greet(ctx, workshop) : next()
   }

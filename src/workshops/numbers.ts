@@ -41,6 +41,10 @@ export class Numbers {
     return found
   }
 
+  has(workshop: string): boolean {
+    return this.#byWorkshop.has(workshop)
+  }
+
   get all(): Credentials[] {
     return [...this.#byWorkshop.values()]
   }

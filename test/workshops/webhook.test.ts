@@ -95,7 +95,7 @@ describe('the webhook of several workshops', () => {
     }
     expect(await ask('/webhook/whatsapp/norte', 'norte-VERIFY_TOKEN')).to.deep.equal([200, true])
     expect(await ask('/webhook/whatsapp/norte', 'sur-VERIFY_TOKEN')).to.deep.equal([403, false])
-    expect(await ask('/webhook/whatsapp/oeste', 'norte-VERIFY_TOKEN')).to.deep.equal([403, false])
+    expect(await ask('/webhook/whatsapp/oeste', 'norte-VERIFY_TOKEN')).to.deep.equal([401, false])
     expect(await ask('/webhook/whatsapp', 'sur-VERIFY_TOKEN')).to.deep.equal([200, true])
     expect(await ask('/webhook/whatsapp', 'of all')).to.deep.equal([200, true])
     expect(await ask('/webhook/whatsapp', 'torke_super_secret_token_2026')).to.deep.equal([403, false])
