@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { Changes, Store, View } from '../store/store.ts'
+import type { Changes, Store, View, Whose } from '../store/store.ts'
 import { GraphError, NotSentError } from '../whatsapp/errors.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
 import { judge } from '../whatsapp/policy.ts'
-import type { Conversation, Message } from './conversation.ts'
+import type { Conversation, Message, Owed } from './conversation.ts'
 import { Draft } from './draft.ts'
 import { hasLeft, reached } from './outbound.ts'
 import { Pause, pauseLength } from './pause.ts'
@@ -36,6 +36,8 @@ export class Outbox {
   readonly #options: Options
   readonly #active = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
+  /** Ids of messages that were marked here and may have been posted, or are about to be. */
+  readonly #inHand = new Set<string>()
   readonly #cut = new AbortController()
   #isStopping = false
 
@@ -45,17 +47,15 @@ export class Outbox {
   }
 
   /**
-   * Marks the message of a turn that may leave at once, in the turn's own commit: it would be a commit of its own
-   * otherwise. The job is to be carried out once that commit is durable.
+   * Commits a turn, and marks in the same commit the message that may leave at once: it would be a commit of its own
+   * otherwise. `job` is to be handed to `kick`.
    */
-  async take(
-    view: View<Conversation, Message>,
-    changes: Changes<Conversation, Message>,
-  ): Promise<{ changes: Changes<Conversation, Message>; job: Job | undefined }> {
-    if (!changes.conversation?.owed.length) return { changes, job: undefined }
-    const draft = new Draft(view, changes)
-    const job = await this.#next(draft)
-    return { changes: { ...changes, ...draft.changes }, job }
+  turn<T>(whose: Whose, work: Work<T>): Promise<Committed<T>> {
+    return this.#commit(whose, async (view) => {
+      const { changes, result } = await work(view)
+      const isOwing = Boolean(changes.conversation?.owed.length)
+      return { changes, draft: new Draft(view, changes), isOwing, result }
+    })
   }
 
   /** Sends what this conversation owes now, first the message that a turn has taken. */
@@ -101,14 +101,12 @@ export class Outbox {
 
   async #drain(key: string, taken: Job | undefined): Promise<void> {
     try {
-      let job = taken ?? (await this.#turn({ key }, (draft) => this.#next(draft)))
+      let job = taken ?? (await this.#turn({ key }, async () => {}))
       while (job) {
-        const { number } = job
+        const { number, id } = job
         const outcome = await this.#attempt(job)
-        job = await this.#turn({ key, messages: [number] }, async (draft) => {
-          await this.#settle(draft, number, outcome)
-          return this.#next(draft)
-        })
+        job = await this.#turn({ key, messages: [number] }, (draft) => this.#settle(draft, number, outcome))
+        this.#inHand.delete(id)
       }
     } catch (error) {
       // What was marked `sending` and could not be settled is looked at again when it falls due.
@@ -124,21 +122,40 @@ export class Outbox {
     }
   }
 
-  async #turn<T>(
+  /** A turn of the outbox's own. @returns the message that is to leave next */
+  async #turn(
     whose: { key: string; messages?: number[] },
-    work: (draft: Draft) => Promise<T>,
-  ): Promise<T> {
-    const { store, workshop, onChange } = this.#options
-    const { result, conversation } = await store.turn(
-      { workshop, ...whose },
-      async (view: View<Conversation, Message>) => {
-        const draft = new Draft(view)
-        const result = await work(draft)
-        return { changes: draft.changes, result: { result, conversation: draft.changes.conversation } }
-      },
-    )
+    work: (draft: Draft) => Promise<void>,
+  ): Promise<Job | undefined> {
+    const { workshop, onChange } = this.#options
+    const { conversation, job } = await this.#commit({ workshop, ...whose }, async (view) => {
+      const draft = new Draft(view)
+      await work(draft)
+      return { changes: {}, draft, isOwing: true, result: undefined }
+    })
     if (conversation) onChange(conversation)
-    return result
+    return job
+  }
+
+  async #commit<T>(
+    whose: Whose,
+    work: (view: View<Conversation, Message>) => Promise<Drafted<T>>,
+  ): Promise<Committed<T>> {
+    let job: Job | undefined
+    try {
+      return await this.#options.store.turn(whose, async (view) => {
+        const { changes: before, draft, isOwing, result } = await work(view)
+        if (job) this.#inHand.delete(job.id)
+        job = isOwing ? await this.#next(draft) : undefined
+        if (job) this.#inHand.add(job.id)
+        const changes = { ...before, ...draft.changes }
+        return { changes, result: { result, conversation: changes.conversation, job } }
+      })
+    } catch (error) {
+      // It may have been committed all the same; then it is known that nobody has posted it.
+      if (job) this.#inHand.delete(job.id)
+      throw error
+    }
   }
 
   /** Takes the next message that may leave now, and marks it; nothing while an earlier one must wait. */
@@ -146,12 +163,16 @@ export class Outbox {
     const now = this.#options.clock.now()
     for (let first = draft.first; first && !this.#isStopping; first = draft.first) {
       const pausedUntil = this.pause.until(now)
+      const isUnposted = first.state === 'sending' && this.#isUnposted(draft, first)
       const isLeft = first.state === 'sending' && (await this.#options.store.isGone(first.node))
-      const mayGo = isLeft || (first.isHeld && pausedUntil === undefined)
+      const mayGo = isUnposted || isLeft || (first.isHeld && pausedUntil === undefined)
       if (first.dueAt > now && !mayGo) return undefined
       const message = await draft.message(first.message)
       if (!message?.outbound || hasLeft(message.outbound.state)) draft.setFirst()
-      else if (first.state === 'sending') {
+      else if (isUnposted) {
+        draft.setFirst({ ...first, state: 'owed', attempts: first.attempts - 1, dueAt: now })
+        draft.put(reached(message, 'owed', now))
+      } else if (first.state === 'sending') {
         // A node that is gone was at it, and nobody knows whether Meta got it: wait for a status first.
         draft.setFirst({ ...first, state: 'unknown', dueAt: now + unknownGrace })
         draft.put(reached(message, 'unknown', now))
@@ -176,6 +197,11 @@ export class Outbox {
       }
     }
     return undefined
+  }
+
+  /** It was marked here by a commit of which we were told that it failed. */
+  #isUnposted(draft: Draft, { node, message }: Owed): boolean {
+    return node === this.#options.store.node && !this.#inHand.has(`${draft.conversation!.key}.${message}`)
   }
 
   /** What Meta's rules let be sent now; when nothing may, the message is blocked and the next one is first. */
@@ -252,6 +278,26 @@ export interface Job {
   to: { phone: string | null; userId: string | null }
   body: OutboundBody
   id: string
+}
+
+/** The work of one turn. */
+export type Work<T> = (
+  view: View<Conversation, Message>,
+) => Promise<{ changes: Changes<Conversation, Message>; result: T }>
+
+export interface Committed<T> {
+  result: T
+  /** If it changed. */
+  conversation: Conversation | undefined
+  job: Job | undefined
+}
+
+interface Drafted<T> {
+  changes: Changes<Conversation, Message>
+  draft: Draft
+  /** Whether there may be something to be sent. */
+  isOwing: boolean
+  result: T
 }
 
 type Outcome = { wamid: string } | { error: unknown }

@@ -1,19 +1,12 @@
 import { type EventEmitter, once } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import {
-  type Changes,
-  SlotTakenError,
-  type Store,
-  StoreUnavailableError,
-  type View,
-  type Whose,
-} from '../store/store.ts'
+import { SlotTakenError, type Store, StoreUnavailableError, type Whose } from '../store/store.ts'
 import type { Inbound, InboundMessage, InboundStatus } from '../whatsapp/inbound.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
 import { noteStatus } from './note.ts'
-import { Outbox, type Send } from './outbox.ts'
+import { Outbox, type Send, type Work } from './outbox.ts'
 import { ring } from './ring.ts'
 import { give, owe, type Post } from './speak.ts'
 import type { House } from './turn.ts'
@@ -192,14 +185,7 @@ export class Reception {
 
   /** Commits a turn; then tells who looks on, wakes up in time for what is due next, and sends what is owed. */
   async #turn<T>(whose: Whose, work: Work<T>): Promise<T> {
-    const { store } = this.#options
-    const { result, conversation, job } = await again(() =>
-      store.turn(whose, async (view) => {
-        const done = await work(view)
-        const { changes, job } = await this.#outbox.take(view, done.changes)
-        return { changes, result: { result: done.result, conversation: changes.conversation, job } }
-      }),
-    )
+    const { result, conversation, job } = await again(() => this.#outbox.turn(whose, work))
     if (!conversation) return result
     this.#changed(conversation)
     if (job || conversation.owed.length > 0) void this.#outbox.kick(conversation.key, job)
@@ -214,10 +200,6 @@ export class Reception {
     events.emit('turn', { workshop: this.#workshop, customer: key, phone })
   }
 }
-
-type Work<T> = (
-  view: View<Conversation, Message>,
-) => Promise<{ changes: Changes<Conversation, Message>; result: T }>
 
 /** How long what is being done may take before somebody looks, in ms. */
 const standBy = 1_000
