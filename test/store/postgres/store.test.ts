@@ -1,0 +1,32 @@
+import { openPostgresStore } from '../../../src/store/postgres/store.ts'
+import { closeAfterTest } from '../../helpers/open.ts'
+import { freshDatabase } from '../../helpers/postgres.ts'
+import { describeStore } from '../store.contract.ts'
+
+const now = () => Date.parse('2026-11-26T12:30:00Z')
+
+let url = ''
+
+describeStore(
+  'PostgreSQL',
+  async () => {
+    url = await freshDatabase()
+    return open(url)
+  },
+  async (store) => {
+    await store.close()
+    return open(url)
+  },
+)
+
+async function open(url: string) {
+  const store = await openPostgresStore<never, never>(url, now)
+  let closed: Promise<void> | undefined
+  const close = store.close.bind(store)
+  store.close = () => {
+    closed ??= close()
+    return closed
+  }
+  closeAfterTest(store.close)
+  return store
+}
