@@ -17,7 +17,7 @@ import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
-import { openEmbeddedStore } from './store/embedded.ts'
+import { openStore } from './store/open.ts'
 import type { Store } from './store/store.ts'
 import { entry, pages } from './web/pages.ts'
 import { readWorkshops, type WorkshopFile, type WorkshopFiles } from './workshops/files.ts'
@@ -69,7 +69,7 @@ export async function openChasqui({
   const numbers = new Numbers(files, settings)
   const isSandbox = numbers.mode === 'sandbox'
   prepareDataFolder(settings.dataDir)
-  const store = await openEmbeddedStore<Conversation, Message>(settings.dataDir, () => clock.now())
+  const store = await openStore<Conversation, Message>(settings, () => clock.now())
   let address = ''
   let { readReceipts } = settings
   let sandbox: Sandbox | undefined

@@ -9,6 +9,8 @@ export interface Settings {
   port: number
   host: string
   dataDir: string
+  /** A PostgreSQL in place of the store in `dataDir`; it may name several hosts, of which one takes writes. */
+  databaseUrl: string | undefined
   verifyToken: string
   /** Signatures of any of them are taken: the present one, and the previous while it is being rotated. */
   appSecrets: string[]
@@ -65,6 +67,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     port: data.PORT,
     host: data.HOST,
     dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL,
     verifyToken,
     appSecrets: appSecrets.filter((each) => each !== undefined),
     accessToken: data.WHATSAPP_ACCESS_TOKEN,
@@ -110,6 +113,13 @@ const schema = z.object({
   PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(8000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\/[^/?#]+\/[^/?#]+/,
+      'must be a URL like postgres://user:password@host:5432/database; several hosts are separated by commas',
+    )
+    .optional(),
   WHATSAPP_VERIFY_TOKEN: z.string().optional(),
   WHATSAPP_APP_SECRET: z.string().optional(),
   WHATSAPP_APP_SECRET_PREVIOUS: z.string().optional(),

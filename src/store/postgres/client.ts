@@ -29,6 +29,11 @@ export class HostClient extends pg.Client {
     super({ ...config, connectionString: url })
     this.url = url
   }
+
+  /** Ends it without a word, as when nothing is heard of it any more. */
+  drop(): void {
+    this.connection.stream.destroy()
+  }
 }
 
 /** Makes a new connection ready. @throws an Error when the server takes no writes */

@@ -4,6 +4,7 @@ import { StoreUnavailableError } from '../store.ts'
 import { connect, HostClient, prepare, settings } from './client.ts'
 import { isReadOnly, meant } from './errors.ts'
 import { Hosts } from './hosts.ts'
+import { Lines } from './lines.ts'
 import { Transaction } from './transaction.ts'
 
 /** A statement as it is prepared, once for each connection: the same name is always the same text. */
@@ -27,9 +28,13 @@ const between = 100
 export class Database implements Runner {
   readonly hosts: Hosts
   readonly #pool: pg.Pool
+  readonly #reading: Lines
+  readonly #writing: Lines
 
-  constructor(url: string, connections = 16) {
+  constructor(url: string, { connections = 10, lines = 2 } = {}) {
     this.hosts = new Hosts(url)
+    this.#reading = new Lines(this, lines)
+    this.#writing = new Lines(this, lines)
     const { hosts } = this
     this.#pool = new pg.Pool({
       ...settings,
@@ -52,16 +57,22 @@ export class Database implements Runner {
     return this.#runOn<R>(client, statement, values, (failure) => client.release(failure))
   }
 
-  /** Like `run`, of a statement that changes nothing: it is tried again where the connection was lost. */
+  /** Like `run`, of a statement of a turn that changes nothing: it is tried again where the connection was lost. */
   async read<R>(statement: Statement, values: unknown[]): Promise<R[]> {
     const began = performance.now()
-    try {
-      return await this.run<R>(statement, values)
-    } catch (error) {
-      // Who waited long for an answer would wait as long for the next one.
-      if (!(error instanceof StoreUnavailableError) || performance.now() - began > patience / 3) throw error
-      return this.run<R>(statement, values)
+    for (;;) {
+      try {
+        return await this.#reading.run<R>(statement, values)
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError) || performance.now() - began > patience) throw error
+        await wait(between)
+      }
     }
+  }
+
+  /** Like `run`, of a statement that is a whole commit. */
+  async write<R>(statement: Statement, values: unknown[]): Promise<R[]> {
+    return this.#writing.run<R>(statement, values)
   }
 
   /** Begins a transaction on a connection of its own. */
@@ -73,6 +84,13 @@ export class Database implements Runner {
         broken ??= failure
       })
     return Transaction.begin(run, () => client.release(broken))
+  }
+
+  /** A server takes no writes any more: nothing is asked of it either. */
+  left(url: string): void {
+    this.hosts.leave(url)
+    void this.#reading.close()
+    void this.#writing.close()
   }
 
   /** A connection beside the others, to be ended by whoever asks. */
@@ -87,7 +105,7 @@ export class Database implements Runner {
   }
 
   async close(): Promise<void> {
-    await this.#pool.end()
+    await Promise.all([this.#reading.close(), this.#writing.close(), this.#pool.end()])
   }
 
   /** A connection to a server that takes writes: each is tried, and all of them again for a while. */
@@ -120,7 +138,7 @@ export class Database implements Runner {
       const why = meant(error)
       // Of a connection whose statement was not answered nothing is known any more.
       done(why instanceof StoreUnavailableError ? why : undefined)
-      if (isReadOnly(error)) this.hosts.leave((client as unknown as HostClient).url)
+      if (isReadOnly(error)) this.left((client as unknown as HostClient).url)
       throw why
     }
   }

@@ -13,9 +13,17 @@ export class ChangedMeanwhileError extends Error {
 const codes = {
   serializationFailure: '40001',
   deadlock: '40P01',
+  lockNotAvailable: '55P03',
   exclusion: '23P01',
   readOnly: '25006',
 }
+
+/** Another one came in the way, and it was undone. */
+const inTheWay = new Set<string | undefined>([
+  codes.serializationFailure,
+  codes.deadlock,
+  codes.lockNotAvailable,
+])
 
 /** The place is taken: by the database's own word. */
 export function isExclusion(error: unknown): boolean {
@@ -34,7 +42,7 @@ export function isReadOnly(error: unknown): boolean {
  */
 export function meant(error: unknown): unknown {
   const code = codeOf(error)
-  if (code === codes.serializationFailure || code === codes.deadlock) return new ChangedMeanwhileError(error)
+  if (inTheWay.has(code)) return new ChangedMeanwhileError(error)
   if (error instanceof ChangedMeanwhileError || error instanceof StoreUnavailableError) return error
   if (code === codes.exclusion || code?.startsWith('22') || code?.startsWith('54')) return error
   return new StoreUnavailableError(error)

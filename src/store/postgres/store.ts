@@ -84,7 +84,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   async find(workshop: string, alias: string): Promise<string | undefined> {
-    const rows = await this.#database.read<{ key: string }>(byAlias, [workshop, shortened(alias)])
+    const rows = await this.#database.run<{ key: string }>(byAlias, [workshop, shortened(alias)])
     return rows[0]?.key
   }
 
@@ -101,12 +101,12 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   async conversation(workshop: string, key: string): Promise<C | undefined> {
-    const [row] = await this.#database.read<Stored>(byKey, [workshop, key])
+    const [row] = await this.#database.run<Stored>(byKey, [workshop, key])
     return row && JSON.parse(row.data)
   }
 
   async conversations(workshop: string, page: { cursor?: string; limit: number }): Promise<Page<C>> {
-    const rows = await this.#database.read<Stored & { key: string }>(fromKey, [
+    const rows = await this.#database.run<Stored & { key: string }>(fromKey, [
       workshop,
       page.cursor ?? '',
       page.limit + 1,
@@ -117,7 +117,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   async messages(workshop: string, key: string, page: { before?: number; limit: number }): Promise<M[]> {
     const before = page.before ?? highestNumber
     return documents<M>(
-      await this.#database.read<Stored>(before_, [workshop, key, before, page.limit]),
+      await this.#database.run<Stored>(before_, [workshop, key, before, page.limit]),
     ).reverse()
   }
 
@@ -176,7 +176,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   async entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>> {
     const [at = '0', ...id] = page.cursor?.split(' ') ?? []
     const values = [Number(at), id.join(' '), page.limit + 1]
-    const rows = await this.#database.read<Stored & { at: number; id: string }>(fromEntry, values)
+    const rows = await this.#database.run<Stored & { at: number; id: string }>(fromEntry, values)
     const next = rows[page.limit]
     return { items: documents(rows.slice(0, page.limit)), next: next ? `${next.at} ${next.id}` : null }
   }

@@ -116,7 +116,9 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
     }
     const written = writing(basis, changes, stamp)
     if (!written) return
-    const rows = await this.#runner.run<{ turned: number }>(written, written.values)
+    const rows = this.#transaction
+      ? await this.#transaction.run<{ turned: number }>(written, written.values)
+      : await this.#database.write<{ turned: number }>(written, written.values)
     if (!isWritten(rows)) throw new ChangedMeanwhileError()
   }
 

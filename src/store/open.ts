@@ -1,0 +1,13 @@
+import { openEmbeddedStore } from './embedded.ts'
+import type { ConversationRow, MessageRow, Store } from './store.ts'
+
+/** Opens the store that the settings name: PostgreSQL where there is a `databaseUrl`, else the one in `dataDir`. */
+export async function openStore<C extends ConversationRow, M extends MessageRow>(
+  { databaseUrl, dataDir }: { databaseUrl: string | undefined; dataDir: string },
+  now: () => number,
+): Promise<Store<C, M>> {
+  if (databaseUrl === undefined) return openEmbeddedStore<C, M>(dataDir, now)
+  // Who does not need its driver does not load it.
+  const { openPostgresStore } = await import('./postgres/store.ts')
+  return openPostgresStore<C, M>(databaseUrl, now)
+}
