@@ -28,6 +28,8 @@ export class HostClient extends pg.Client {
   constructor(url: string, config?: pg.ClientConfig) {
     super({ ...config, connectionString: url })
     this.url = url
+    // Whoever runs a statement on it hears of it.
+    this.on('error', () => {})
   }
 
   /** Ends it without a word, as when nothing is heard of it any more. */
@@ -52,8 +54,6 @@ export async function connect(hosts: Hosts, options: pg.ClientConfig): Promise<H
   for (let attempt = 1; ; attempt++) {
     const url = hosts.present
     const client = new HostClient(url, { ...settings, connectionTimeoutMillis: patience, ...options })
-    // Whoever runs a statement on it hears of it.
-    client.on('error', () => {})
     try {
       await client.connect()
       await prepare(client)

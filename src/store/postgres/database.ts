@@ -19,19 +19,19 @@ export interface Runner {
   run<R>(statement: Statement, values: unknown[]): Promise<R[]>
 }
 
-/** So long, in ms, a connection is looked for before the store counts as unavailable. */
-const patience = 3_000
 /** Between two tries to connect, in ms. */
 const between = 100
 
 /** PostgreSQL, wherever it is now: a bounded number of connections to the one server that takes writes. */
 export class Database implements Runner {
   readonly hosts: Hosts
+  readonly #patience: number
   readonly #pool: pg.Pool
   readonly #reading: Lines
   readonly #writing: Lines
 
-  constructor(url: string, { connections = 10, lines = 2 } = {}) {
+  constructor(url: string, patience: number, { connections = 10, lines = 2 } = {}) {
+    this.#patience = patience
     this.hosts = new Hosts(url)
     this.#reading = new Lines(this, lines)
     this.#writing = new Lines(this, lines)
@@ -53,7 +53,7 @@ export class Database implements Runner {
   }
 
   async run<R>(statement: Statement, values: unknown[]): Promise<R[]> {
-    const client = await this.#connect(patience)
+    const client = await this.#connect(this.#patience)
     return this.#runOn<R>(client, statement, values, (failure) => client.release(failure))
   }
 
@@ -64,7 +64,8 @@ export class Database implements Runner {
       try {
         return await this.#reading.run<R>(statement, values)
       } catch (error) {
-        if (!(error instanceof StoreUnavailableError) || performance.now() - began > patience) throw error
+        if (!(error instanceof StoreUnavailableError) || performance.now() - began > this.#patience)
+          throw error
         await wait(between)
       }
     }
@@ -77,7 +78,7 @@ export class Database implements Runner {
 
   /** Begins a transaction on a connection of its own. */
   async begin(): Promise<Transaction> {
-    const client = await this.#connect(patience)
+    const client = await this.#connect(this.#patience)
     let broken: Error | undefined
     const run = <R>(statement: Statement, values: unknown[]) =>
       this.#runOn<R>(client, statement, values, (failure) => {

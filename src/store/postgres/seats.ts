@@ -1,11 +1,8 @@
 import type pg from 'pg'
 import type { Look } from '../store.ts'
 import type { Database } from './database.ts'
+import type { Pace } from './pace.ts'
 
-/** How often a node says that it is there, in ms. */
-const beat = 2_500
-/** Who has said nothing for so long, in ms, is gone. */
-const lease = 10_000
 /** How often one looks by itself whether something fell due, in beats. */
 const slowly = 6
 
@@ -21,6 +18,7 @@ export class Seats {
   readonly node: string
   readonly #database: Database
   readonly #knows: number
+  readonly #pace: Pace
   #client: pg.Client | undefined
   #number: number | undefined
   #empty: number[] = [nobodysSeat]
@@ -33,10 +31,11 @@ export class Seats {
   #isClosed = false
 
   /** @param knows the highest migration that this program knows */
-  constructor(database: Database, node: string, knows: number) {
+  constructor(database: Database, node: string, knows: number, pace: Pace) {
     this.#database = database
     this.node = node
     this.#knows = knows
+    this.#pace = pace
   }
 
   /** Takes a seat and keeps it. */
@@ -64,7 +63,9 @@ export class Seats {
     if (node === undefined) return true
     if (node === this.node) return false
     // After the database was away nobody could say that they were there: they get the time to.
-    const { rows } = await this.#connected().then((client) => client.query<Sitting>(sitting, [lease]))
+    const { rows } = await this.#connected().then((client) =>
+      client.query<Sitting>(sitting, [this.#pace.lease]),
+    )
     const found = rows.find((each) => each.node === node)
     return found ? this.#isEmpty(found) : this.#isSteady
   }
@@ -87,7 +88,7 @@ export class Seats {
       void this.#hurry().finally(() => {
         if (!this.#isClosed) this.#arm()
       })
-    }, beat).unref()
+    }, this.#pace.beat).unref()
   }
 
   /** One beat, after the one that may be under way. */
@@ -102,7 +103,7 @@ export class Seats {
     const { rows } = await client.query<{ number: number }>(renew, [this.node, this.#number ?? -1])
     this.#number = rows[0]?.number ?? (await this.#take(client))
     this.#steadySince ??= performance.now()
-    const { rows: all } = await client.query<Sitting>(sitting, [lease])
+    const { rows: all } = await client.query<Sitting>(sitting, [this.#pace.lease])
     const empty = [nobodysSeat, ...all.filter((each) => this.#isEmpty(each)).map(({ number }) => number)]
     const isNew = empty.some((number) => !this.#empty.includes(number))
     this.#empty = empty
@@ -113,7 +114,11 @@ export class Seats {
   /** The first empty seat, or a new one beside the others. */
   async #take(client: pg.Client): Promise<number> {
     for (;;) {
-      const { rows } = await client.query<{ number: number }>(take, [this.node, this.#knows, lease])
+      const { rows } = await client.query<{ number: number }>(take, [
+        this.node,
+        this.#knows,
+        this.#pace.lease,
+      ])
       if (rows[0]) return rows[0].number
     }
   }
@@ -123,7 +128,7 @@ export class Seats {
   }
 
   get #isSteady(): boolean {
-    return this.#steadySince !== undefined && performance.now() - this.#steadySince > lease
+    return this.#steadySince !== undefined && performance.now() - this.#steadySince > this.#pace.lease
   }
 
   #lost(): void {

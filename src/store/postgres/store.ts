@@ -11,6 +11,7 @@ import { ChangedMeanwhileError } from './errors.ts'
 import { shortened } from './ids.ts'
 import { Keys } from './keys.ts'
 import { latest, migrate } from './migrate.ts'
+import { type Pace, usual } from './pace.ts'
 import { Pruning } from './prune.ts'
 import { read } from './read.ts'
 import { Seats } from './seats.ts'
@@ -26,9 +27,10 @@ import { PostgresView } from './view.ts'
 export async function openPostgresStore<C extends ConversationRow, M extends MessageRow>(
   url: string,
   now: () => number,
+  pace: Pace = usual,
 ): Promise<Store<C, M>> {
-  const database = new Database(url)
-  const seats = new Seats(database, randomBytes(8).toString('hex'), latest)
+  const database = new Database(url, pace.patience)
+  const seats = new Seats(database, randomBytes(8).toString('hex'), latest, pace)
   try {
     await migrate(database)
     await seats.open()
@@ -37,24 +39,23 @@ export async function openPostgresStore<C extends ConversationRow, M extends Mes
     await database.close()
     throw error
   }
-  return new PostgresStore<C, M>(database, seats, now)
+  return new PostgresStore<C, M>(database, seats, now, pace)
 }
-
-/** So long, in ms, is a turn run again that others come in the way of. */
-const mostPatience = 5_000
 
 class PostgresStore<C extends ConversationRow, M extends MessageRow> implements Store<C, M> {
   readonly #database: Database
   readonly #seats: Seats
   readonly #now: () => number
+  readonly #pace: Pace
   readonly #lanes = new Lanes()
   readonly #keys = new Keys()
   readonly #pruning: Pruning
 
-  constructor(database: Database, seats: Seats, now: () => number) {
+  constructor(database: Database, seats: Seats, now: () => number, pace: Pace) {
     this.#database = database
     this.#seats = seats
     this.#now = now
+    this.#pace = pace
     this.#pruning = new Pruning(database, now)
   }
 
@@ -69,7 +70,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     // Within this node turns wait for each other; between nodes the conditions of their commits decide.
     const lane = `${whose.workshop}/${'key' in whose ? whose.key : this.#keys.of(whose.workshop, whose.aliases)}`
     return this.#lanes.run(lane, async () => {
-      const deadline = performance.now() + mostPatience
+      const deadline = performance.now() + this.#pace.persistence
       for (let attempt = 1; ; attempt++) {
         try {
           return await this.#try(whose, work)
