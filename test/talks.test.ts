@@ -1,9 +1,16 @@
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
+import { loadWorkshop } from '../src/agenda/workshop.ts'
+import { defaultFlows } from '../src/chasqui.ts'
+import { serverAt } from '../src/cli/server.ts'
 import { describe as shown } from '../src/cli/talks/difference.ts'
+import { rehearse } from '../src/cli/talks/rehearse.ts'
 import { rehearsed } from '../src/cli/talks/replay.ts'
 import { readTalk } from '../src/cli/talks/talk.ts'
+import { freshDatabase } from './helpers/postgres.ts'
+import { startSandbox } from './helpers/sandbox.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/talks/', import.meta.url))
 const talks = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
@@ -14,6 +21,15 @@ describe('talks', () => {
 
     it(`${talk.title} (${file})`, async () => {
       const differences = await rehearsed(talk)
+
+      expect(differences.map(shown).join('\n')).to.equal('')
+    })
+
+    it(`${talk.title} (${file}), on PostgreSQL`, async () => {
+      const environment = { DATABASE_URL: await freshDatabase(), API_TOKEN: 'token' }
+      const { url } = await startSandbox({ environment })
+      const workshop = loadWorkshop(join(defaultFlows, 'workshop.yaml'))
+      const differences = await rehearse(talk, serverAt(url, 'token'), workshop)
 
       expect(differences.map(shown).join('\n')).to.equal('')
     })
