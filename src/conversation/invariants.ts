@@ -14,8 +14,8 @@ export interface Breach {
 
 /** What else of the store a conversation speaks of. */
 export interface Beside {
-  message(number: number): Message | undefined
-  appointment(id: string): Appointment | undefined
+  message(number: number): Promise<Message | undefined>
+  appointment(id: string): Promise<Appointment | undefined>
 }
 
 /**
@@ -33,9 +33,9 @@ export function* breaches(conversation: Conversation, flows: Flows['flows'] = {}
 }
 
 /** What is wrong between a conversation and what it speaks of. */
-export function* breachesBeside(conversation: Conversation, beside: Beside): Generator<Breach> {
+export async function* breachesBeside(conversation: Conversation, beside: Beside): AsyncGenerator<Breach> {
   const { last, owed, appointments } = conversation
-  if (last.message > 0 && !beside.message(last.message))
+  if (last.message > 0 && !(await beside.message(last.message)))
     yield { what: `its last message, ${last.message}, is missing`, cure: report }
   for (const { message } of owed) yield* owedBreaches(message, beside)
   yield* holdBreaches(conversation, beside)
@@ -136,23 +136,27 @@ function* chartBreaches(
   }
 }
 
-function* owedBreaches(number: number, { message }: Beside): Generator<Breach> {
-  const found = message(number)
+async function* owedBreaches(number: number, { message }: Beside): AsyncGenerator<Breach> {
+  const found = await message(number)
   if (!found?.outbound) yield { what: `message ${number} is owed and is none to be sent`, cure: report }
   else if (hasLeft(found.outbound.state))
     yield { what: `message ${number} is owed, but is ${found.outbound.state} already`, cure: report }
 }
 
-function* holdBreaches({ key, hold }: Conversation, { appointment }: Beside): Generator<Breach> {
+async function* holdBreaches({ key, hold }: Conversation, { appointment }: Beside): AsyncGenerator<Breach> {
   // One that ran out may have made room for another customer.
-  const held = hold && appointment(hold.appointment)
+  const held = hold && (await appointment(hold.appointment))
   if (!held) return
   if (held.customer !== key) yield { what: `it holds ${held.id}, which is another customer's`, cure: byHand }
   if (held.status !== 'held') yield { what: `it holds ${held.id}, which is ${held.status}`, cure: byHand }
 }
 
-function* appointmentBreaches({ key }: Conversation, id: string, { appointment }: Beside): Generator<Breach> {
-  const found = appointment(id)
+async function* appointmentBreaches(
+  { key }: Conversation,
+  id: string,
+  { appointment }: Beside,
+): AsyncGenerator<Breach> {
+  const found = await appointment(id)
   if (!found) yield { what: `appointment ${id} is not in the agenda`, cure: byHand }
   else if (found.customer !== key) yield { what: `appointment ${id} is another customer's`, cure: byHand }
 }

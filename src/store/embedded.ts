@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Appointment, occupies } from '../agenda/appointment.ts'
-import { findAppointment } from './appointments.ts'
+import { findAppointment, place } from './appointments.ts'
 import { Batch, type DocumentKey, Documents } from './documents.ts'
 import { keys } from './keys.ts'
 import { Lanes } from './lanes.ts'
@@ -381,8 +381,4 @@ function seenDay(at: number): number {
 
 function byStart(a: Appointment, b: Appointment): number {
   return place(a) < place(b) ? -1 : 1
-}
-
-function place(appointment: Appointment): string {
-  return `${appointment.start} ${appointment.id}`.replaceAll(' ', '~')
 }

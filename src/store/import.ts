@@ -1,73 +1,35 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Appointment } from '../agenda/appointment.ts'
-import { Batch, Documents } from './documents.ts'
-import { storeFile } from './embedded.ts'
-import { everything, keys } from './keys.ts'
 import { readRecord, type StoredRecord } from './record.ts'
+import type { Filling } from './records.ts'
 import { Sequence } from './sequence.ts'
-import { claimFolder } from './socket.ts'
+
+/** Records that are put at once. */
+const atOnce = 1_000
 
 /**
  * Makes a store of what another one exported: all of it or, whatever goes wrong, nothing.
- * @param folder DATA_DIR; no server may run on it, and nothing may be stored there yet
  * @param tick told of each line, how many bytes it has
  * @returns how many records were imported
- * @throws BrokenRecordError, StoreNotEmptyError, StoreInUseError, StoreUnavailableError
+ * @throws BrokenRecordError, and what the store that is filled throws
  */
 export async function importStore(
   file: string,
-  folder: string,
+  filling: Filling,
   tick: (bytes: number) => void,
 ): Promise<number> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const release = await claimFolder(folder)
-  const temporary = join(folder, 'importing.lmdb')
-  try {
-    await refuseUsed(folder)
-    // What an interrupted import left behind.
-    remove(temporary)
-    const records = await fill(temporary, file, tick)
-    remove(storeFile(folder))
-    renameSync(temporary, storeFile(folder))
-    return records
-  } finally {
-    remove(temporary)
-    await release()
+  let records = 0
+  let batch: StoredRecord[] = []
+  for await (const record of recordsOf(file, tick)) {
+    batch.push(record)
+    records++
+    if (batch.length < atOnce) continue
+    await filling.put(batch)
+    batch = []
   }
-}
-
-/** Records that are written in one commit. */
-const atOnce = 1_000
-
-async function refuseUsed(folder: string): Promise<void> {
-  if (!existsSync(storeFile(folder))) return
-  const documents = new Documents(storeFile(folder), { readOnly: true })
-  const isUsed = [...documents.range({ ...everything, limit: 2 })].some(
-    ({ key }) => key[0] !== keys.version[0],
-  )
-  await documents.close()
-  if (isUsed) throw new StoreNotEmptyError(folder)
-}
-
-async function fill(path: string, file: string, tick: (bytes: number) => void): Promise<number> {
-  const documents = new Documents(path)
-  try {
-    let batch = new Batch(documents)
-    let records = 0
-    for await (const record of recordsOf(file, tick)) {
-      stage(batch, record)
-      if (++records % atOnce > 0) continue
-      await documents.commit(batch)
-      batch = new Batch(documents)
-    }
-    await documents.commit(batch)
-    // All lines but the first and the last.
-    return records - 2
-  } finally {
-    await documents.close()
-  }
+  await filling.put(batch)
+  await filling.keep()
+  // All lines but the first and the last.
+  return records - 2
 }
 
 async function* recordsOf(file: string, tick: (bytes: number) => void): AsyncGenerator<StoredRecord> {
@@ -93,46 +55,6 @@ async function* recordsOf(file: string, tick: (bytes: number) => void): AsyncGen
   named(() => sequence.finish())
 }
 
-/** What a record is, and what is found by it. */
-function stage(batch: Batch, record: StoredRecord): void {
-  switch (record.record) {
-    case 'chasqui':
-      batch.put(keys.version, record.version)
-      break
-    case 'conversation': {
-      const { workshop, key, aliases, dueAt } = record.conversation
-      batch.put(keys.conversation(workshop, key), record.conversation)
-      for (const alias of aliases) batch.put(keys.alias(workshop, alias), key)
-      if (dueAt !== null) batch.put(keys.due(dueAt, workshop, key), 1)
-      break
-    }
-    case 'message': {
-      const { workshop, key, message } = record
-      batch.put(keys.message(workshop, key, message.number), message)
-      break
-    }
-    case 'appointment': {
-      const { workshop, id, start } = record.appointment
-      const date = start.slice(0, 10)
-      const day = batch.open<Appointment[]>(keys.day(workshop, date), [])
-      day.data = [...day.data, record.appointment as Appointment]
-      day.write()
-      batch.put(keys.appointment(workshop, id), date)
-      break
-    }
-    case 'seen':
-      batch.put(keys.seen(record.workshop, record.day, record.key, record.id), record.arrivedAt)
-      break
-    case 'entry':
-      batch.put(keys.entry(record.entry.at, record.entry.id), record.entry)
-      break
-  }
-}
-
-function remove(path: string): void {
-  for (const each of [path, `${path}-lock`]) rmSync(each, { force: true })
-}
-
 /** A line of the file is not what an export writes. */
 export class BrokenRecordError extends Error {
   override name = 'BrokenRecordError' as const
@@ -145,11 +67,11 @@ export class BrokenRecordError extends Error {
   }
 }
 
-/** Something is stored in the folder already. */
+/** Something is stored there already. */
 export class StoreNotEmptyError extends Error {
   override name = 'StoreNotEmptyError' as const
 
-  constructor(folder: string) {
-    super(`There is a store in ${folder} already. Import into a DATA_DIR of its own, or move that one away.`)
+  constructor(where: string, cure: string) {
+    super(`There is a store in ${where} already. ${cure}`)
   }
 }

@@ -191,26 +191,28 @@ describe('what a conversation speaks of', () => {
     appointments: ['a1'],
     last: { turn: 1, frame: 1, setting: 0, message: 1 },
   }
-  const whats = (found: Message | undefined, place: unknown) =>
-    [...breachesBeside(owing, { message: () => found, appointment: () => place as never })].map(
-      ({ what }) => what,
-    )
+  const whats = async (found: Message | undefined, place: unknown) => {
+    const beside = { message: async () => found, appointment: async () => place as never }
+    const all: string[] = []
+    for await (const { what } of breachesBeside(owing, beside)) all.push(what)
+    return all
+  }
 
-  it('is there, and as it says', () => {
-    expect(whats(message('owed'), held)).to.deep.equal([])
+  it('is there, and as it says', async () => {
+    expect(await whats(message('owed'), held)).to.deep.equal([])
   })
 
-  it('is missed when it is gone, or is something else', () => {
-    expect(whats(undefined, undefined)).to.deep.equal([
+  it('is missed when it is gone, or is something else', async () => {
+    expect(await whats(undefined, undefined)).to.deep.equal([
       'its last message, 1, is missing',
       'message 1 is owed and is none to be sent',
       'appointment a1 is not in the agenda',
     ])
-    expect(whats(message('sent'), { ...(held as object), status: 'booked' })).to.deep.equal([
+    expect(await whats(message('sent'), { ...(held as object), status: 'booked' })).to.deep.equal([
       'message 1 is owed, but is sent already',
       'it holds a1, which is booked',
     ])
-    expect(whats(message('owed'), { ...(held as object), customer: 'leo' })).to.deep.equal([
+    expect(await whats(message('owed'), { ...(held as object), customer: 'leo' })).to.deep.equal([
       "it holds a1, which is another customer's",
       "appointment a1 is another customer's",
     ])

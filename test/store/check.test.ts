@@ -1,9 +1,10 @@
-import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Appointment } from '../../src/agenda/appointment.ts'
 import type { Judge } from '../../src/store/check/finding.ts'
 import { check } from '../../src/store/check.ts'
 import { Batch, Documents } from '../../src/store/documents.ts'
+import { storeFile } from '../../src/store/embedded.ts'
+import { openEmbeddedRecords } from '../../src/store/embeddedRecords.ts'
 import { everything, keys } from '../../src/store/keys.ts'
 import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
 
@@ -15,8 +16,10 @@ const content: Judge = { conversation: () => [], message: () => [] }
 
 describe('the check of a store', () => {
   let documents: Documents
+  let folder = ''
   beforeEach(async () => {
-    documents = new Documents(join(temporaryFolder(), 'a.lmdb'))
+    folder = temporaryFolder()
+    documents = new Documents(storeFile(folder))
     closeAfterTest(() => documents.close())
     await write((batch) => {
       const ana = { workshop, key: 'ana', aliases: ['phone:59899111111', 'user:UY.1'], dueAt: now + 5 }
@@ -40,20 +43,22 @@ describe('the check of a store', () => {
     await documents.commit(batch)
   }
 
-  const findings = (judge = content) => {
-    const snapshot = documents.snapshot()
-    const found = [...check(snapshot, { judge, now, machineNow: now, tick: () => {} })]
-    snapshot.close()
-    return found.map(({ where, what }) => `${where}: ${what}`)
+  const findings = async (judge = content, tick = () => {}) => {
+    const records = (await openEmbeddedRecords(folder))!
+    const found: string[] = []
+    for await (const { where, what } of check(records, { judge, now, machineNow: now, tick }))
+      found.push(`${where}: ${what}`)
+    await records.close()
+    return found
   }
 
-  it('finds nothing in one that is sound, and looks at all of it', () => {
-    const snapshot = documents.snapshot()
+  it('finds nothing in one that is sound, and looks at all of it', async () => {
     let looked = 0
     const tick = () => {
       looked++
     }
-    expect([...check(snapshot, { judge: content, now, machineNow: now, tick })]).to.deep.equal([])
+    expect(await findings(content, tick)).to.deep.equal([])
+    const snapshot = documents.snapshot()
     expect(looked).to.equal(snapshot.count(everything))
     snapshot.close()
   })
@@ -88,7 +93,10 @@ describe('the check of a store', () => {
     ],
     'a message with the number of another': [
       (batch) => batch.put(keys.message(workshop, 'ana', 2), { id: 'ana.3', number: 3, wamid: 'wamid.3' }),
-      ['message ana.2: it stands where ana.2 is expected'],
+      [
+        'message ana.3: it stands where ana.2 is expected',
+        'message ana.3: it stands where ana.4 is expected',
+      ],
     ],
     'messages of nobody': [
       (batch) => batch.put(keys.message(workshop, 'leo', 1), { id: 'leo.1', number: 1 }),
@@ -121,7 +129,7 @@ describe('the check of a store', () => {
     ],
     'two in one place': [
       (batch) => put(batch, appointment('a3', '28', '09:30')),
-      ['appointment a3: it overlaps appointment a2 in a bay'],
+      ['appointment a2: it overlaps appointment a3 in a bay'],
     ],
     'two in one place over midnight': [
       (batch) => {
@@ -146,7 +154,7 @@ describe('the check of a store', () => {
   for (const [what, [change, found]] of Object.entries(broken)) {
     it(`finds ${what}`, async () => {
       await write(change)
-      expect(findings()).to.deep.equal(found)
+      expect(await findings()).to.deep.equal(found)
     })
   }
 
@@ -157,19 +165,21 @@ describe('the check of a store', () => {
       put(batch, appointment('a5', '28', '10:00', { bays: ['b2'] }))
       put(batch, appointment('a6', '28', '10:00', { status: 'cancelled' }))
     })
-    expect(findings()).to.deep.equal([])
+    expect(await findings()).to.deep.equal([])
   })
 
-  it('says what the judge finds, and what cannot be judged at all', () => {
+  it('says what the judge finds, and what cannot be judged at all', async () => {
     const fault = { what: 'it is odd', cure: 'look again' }
     const judge: Judge = {
-      conversation: (_, beside) => (beside.message(3) && beside.appointment('a2') ? [fault] : []),
+      async *conversation(_, beside) {
+        if ((await beside.message(3)) && (await beside.appointment('a2'))) yield fault
+      },
       message: ({ key }, { number }) => {
         if (number === 2) throw new Error(`no such thing as ${key}`)
         return []
       },
     }
-    expect(findings(judge)).to.deep.equal([
+    expect(await findings(judge)).to.deep.equal([
       'conversation ana: it is odd',
       'message ana.2: it cannot be judged: no such thing as ana',
     ])

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { Batch, Documents } from '../../src/store/documents.ts'
 import { openEmbeddedStore, storeFile } from '../../src/store/embedded.ts'
+import { fillEmbeddedStore } from '../../src/store/embeddedFilling.ts'
+import { openEmbeddedRecords } from '../../src/store/embeddedRecords.ts'
 import { exportLines } from '../../src/store/export.ts'
 import { BrokenRecordError, importStore, StoreNotEmptyError } from '../../src/store/import.ts'
 import { everything, keys } from '../../src/store/keys.ts'
@@ -59,12 +61,20 @@ function appointment(id: string, customer: string, day: number) {
 }
 
 async function exported(folder: string): Promise<string> {
-  const documents = new Documents(storeFile(folder), { readOnly: true })
-  const snapshot = documents.snapshot()
-  const lines = [...exportLines(snapshot, () => {})].join('')
-  snapshot.close()
-  await documents.close()
-  return lines
+  const records = (await openEmbeddedRecords(folder))!
+  const lines: string[] = []
+  for await (const line of exportLines(records, () => {})) lines.push(line)
+  await records.close()
+  return lines.join('')
+}
+
+async function imported(file: string, folder: string): Promise<number> {
+  const filling = await fillEmbeddedStore(folder)
+  try {
+    return await importStore(file, filling, () => {})
+  } finally {
+    await filling.close()
+  }
 }
 
 async function all(folder: string): Promise<unknown[]> {
@@ -85,7 +95,7 @@ describe('export and import', () => {
     const from = await filled()
     const text = await exported(from)
     const into = join(temporaryFolder(), 'new')
-    expect(await importStore(fileWith(text), into, () => {})).to.equal(text.split('\n').length - 3)
+    expect(await imported(fileWith(text), into)).to.equal(text.split('\n').length - 3)
     expect(await all(into)).to.deep.equal(await all(from))
     expect(await exported(into)).to.equal(text)
     expect(readdirSync(into).filter((name) => name.startsWith('importing'))).to.deep.equal([])
@@ -95,7 +105,7 @@ describe('export and import', () => {
     const into = temporaryFolder()
     await (await openEmbeddedStore(into, () => now)).close()
     const text = await exported(await filled())
-    await importStore(fileWith(text), into, () => {})
+    await imported(fileWith(text), into)
     expect(await exported(into)).to.equal(text)
     const store = await openEmbeddedStore(into, () => now)
     expect(await store.find(workshop, 'phone:59899111110')).to.equal('ana')
@@ -117,7 +127,7 @@ describe('export and import', () => {
     await documents.commit(batch)
     await documents.close()
     const into = temporaryFolder()
-    await importStore(fileWith(await exported(from)), into, () => {})
+    await imported(fileWith(await exported(from)), into)
     expect(await all(into)).to.deep.equal(whole)
   })
 
@@ -125,16 +135,12 @@ describe('export and import', () => {
     const file = fileWith(await exported(await filled()))
     const used = await filled()
     const before = readFileSync(storeFile(used))
-    expect(await importStore(file, used, () => {}).catch((error) => error)).to.be.instanceOf(
-      StoreNotEmptyError,
-    )
+    expect(await imported(file, used).catch((error) => error)).to.be.instanceOf(StoreNotEmptyError)
     expect(readFileSync(storeFile(used)).equals(before)).to.equal(true)
     const served = temporaryFolder()
     const store = await openEmbeddedStore(served, () => now)
     closeAfterTest(() => store.close())
-    expect(await importStore(file, served, () => {}).catch((error) => error)).to.be.instanceOf(
-      StoreInUseError,
-    )
+    expect(await imported(file, served).catch((error) => error)).to.be.instanceOf(StoreInUseError)
   })
 
   const edits: Record<string, { edit: (lines: string[]) => void; says: RegExp }> = {
@@ -209,7 +215,7 @@ describe('export and import', () => {
       edit(lines)
       const into = temporaryFolder()
       const file = fileWith(lines.map((line) => `${line}\n`).join(''))
-      const refused = (await importStore(file, into, () => {}).catch((error) => error)) as Error
+      const refused = (await imported(file, into).catch((error) => error)) as Error
       expect(refused).to.be.instanceOf(BrokenRecordError)
       expect(refused.message).to.match(says).and.to.contain(file)
       expect(existsSync(storeFile(into))).to.equal(false)

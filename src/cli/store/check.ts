@@ -4,7 +4,6 @@ import { type Beside, breaches, breachesBeside, messageBreaches } from '../../co
 import { loadHouses } from '../../house.ts'
 import type { Judge } from '../../store/check/finding.ts'
 import { check } from '../../store/check.ts'
-import { everything } from '../../store/keys.ts'
 import { CommandFailure } from '../failure.ts'
 import { flowsFolder } from '../flows.ts'
 import { Progress } from '../progress.ts'
@@ -17,14 +16,18 @@ export async function checkStore(): Promise<void> {
     console.error(
       'flows/ does not load, so talks are not judged against it. See what is wrong: npx chasqui flows check',
     )
-  await reading(({ snapshot, folder, now }) => {
-    const total = snapshot.count(everything)
+  await reading(async ({ records, now }) => {
+    const { total } = await records.overview(now)
     const progress = new Progress('Checking', total)
-    const tick = () => progress.step()
+    let looked = 0
+    const tick = () => {
+      looked++
+      progress.step()
+    }
     const looking = { judge: judge(flows), now, machineNow: Date.now(), tick }
     let findings = 0
     try {
-      for (const { where, what, cure } of check(snapshot, looking)) {
+      for await (const { where, what, cure } of check(records, looking)) {
         findings++
         progress.print(`${where}: ${what} (${cure})`)
       }
@@ -32,8 +35,8 @@ export async function checkStore(): Promise<void> {
       progress.stop()
     }
     const number = findings === 1 ? 'one finding' : `${findings} findings`
-    if (findings > 0) throw new CommandFailure(`The store in ${folder} is not sound: ${number}.`)
-    console.log(`The store in ${folder} is sound: ${total} documents were looked at.`)
+    if (findings > 0) throw new CommandFailure(`The store in ${records.place} is not sound: ${number}.`)
+    console.log(`The store in ${records.place} is sound: ${looked} documents were looked at.`)
   })
 }
 
@@ -51,7 +54,7 @@ async function flowsAsTheyAre(): Promise<FlowsOf | undefined> {
 
 function judge(flows: FlowsOf | undefined): Judge {
   return {
-    *conversation(conversation: Conversation, beside: Beside) {
+    async *conversation(conversation: Conversation, beside: Beside) {
       yield* breaches(conversation, flows?.get(conversation.workshop))
       yield* breachesBeside(conversation, beside)
     },

@@ -1,8 +1,6 @@
 import { stateName } from '../../conversation/chart.ts'
 import type { Conversation, Message } from '../../conversation/conversation.ts'
-import { findAppointment } from '../../store/appointments.ts'
-import type { Snapshot } from '../../store/documents.ts'
-import { keys } from '../../store/keys.ts'
+import type { Records } from '../../store/records.ts'
 import { windowEnd } from '../../whatsapp/policy.ts'
 
 /** Messages that are shown; the others are in an export. */
@@ -11,11 +9,11 @@ const mostMessages = 20
 type Times = (instant: number) => string
 
 /** A conversation as people read it. */
-export function* conversationLines(
-  stored: Snapshot,
+export async function* conversationLines(
+  stored: Records,
   conversation: Conversation,
   at: Times,
-): Generator<string> {
+): AsyncGenerator<string> {
   const { key, workshop, name, aliases, attention, optedOut, lastHeardAt, talk } = conversation
   const states = talk.map(({ flow, snapshot }) => `${flow}.${stateName(snapshot as { value: string })}`)
   const question = talk.at(-1)?.question
@@ -48,27 +46,36 @@ function* waits({ alarms, inbox, inboxDueAt, owed, dueAt }: Conversation, at: Ti
   yield* row('due', dueAt === null ? [] : [at(dueAt)])
 }
 
-function* agenda(stored: Snapshot, { workshop, appointments, hold }: Conversation): Generator<string> {
+async function* agenda(
+  stored: Records,
+  { workshop, appointments, hold }: Conversation,
+): AsyncGenerator<string> {
   const ids = hold ? [...appointments, hold.appointment] : appointments
-  const lines = ids.map((id) => {
-    const found = findAppointment(stored, workshop, id)
-    if (!found) return `${id} is not in the agenda`
-    const { start, service, vehicle, bays, status } = found
-    return `${start}  ${service}, ${vehicle ?? 'no vehicle'}, bay ${bays.join(' and ')}, ${status} (${id})`
-  })
+  const lines: string[] = []
+  for (const id of ids) {
+    const found = await stored.appointment(workshop, id)
+    if (found) {
+      const { start, service, vehicle, bays, status } = found
+      lines.push(
+        `${start}  ${service}, ${vehicle ?? 'no vehicle'}, bay ${bays.join(' and ')}, ${status} (${id})`,
+      )
+    } else lines.push(`${id} is not in the agenda`)
+  }
   yield* row('appointments', lines)
 }
 
-function* transcript(stored: Snapshot, { workshop, key, last }: Conversation, at: Times): Generator<string> {
+async function* transcript(
+  stored: Records,
+  { workshop, key, last }: Conversation,
+  at: Times,
+): AsyncGenerator<string> {
   const first = Math.max(1, last.message - mostMessages + 1)
-  const range = {
-    start: keys.message(workshop, key, first),
-    end: keys.message(workshop, key, last.message + 1),
-  }
   yield ''
   yield first > 1 ? `The last ${mostMessages} of ${last.message} messages:` : `${last.message} messages:`
-  for (const { value } of stored.range<Message>(range)) {
-    const { number, at: time, from, type, text, outbound } = value
+  for (let number = first; number <= last.message; number++) {
+    const found = (await stored.message(workshop, key, number)) as Message | undefined
+    if (!found) continue
+    const { at: time, from, type, text, outbound } = found
     const state = outbound ? ` [${outbound.state}${outbound.reason ? `: ${outbound.reason}` : ''}]` : ''
     yield `${String(number).padStart(5)}  ${at(time)}  ${from.padEnd(8)}  ${oneLine(text) || `(${type})`}${state}`
   }

@@ -2,38 +2,30 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { settingsNow } from '../../environment.ts'
 import { keys as sandboxKeys } from '../../sandbox/keys.ts'
-import { Documents, type Snapshot } from '../../store/documents.ts'
-import { storeFile } from '../../store/embedded.ts'
-import { refuseOtherVersion } from '../../store/migrations.ts'
+import { Documents } from '../../store/documents.ts'
+import { openRecords } from '../../store/open.ts'
+import type { Records } from '../../store/records.ts'
 import { CommandFailure } from '../failure.ts'
 
 export interface Stored {
-  /** Everything as it stood when it was opened, whatever a running server writes meanwhile. */
-  snapshot: Snapshot
-  /** DATA_DIR. */
-  folder: string
+  records: Records
   /** Unix ms; in a sandbox, as its clock shows it. */
   now: number
 }
 
-/** Reads what `DATA_DIR` has, also beside a running server. @throws CommandFailure when there is nothing */
-export async function reading<T>(work: (stored: Stored) => T | Promise<T>): Promise<T> {
-  const { dataDir: folder, mode } = settingsNow()
-  const file = storeFile(folder)
-  if (!existsSync(file))
-    throw new CommandFailure(`There is no store in ${folder} (DATA_DIR). It is made when the server starts.`)
-  const documents = new Documents(file, { readOnly: true })
+/** Reads what is stored, also beside running servers. @throws CommandFailure when there is nothing */
+export async function reading<T>(work: (stored: Stored) => Promise<T>): Promise<T> {
+  const settings = settingsNow()
+  const records = await openRecords(settings)
+  if (!records) {
+    const where = settings.databaseUrl === undefined ? `${settings.dataDir} (DATA_DIR)` : 'DATABASE_URL'
+    throw new CommandFailure(`There is no store in ${where}. It is made when the server starts.`)
+  }
   try {
-    const snapshot = documents.snapshot()
-    try {
-      refuseOtherVersion(snapshot, folder)
-      const ahead = mode === 'sandbox' ? await offsetIn(folder) : 0
-      return await work({ snapshot, folder, now: Date.now() + ahead })
-    } finally {
-      snapshot.close()
-    }
+    const ahead = settings.mode === 'sandbox' ? await offsetIn(settings.dataDir) : 0
+    return await work({ records, now: Date.now() + ahead })
   } finally {
-    await documents.close()
+    await records.close()
   }
 }
 

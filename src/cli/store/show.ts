@@ -1,9 +1,5 @@
-import { statSync } from 'node:fs'
 import { isoIn } from '../../agenda/zone.ts'
 import type { Conversation } from '../../conversation/conversation.ts'
-import { storeFile } from '../../store/embedded.ts'
-import { everything, keys, under } from '../../store/keys.ts'
-import { versionOf } from '../../store/migrations.ts'
 import { readWorkshops } from '../../workshops/files.ts'
 import { CommandFailure } from '../failure.ts'
 import { flowsFolder } from '../flows.ts'
@@ -13,61 +9,48 @@ import { reading, type Stored } from './reading.ts'
 /** Prints how much is stored and due or, of one customer, the conversation. @throws CommandFailure when nobody is known by that */
 export async function showStore(whose: string | undefined, workshop?: string): Promise<void> {
   const zones = zonesOf()
-  await reading((stored) => {
+  await reading(async (stored) => {
     const lines =
       whose === undefined ? overview(stored, zones, workshop) : conversation(stored, whose, zones, workshop)
-    for (const line of lines) console.log(line)
+    for await (const line of lines) console.log(line)
   })
 }
 
 type Zones = (workshop?: string) => string
 
 /** @param workshop of whose conversations, messages and appointments alone it tells */
-function* overview({ snapshot, folder, now }: Stored, zones: Zones, workshop?: string): Generator<string> {
-  const at = timesIn(zones(workshop))
-  const count = (kind: string) => snapshot.count(workshop === undefined ? under(kind) : under(kind, workshop))
-  const { size } = statSync(storeFile(folder))
-  yield `The store in ${folder}: version ${versionOf(snapshot) ?? 'none'}, ${megabytes(size)}, ${snapshot.count(everything)} documents`
+async function* overview({ records, now }: Stored, zones: Zones, workshop?: string): AsyncGenerator<string> {
+  const has = await records.overview(now, workshop)
+  yield `The store in ${records.place}: version ${has.version ?? 'none'}, ${megabytes(has.bytes)}, ${has.total} documents`
   yield ''
-  yield row('conversations', count('conversation'))
-  yield row('messages', count('message'))
-  yield row('appointments', count('appointment'), `on ${count('day')} days`)
+  yield row('conversations', has.conversations)
+  yield row('messages', has.messages)
+  yield row('appointments', has.appointments, `on ${has.days} days`)
   if (workshop !== undefined) return
-  yield row('due now', snapshot.count({ start: ['due'], end: ['due', now + 1] }), next(snapshot, now, at))
-  yield row('seen', count('seen'), 'messages that are known should Meta send them again')
-  yield row('entries', count('entry'), 'recorded and not answered: dead letters, events of the account')
+  const later = has.nextDue === undefined ? 'nothing later' : `the next at ${isoIn(zones(), has.nextDue)}`
+  yield row('due now', has.dueNow, later)
+  yield row('seen', has.seen, 'messages that are known should Meta send them again')
+  yield row('entries', has.entries, 'recorded and not answered: dead letters, events of the account')
 }
 
-function* conversation({ snapshot }: Stored, whose: string, zones: Zones, only?: string): Generator<string> {
+async function* conversation(
+  { records }: Stored,
+  whose: string,
+  zones: Zones,
+  only?: string,
+): AsyncGenerator<string> {
   let isKnown = false
   const digits = whose.replace(/[\s()+-]/g, '')
-  for (const workshop of only === undefined ? workshops(snapshot) : [only]) {
-    const key = /^\d+$/.test(digits) ? snapshot.get<string>(keys.alias(workshop, `phone:${digits}`)) : whose
-    const found = key === undefined ? undefined : snapshot.get<Conversation>(keys.conversation(workshop, key))
+  for (const workshop of only === undefined ? await records.workshops() : [only]) {
+    const key = /^\d+$/.test(digits) ? await records.find(workshop, `phone:${digits}`) : whose
+    const found = key === undefined ? undefined : await records.conversation(workshop, key)
     if (!found) continue
     if (isKnown) yield ''
     isKnown = true
-    yield* conversationLines(snapshot, found, timesIn(zones(workshop)))
+    yield* conversationLines(records, found as Conversation, (at) => isoIn(zones(workshop), at))
   }
   if (isKnown) return
   throw new CommandFailure('Nobody is known by that key or phone. Write the phone with its country code.')
-}
-
-/** Each workshop that has a conversation. */
-function* workshops(snapshot: Stored['snapshot']): Generator<string> {
-  const { start, end } = under('conversation')
-  for (let from = start; ; ) {
-    const [first] = snapshot.range({ start: from, end, limit: 1 })
-    if (!first) return
-    const workshop = String(first.key[1])
-    yield workshop
-    from = ['conversation', `${workshop}\u0000`]
-  }
-}
-
-function next(snapshot: Stored['snapshot'], now: number, at: (instant: number) => string): string {
-  const [first] = snapshot.range({ start: ['due', now + 1], end: ['due', Number.MAX_VALUE], limit: 1 })
-  return first ? `the next at ${at(Number(first.key[1]))}` : 'nothing later'
 }
 
 function row(name: string, count: number, about = ''): string {
@@ -76,10 +59,6 @@ function row(name: string, count: number, about = ''): string {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
-}
-
-function timesIn(zone: string): (instant: number) => string {
-  return (instant) => isoIn(zone, instant)
 }
 
 /** The zone of a workshop, or the first one's; where their files cannot be read, times are still times. */

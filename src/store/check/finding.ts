@@ -13,14 +13,14 @@ export interface Fault {
 
 /** What only those can judge who know what a conversation means. */
 export interface Judge {
-  conversation(conversation: ConversationRow, beside: Beside): Iterable<Fault>
+  conversation(conversation: ConversationRow, beside: Beside): AsyncIterable<Fault> | Iterable<Fault>
   message(conversation: ConversationRow, message: MessageRow): Iterable<Fault>
 }
 
 /** What a conversation may speak of. */
 export interface Beside {
-  message(number: number): MessageRow | undefined
-  appointment(id: string): Appointment | undefined
+  message(number: number): Promise<MessageRow | undefined>
+  appointment(id: string): Promise<Appointment | undefined>
 }
 
 /** How a store is looked at. */
@@ -30,7 +30,7 @@ export interface Looking {
   now: number
   /** Unix ms by the machine's clock, by which old things are forgotten; a sandbox may be ahead of it. */
   machineNow: number
-  /** Told of each document that was looked at. */
+  /** Told of each thing that was looked at. */
   tick: () => void
 }
 
@@ -42,9 +42,14 @@ export const cures = {
 }
 
 /** What the judge finds; what cannot even be judged is not what it should be. */
-export function judged(where: string, judge: () => Iterable<Fault>): Finding[] {
+export async function judged(
+  where: string,
+  judge: () => AsyncIterable<Fault> | Iterable<Fault>,
+): Promise<Finding[]> {
+  const findings: Finding[] = []
   try {
-    return [...judge()].map((fault) => ({ where, ...fault }))
+    for await (const fault of judge()) findings.push({ where, ...fault })
+    return findings
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return [{ where, what: `it cannot be judged: ${why}`, cure: cures.report }]

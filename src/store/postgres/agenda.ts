@@ -1,4 +1,5 @@
 import { type Appointment, occupies } from '../../agenda/appointment.ts'
+import { place } from '../appointments.ts'
 import { SlotTakenError } from '../store.ts'
 import type { Runner, Statement } from './database.ts'
 
@@ -43,11 +44,6 @@ export async function appointmentsAfter(
 ): Promise<Appointment[]> {
   const rows = await runner.run<{ data: string }>(byPlace, [workshop, day, after, to, limit])
   return rows.map(({ data }) => JSON.parse(data))
-}
-
-/** What an appointment is sorted by within its day. */
-export function place({ start, id }: Appointment): string {
-  return `${start} ${id}`.replaceAll(' ', '~')
 }
 
 /** The statements that change the agenda, in order. The last one is refused by the database where a place is taken. */

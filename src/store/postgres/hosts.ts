@@ -29,3 +29,8 @@ export class Hosts {
     if (url === this.present) this.#present = (this.#present + 1) % this.#urls.length
   }
 }
+
+/** A database as it may be shown: without the password and what else is asked for. */
+export function nameOf(url: string): string {
+  return url.replace(/\?.*$/s, '').replace(/:[^:@/]*@/, '@')
+}
