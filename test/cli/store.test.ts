@@ -5,14 +5,15 @@ import { Batch, Documents } from '../../src/store/documents.ts'
 import { storeFile } from '../../src/store/embedded.ts'
 import { keys, under } from '../../src/store/keys.ts'
 import { temporaryFolder } from '../helpers/open.ts'
+import { freshDatabase } from '../helpers/postgres.ts'
 import { type SandboxApp, startSandbox } from '../helpers/sandbox.ts'
 import { nobodysPort, run } from './run.ts'
 
 const [ana, leo, eva] = ['59899111111', '59899222222', '59899333333']
 
 /** A running sandbox in which much has happened: booked, moved, reminded, confirmed, held, called a person, opted out. */
-async function lived(): Promise<SandboxApp> {
-  const app = await startSandbox()
+async function lived(environment: Record<string, string> = {}): Promise<SandboxApp> {
+  const app = await startSandbox({ environment })
   const hold = async (phone: string) => {
     await app.say(phone, 'quiero agendar')
     const offer = (await app.say(phone, '1')).at(-1)!
@@ -132,6 +133,31 @@ describe('chasqui store', () => {
       `There is a store in ${again} already. Import into a DATA_DIR of its own, or move that one away.\n`,
     )
   })
+
+  it('does the same on PostgreSQL, to which and from which everything can be moved', async () => {
+    const [first, second] = [await freshDatabase(), await freshDatabase()]
+    const { folder, close } = await lived({ DATABASE_URL: first })
+    const on = (url: string, ...command: string[]) =>
+      run(['store', ...command], { environment: { ...nobodysPort, DATA_DIR: folder, DATABASE_URL: url } })
+    expect(await on(first, 'check')).to.deep.include({ code: 0, stderr: '' })
+    const shown = await on(first, 'show')
+    expect(shown.stdout).to.match(/^The store in postgres:\/\/chasqui@127.0.0.1:\d+\/\w+: version 1, /)
+    expect(shown.stdout).to.match(/^ {2}conversations +5$/m)
+    expect((await on(first, 'show', '+598 99 333 333')).stdout).to.match(
+      /^ {2}talk +.*booking\.askingVehicle$/m,
+    )
+    const file = join(folder, 'store.jsonl')
+    expect((await on(first, 'export', file)).code).to.equal(0)
+    expect((await on(first, 'import', file)).stderr).to.match(/^Another Chasqui is running on postgres:/)
+    await close()
+    expect((await on(first, 'import', file)).stderr).to.match(/^There is a store in postgres:.* already/)
+    expect((await on(second, 'import', file)).stderr).to.equal('')
+    expect((await on(second, 'export')).stdout).to.equal(readFileSync(file, 'utf8'))
+    const embedded = join(folder, 'embedded')
+    expect((await store(embedded, 'import', file)).stderr).to.equal('')
+    expect((await store(embedded, 'export')).stdout).to.equal(readFileSync(file, 'utf8'))
+    expect((await store(embedded, 'check')).code).to.equal(0)
+  }).timeout(60_000)
 
   it('names the line of a file that is no export, in one line', async () => {
     const folder = temporaryFolder()

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { settingsNow } from '../../environment.ts'
 import { importStore } from '../../store/import.ts'
-import { fillStore, placeOf } from '../../store/open.ts'
+import { fillStore, placeOf } from '../../store/openRecords.ts'
 import { CommandFailure } from '../failure.ts'
 import { Progress } from '../progress.ts'
 

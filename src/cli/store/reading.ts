@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { settingsNow } from '../../environment.ts'
 import { keys as sandboxKeys } from '../../sandbox/keys.ts'
 import { Documents } from '../../store/documents.ts'
-import { openRecords } from '../../store/open.ts'
+import { openRecords } from '../../store/openRecords.ts'
 import type { Records } from '../../store/records.ts'
 import { CommandFailure } from '../failure.ts'
 
