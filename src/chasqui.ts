@@ -68,7 +68,8 @@ export async function openChasqui({
   const houses = await loadHouses(flows, settings.burst, files)
   const numbers = new Numbers(files, settings)
   const isSandbox = numbers.mode === 'sandbox'
-  prepareDataFolder(settings.dataDir)
+  // With a database, a live server keeps nothing of its own.
+  if (isSandbox || settings.databaseUrl === undefined) prepareDataFolder(settings.dataDir)
   const store = await openStore<Conversation, Message>(settings, () => clock.now())
   let address = ''
   let { readReceipts } = settings

@@ -101,7 +101,9 @@ program
   .argument('[folder]', 'another folder than the project’s own flows/')
   .action(async (folder: string | undefined) => (await import('./flows.ts')).checkFlows(folder))
 
-const store = program.command('store').description('look after what is stored in DATA_DIR')
+const store = program
+  .command('store')
+  .description('look after what is stored in DATA_DIR, or at DATABASE_URL')
 
 store
   .command('check')
@@ -127,7 +129,7 @@ store
 
 store
   .command('import')
-  .description('fill an empty DATA_DIR with what was exported; no server may run on it')
+  .description('fill an empty DATA_DIR, or database, with what was exported; no server may run on it')
   .argument('<file>', 'what `chasqui store export` wrote')
   .action(async (file: string) => (await import('./store/import.ts')).importInto(file))
 

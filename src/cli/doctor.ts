@@ -1,6 +1,7 @@
 import { prepareDataFolder } from '../dataFolder.ts'
 import { settingsNow } from '../environment.ts'
 import { guideVerifyToken, type Settings } from '../settings.ts'
+import { placeOf } from '../store/openRecords.ts'
 import { CommandFailure } from './failure.ts'
 import { type Finding, handshake, ready, running, unlessGiven, unseen, variable } from './finding.ts'
 import { flowsFolder, problemsIn } from './flows.ts'
@@ -16,7 +17,7 @@ import { numbersNow, severalToLive } from './severalToLive.ts'
 export async function doctor(): Promise<void> {
   const settings = settingsNow()
   const server = await findServer(settings)
-  const machine = [node(), folder(settings), ...(await flows())]
+  const machine = [node(), await store(settings), ...(await flows())]
   const several = numbersNow(settings)
   const isSandbox = (several ?? settings).mode === 'sandbox'
   if (isSandbox) {
@@ -116,6 +117,19 @@ function node(): Finding {
   const what = `Node.js ${process.versions.node}`
   if (major > 20 || (major === 20 && minor >= 19)) return { mark: '✓', what }
   return { mark: '✗', what, next: 'install 20.19 or newer from nodejs.org' }
+}
+
+async function store(settings: Settings): Promise<Finding> {
+  const { databaseUrl } = settings
+  if (databaseUrl === undefined) return folder(settings)
+  const where = `DATABASE_URL (${placeOf(settings)})`
+  try {
+    const { pingPostgres } = await import('../store/postgres/ping.ts')
+    await pingPostgres(databaseUrl)
+    return { mark: '✓', what: `${where} can be reached, and takes writes` }
+  } catch (error) {
+    return { mark: '✗', what: `${where} cannot be used: ${(error as Error).message}` }
+  }
 }
 
 function folder({ dataDir }: Settings): Finding {

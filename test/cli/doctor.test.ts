@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { freshDatabase } from '../helpers/postgres.ts'
 import { startSandbox } from '../helpers/sandbox.ts'
 import { live } from './live.ts'
 import { nobodysPort, pointingTo, run } from './run.ts'
@@ -94,6 +95,20 @@ describe('chasqui doctor', () => {
     const { stdout, stderr } = await run(['doctor'], { environment })
 
     for (const value of values) expect(stdout + stderr).not.to.contain(value)
+  })
+
+  it('sees whether the database can be reached, and shows no password', async () => {
+    const url = await freshDatabase()
+    const found = await run(['doctor'], { environment: { ...nobodysPort, DATABASE_URL: url } })
+    expect(found.stdout).to.match(
+      /✓ DATABASE_URL \(postgres:\/\/chasqui@127.* can be reached, and takes writes$/m,
+    )
+    const nobodys = 'postgres://me:secret@127.0.0.1:1/db'
+    const missing = await run(['doctor'], { environment: { ...nobodysPort, DATABASE_URL: nobodys } })
+    expect(missing.stdout).to.match(
+      /✗ DATABASE_URL \(postgres:\/\/me@127.0.0.1:1\/db\) cannot be used: .*ECONNREFUSED/,
+    )
+    expect(missing.stdout).not.to.contain('secret')
   })
 
   it('sees that the folder of the data cannot be made', async () => {

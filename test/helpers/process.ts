@@ -66,11 +66,11 @@ export function copyOfProject(): string {
 }
 
 /** Asks again until it is so; what is waited for is another process. */
-export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | undefined>, attempts = 100): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const answer = await ask().catch(() => undefined)
     if (answer !== undefined) return answer
-    if (attempt === 100) throw new Error('It never came to be')
+    if (attempt === attempts) throw new Error('It never came to be')
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
