@@ -3,6 +3,7 @@ import pg from 'pg'
 import { StoreUnavailableError } from '../store.ts'
 import { connect, HostClient, prepare, settings } from './client.ts'
 import { isReadOnly, meant } from './errors.ts'
+import type { Item } from './group.ts'
 import { Hosts } from './hosts.ts'
 import { Lines } from './lines.ts'
 import { Transaction } from './transaction.ts'
@@ -34,7 +35,7 @@ export class Database implements Runner {
     this.#patience = patience
     this.hosts = new Hosts(url)
     this.#reading = new Lines(this, lines)
-    this.#writing = new Lines(this, lines)
+    this.#writing = new Lines(this, lines, byPlace)
     const { hosts } = this
     this.#pool = new pg.Pool({
       ...settings,
@@ -143,4 +144,13 @@ export class Database implements Runner {
       throw why
     }
   }
+}
+
+/** Nodes lock what they write in one order: then none waits for another that waits for it. */
+function byPlace(a: Item, b: Item): number {
+  return placeOf(a) < placeOf(b) ? -1 : 1
+}
+
+function placeOf({ values: [workshop, key] }: Item): string {
+  return `${workshop} ${key}`
 }

@@ -18,15 +18,16 @@ const patience = 5_000
  * when the one before is answered. So the more there is to do, the less each costs.
  */
 export class Lines {
-  readonly #database: Home
+  readonly #order: ((a: Item, b: Item) => number) | undefined
   readonly #idle: Line[]
   readonly #waiting: Item[] = []
   readonly #all: Line[]
   #isGathering = false
 
-  constructor(database: Home, count: number) {
-    this.#database = database
-    this.#all = Array.from({ length: count }, () => new Line(this.#database))
+  /** `order`: in which those of a group are run; by default, as they were asked for. */
+  constructor(database: Home, count: number, order?: (a: Item, b: Item) => number) {
+    this.#order = order
+    this.#all = Array.from({ length: count }, () => new Line(database))
     this.#idle = [...this.#all]
   }
 
@@ -53,6 +54,7 @@ export class Lines {
   }
 
   async #send(line: Line, items: Item[]): Promise<void> {
+    if (this.#order) items.sort(this.#order)
     // It was undone with the one that failed, and can be run again without it.
     this.#waiting.unshift(...(await line.send(items)))
     this.#idle.push(line)
