@@ -23,10 +23,15 @@ const unused: string[] = []
 export async function freshDatabase(): Promise<string> {
   const url = unused.pop() ?? (await newDatabase())
   closeAfterTest(async () => {
-    await onServer(url, empty)
+    await clear(url)
     unused.push(url)
   })
   return url
+}
+
+/** Sends away who is still there, and removes everything but the schema: making a database takes longer than most tests. */
+export async function clear(url: string): Promise<void> {
+  await onServer(url, empty)
 }
 
 /** A database in which nobody ever was, gone after the test. */
@@ -67,7 +72,6 @@ async function drop(url: string): Promise<void> {
   await onServer(home, `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)
 }
 
-/** Making a database takes longer than most tests: who is still there is sent away, and everything but its schema goes. */
 const empty = `do $$ declare names text; begin
   perform pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid();

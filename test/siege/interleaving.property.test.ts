@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { temporaryFolder } from '../helpers/open.ts'
+import { clear, freshDatabase } from '../helpers/postgres.ts'
 import {
   agendaHolds,
   agendaOf,
@@ -107,46 +108,71 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 )
 
-describe('whatever happens, in whatever order', function () {
-  this.timeout(120_000 + Number(process.env.SIEGE_RUNS ?? 0) * 3_000)
+interface Place {
+  open: () => Promise<string>
+  /** Of the runs: where each step goes to another process and back, fewer take as long. */
+  share: number
+}
 
-  it('holds the laws of turns, agenda and outbox after each step, and the outbox drains in the end', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(happening, { minLength: 5, maxLength: 60, size: 'max' }),
-        fc.constantFrom(0, 1_500),
-        async (happenings, burst) => {
-          const world = await new World().start(burst)
-          try {
-            for (const each of happenings) {
-              await world.happen(each)
-              await world.judge()
+let database: string | undefined
+const stores: Record<string, Place> = {
+  'the embedded store': { open: async () => temporaryFolder(), share: 1 },
+  PostgreSQL: {
+    async open() {
+      if (database) await clear(database)
+      database ??= await freshDatabase()
+      return database
+    },
+    share: 0.2,
+  },
+}
+
+for (const [store, { open, share }] of Object.entries(stores)) {
+  describe(`whatever happens, in whatever order (${store})`, function () {
+    this.timeout(120_000 + Number(process.env.SIEGE_RUNS ?? 0) * 3_000)
+
+    it('holds the laws of turns, agenda and outbox after each step, and the outbox drains in the end', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(happening, { minLength: 5, maxLength: 60, size: 'max' }),
+          fc.constantFrom(0, 1_500),
+          async (happenings, burst) => {
+            const world = await new World(await open()).start(burst)
+            try {
+              for (const each of happenings) {
+                await world.happen(each)
+                await world.judge()
+              }
+              await world.end()
+            } finally {
+              await world.rig.close()
             }
-            await world.end()
-          } finally {
-            await world.rig.close()
-          }
-        },
-      ),
-      runs(),
-    )
+          },
+        ),
+        runs(share),
+      )
+    })
   })
-})
+}
 
 /** The same runs each time in `npm test`; many others, told by their seed, where `SIEGE_RUNS` says so. */
-function runs(): fc.Parameters<unknown> {
+function runs(share: number): fc.Parameters<unknown> {
   const { SIEGE_RUNS, SIEGE_SEED } = process.env
-  if (!SIEGE_RUNS) return { numRuns: 25, seed: 1 }
+  if (!SIEGE_RUNS) return { numRuns: Math.ceil(25 * share), seed: 1 }
   const seed = Number(SIEGE_SEED ?? Date.now() % 2 ** 31)
   console.log(`      SIEGE_SEED=${seed}`)
-  return { numRuns: Number(SIEGE_RUNS), seed }
+  return { numRuns: Math.ceil(Number(SIEGE_RUNS) * share), seed }
 }
 
 /** Three customers, Meta and a process that may die. */
 class World {
-  readonly rig = new Rig(temporaryFolder())
+  readonly rig: Rig
   readonly #webhooks: unknown[] = []
   readonly #brought: string[] = []
+
+  constructor(place: string) {
+    this.rig = new Rig(place)
+  }
 
   async start(burst: number): Promise<this> {
     // A minute of silence is as good as this: what follows is by the clock that is moved.

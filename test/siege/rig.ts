@@ -5,7 +5,7 @@ import type { Conversation, Message } from '../../src/conversation/conversation.
 import { Engine } from '../../src/conversation/engine.ts'
 import type { House } from '../../src/conversation/turn.ts'
 import { loadHouse } from '../../src/house.ts'
-import { openEmbeddedStore } from '../../src/store/embedded.ts'
+import { openStore, type Which } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { readPayload } from '../../src/whatsapp/inbound.ts'
 import { addressed, WhatsAppClient } from '../../src/whatsapp/index.ts'
@@ -16,7 +16,7 @@ import { Meta } from './meta.ts'
 
 const houses = new Map<number, Promise<House>>()
 
-/** An engine on a folder that can die at any step and be opened again; what it sends goes to Meta over HTTP. */
+/** An engine on a folder or database that can die at any step and be opened again; what it sends goes to Meta over HTTP. */
 export class Rig {
   readonly clock = new MovableClock()
   readonly meta = new Meta()
@@ -24,11 +24,12 @@ export class Rig {
   store!: Store<Conversation, Message>
   engine!: Engine
   fate: Fate
-  readonly #folder: string
+  readonly #stored: Which
   #client!: WhatsAppClient
 
-  constructor(folder: string, fate = new Fate()) {
-    this.#folder = folder
+  /** `place`: a folder, or the URL of a PostgreSQL. */
+  constructor(place: string, fate = new Fate()) {
+    this.#stored = { dataDir: place, databaseUrl: place.startsWith('postgres:') ? place : undefined }
     this.fate = fate
   }
 
@@ -99,7 +100,7 @@ export class Rig {
   }
 
   async #open(): Promise<void> {
-    const store = await openEmbeddedStore<Conversation, Message>(this.#folder, () => this.clock.now())
+    const store = await openStore<Conversation, Message>(this.#stored, () => this.clock.now())
     const { fate } = this
     this.store = store
     this.engine = new Engine({

@@ -51,6 +51,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   readonly #lanes = new Lanes()
   readonly #keys = new Keys()
   readonly #pruning: Pruning
+  #closed: Promise<void> | undefined
 
   constructor(database: Database, seats: Seats, now: () => number, pace: Pace) {
     this.#database = database
@@ -183,7 +184,12 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     return { items: documents(rows.slice(0, page.limit)), next: next ? `${next.at} ${next.id}` : null }
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
     await this.#pruning.stop()
     await this.#seats.close()
     await this.#database.close()

@@ -76,7 +76,6 @@ describe('export and import between the embedded store and PostgreSQL', () => {
     expect((refused as Error).message).to.match(/^Another Chasqui is running on postgres:\/\/chasqui@127/)
     await store.record({ id: 'x', at: 1, kind: 'other', reason: 'none', raw: null })
     await store.close()
-    store.close = async () => {}
     expect(await imported(text, postgres).catch((error) => error)).to.be.instanceOf(StoreNotEmptyError)
     expect((await exported(postgres)).split('\n')).to.have.length(4)
   })

@@ -135,13 +135,7 @@ describe('several nodes over one PostgreSQL', () => {
 
   async function open(at = url): Promise<AnyStore> {
     const store: AnyStore = await openPostgresStore(at, () => now, pace)
-    let closed: Promise<void> | undefined
-    const close = store.close.bind(store)
-    store.close = () => {
-      closed ??= close()
-      return closed
-    }
-    closeAfterTest(store.close)
+    closeAfterTest(() => store.close())
     return store
   }
 

@@ -21,12 +21,6 @@ describeStore(
 
 async function open(url: string) {
   const store = await openPostgresStore<never, never>(url, now)
-  let closed: Promise<void> | undefined
-  const close = store.close.bind(store)
-  store.close = () => {
-    closed ??= close()
-    return closed
-  }
-  closeAfterTest(store.close)
+  closeAfterTest(() => store.close())
   return store
 }
