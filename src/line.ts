@@ -6,6 +6,8 @@ import { addressed, WhatsAppClient } from './whatsapp/index.ts'
 
 export interface Line {
   send: Send
+  /** Whether there is all that it takes to send. */
+  isReady: () => boolean
   acknowledge: (wamid: string) => void
 }
 
@@ -26,12 +28,18 @@ export function line(access: () => Access, log: Log): Line {
       const to = phone !== null ? { phone } : { userId: userId ?? '' }
       return open().send(addressed(body, to, id), { signal })
     },
+    isReady,
     acknowledge(wamid) {
-      if (!access().readReceipts || access().isWaiting) return
+      if (!access().readReceipts || !isReady()) return
       open()
         .markRead(wamid, { typing: true })
         .catch((error: Error) => log.debug({ err: error }, 'A message could not be marked as read'))
     },
+  }
+
+  function isReady(): boolean {
+    const { isWaiting, accessToken, phoneNumberId } = access()
+    return !isWaiting && Boolean(accessToken && phoneNumberId)
   }
 
   function open(): WhatsAppClient {

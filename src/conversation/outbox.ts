@@ -1,13 +1,12 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Changes, Store, View, Whose } from '../store/store.ts'
-import { GraphError, NotSentError } from '../whatsapp/errors.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
-import { judge } from '../whatsapp/policy.ts'
-import type { Conversation, Message, Owed } from './conversation.ts'
+import type { Conversation, Message } from './conversation.ts'
 import { Draft } from './draft.ts'
-import { hasLeft, reached } from './outbound.ts'
+import { type Circumstances, type Job, nextJob } from './job.ts'
 import { Pause, pauseLength } from './pause.ts'
+import { type Outcome, settle } from './settle.ts'
 
 /** Hands one message to Meta: resolves with Meta's id for it. Throws GraphError, NotSentError or UnknownOutcomeError. */
 export type Send = (
@@ -22,6 +21,8 @@ interface Options {
   workshop: string
   clock: Clock
   send: Send
+  /** Whether there is all that it takes to send; while there is not, what is owed waits. */
+  isReady: () => boolean
   log: Log
   /** Told whenever a conversation changed. */
   onChange: (conversation: Conversation) => void
@@ -146,7 +147,7 @@ export class Outbox {
       return await this.#options.store.turn(whose, async (view) => {
         const { changes: before, draft, isOwing, result } = await work(view)
         if (job) this.#inHand.delete(job.id)
-        job = isOwing ? await this.#next(draft) : undefined
+        job = isOwing ? await nextJob(draft, this.#circumstances()) : undefined
         if (job) this.#inHand.add(job.id)
         const changes = { ...before, ...draft.changes }
         return { changes, result: { result, conversation: changes.conversation, job } }
@@ -158,126 +159,23 @@ export class Outbox {
     }
   }
 
-  /** Takes the next message that may leave now, and marks it; nothing while an earlier one must wait. */
-  async #next(draft: Draft): Promise<Job | undefined> {
-    const now = this.#options.clock.now()
-    for (let first = draft.first; first && !this.#isStopping; first = draft.first) {
-      const pausedUntil = this.pause.until(now)
-      const isUnposted = first.state === 'sending' && this.#isUnposted(draft, first)
-      const isLeft = first.state === 'sending' && (await this.#options.store.isGone(first.node))
-      const mayGo = isUnposted || isLeft || (first.isHeld && pausedUntil === undefined)
-      if (first.dueAt > now && !mayGo) return undefined
-      const message = await draft.message(first.message)
-      if (!message?.outbound || hasLeft(message.outbound.state)) draft.setFirst()
-      else if (isUnposted) {
-        draft.setFirst({ ...first, state: 'owed', attempts: first.attempts - 1, dueAt: now })
-        draft.put(reached(message, 'owed', now))
-      } else if (first.state === 'sending') {
-        // A node that is gone was at it, and nobody knows whether Meta got it: wait for a status first.
-        draft.setFirst({ ...first, state: 'unknown', dueAt: now + unknownGrace })
-        draft.put(reached(message, 'unknown', now))
-      } else if (
-        first.state === 'unknown' &&
-        (first.attempts > 1 || (await draft.isOvertaken(first.message)))
-      ) {
-        draft.setFirst()
-        draft.put(reached(message, 'failed', now, neverKnown))
-      } else if (pausedUntil !== undefined) {
-        draft.setFirst({ ...first, dueAt: pausedUntil, isHeld: true })
-        return undefined
-      } else {
-        const body = this.#judge(draft, message, now)
-        const typed = body && { ...message, type: body.type }
-        if (typed)
-          return mark(draft, typed, body, {
-            attempts: first.attempts + 1,
-            now,
-            node: this.#options.store.node,
-          })
-      }
-    }
-    return undefined
-  }
-
-  /** It was marked here by a commit of which we were told that it failed. */
-  #isUnposted(draft: Draft, { node, message }: Owed): boolean {
-    return node === this.#options.store.node && !this.#inHand.has(`${draft.conversation!.key}.${message}`)
-  }
-
-  /** What Meta's rules let be sent now; when nothing may, the message is blocked and the next one is first. */
-  #judge(draft: Draft, message: Message, now: number): OutboundBody | undefined {
-    const { lastHeardAt, optedOut } = draft.conversation!
-    const { body, fallback } = message.outbound!
-    const proactive = message.proactive ?? false
-    const verdict = judge({ now, lastHeardAt, optedOut, proactive, hasFallback: Boolean(fallback) })
-    if ('send' in verdict) return (verdict.send === 'fallback' ? fallback : body) as OutboundBody
-    draft.setFirst()
-    draft.put(reached(message, 'blocked', now, verdict.blocked))
-    return undefined
-  }
-
-  /** Records what became of the message that was being sent. */
-  async #settle(draft: Draft, number: number, outcome: Outcome): Promise<void> {
-    const { clock, log } = this.#options
+  #circumstances(): Circumstances {
+    const { store, clock, isReady } = this.#options
     const now = clock.now()
-    const message = await draft.message(number)
-    const { first } = draft
-    if (!message?.outbound) return
-    // A status may have settled it already: then only Meta's id is news.
-    const isFirst = first?.message === number
-    if ('wamid' in outcome) {
-      this.pause.end()
-      if (isFirst) draft.setFirst()
-      draft.put({ ...reached(message, 'accepted', now), wamid: outcome.wamid })
-      return
-    }
-    if (!isFirst) return
-    const { error } = outcome
-    const reason = error instanceof Error ? error.message : String(error)
-    const retry = (state: 'owed' | 'unknown', wait: number, isHeld?: true) => {
-      draft.setFirst({
-        message: number,
-        state,
-        attempts: first.attempts,
-        dueAt: now + wait,
-        ...(isHeld && { isHeld }),
-      })
-      draft.put(reached(message, state, now, reason))
-    }
-    if (error instanceof NotSentError) retry('owed', backOff(first.attempts))
-    else if (!(error instanceof GraphError)) {
-      log.warn({ message: message.id }, 'It is not known whether Meta got a message')
-      retry('unknown', unknownGrace)
-    } else if (error.class === 'account') {
-      this.pause.begin(now, reason)
-      retry('owed', pauseLength, true)
-    } else if (error.class === 'transient' || error.class === 'throttled')
-      retry('owed', backOff(first.attempts))
-    else {
-      log.warn(
-        { code: error.code, class: error.class, message: message.id },
-        'Meta refused a message for good',
-      )
-      draft.setFirst()
-      draft.put(reached(message, 'failed', now, reason))
+    return {
+      now,
+      node: store.node,
+      pausedUntil: isReady() ? this.pause.until(now) : now + pauseLength,
+      isStopping: this.#isStopping,
+      isGone: (node) => store.isGone(node),
+      isInHand: (id) => this.#inHand.has(id),
     }
   }
-}
 
-/** How long a status may take to tell that a message arrived after all. */
-const unknownGrace = 60_000
-/** After this, whoever was sending is gone: longer than any request to Meta may take. */
-export const sendingLease = 90_000
-
-const neverKnown =
-  'Nobody knows whether it arrived: the answer was lost, and sending it again could say it twice'
-
-/** A message that is marked `sending`, and is to be posted by whoever marked it. */
-export interface Job {
-  number: number
-  to: { phone: string | null; userId: string | null }
-  body: OutboundBody
-  id: string
+  #settle(draft: Draft, number: number, outcome: Outcome): Promise<void> {
+    const { clock, log } = this.#options
+    return settle(draft, { number, outcome, now: clock.now(), pause: this.pause, log })
+  }
 }
 
 /** The work of one turn. */
@@ -298,25 +196,4 @@ interface Drafted<T> {
   /** Whether there may be something to be sent. */
   isOwing: boolean
   result: T
-}
-
-type Outcome = { wamid: string } | { error: unknown }
-
-/** From the commit on it counts as sent: whether it was is what the next commit says. */
-function mark(
-  draft: Draft,
-  message: Message,
-  body: OutboundBody,
-  { attempts, now, node }: { attempts: number; now: number; node: string },
-): Job {
-  const { phone, userId } = draft.conversation!
-  draft.setFirst({ message: message.number, state: 'sending', attempts, node, dueAt: now + sendingLease })
-  draft.put(reached(message, 'sending', now))
-  return { number: message.number, to: { phone, userId }, body, id: message.id }
-}
-
-/** Exponential with jitter: 1–2 s at first, 5 minutes at most. */
-function backOff(attempts: number): number {
-  const ceiling = Math.min(300_000, 2_000 * 2 ** Math.max(0, attempts - 1))
-  return ceiling / 2 + Math.random() * (ceiling / 2)
 }

@@ -17,6 +17,8 @@ export interface Line {
   /** `phone_number_id` of the number we answer from; undefined while it is not known: then nothing is answered. */
   number: string | undefined
   send: Send
+  /** Whether there is all that it takes to send. */
+  isReady: () => boolean
   /** Marks a message as read and shows that an answer is being written; best effort. */
   acknowledge: (wamid: string) => void
 }
@@ -45,7 +47,7 @@ export class Reception {
   readonly #ringing = new Map<string, Promise<void>>()
 
   constructor(options: ReceptionOptions) {
-    const { house, store, clock, send, log } = options
+    const { house, store, clock, send, isReady, log } = options
     this.house = house
     this.#options = options
     this.#workshop = house.workshop.id
@@ -54,6 +56,7 @@ export class Reception {
       workshop: this.#workshop,
       clock,
       send,
+      isReady,
       log,
       onChange: (conversation) => this.#changed(conversation),
     })

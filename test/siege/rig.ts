@@ -114,6 +114,7 @@ export class Rig {
             fate.step('after a send')
             return sent
           },
+          isReady: () => true,
           acknowledge() {},
         },
       ],
