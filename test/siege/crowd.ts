@@ -9,12 +9,21 @@ export class Crowd {
   readonly sent: string[] = []
   readonly #deliveries: Deliveries
   readonly #random: Random
+  readonly #gap: readonly [number, number]
   readonly #writing: Promise<void>[]
   #hasLeft = false
 
-  constructor(size: number, meta: Meta, deliveries: Deliveries, random: Random) {
+  /** `gap`: ms between two times that one writes, at least and at most. */
+  constructor(
+    size: number,
+    meta: Meta,
+    deliveries: Deliveries,
+    random: Random,
+    gap: readonly [number, number] = [100, 700],
+  ) {
     this.#deliveries = deliveries
     this.#random = random
+    this.#gap = gap
     this.#writing = Array.from({ length: size }, (_, index) =>
       this.#write(new Customer(`598991${String(index).padStart(5, '0')}`, meta, random)),
     )
@@ -31,7 +40,7 @@ export class Crowd {
       const messages = Array.from({ length: this.#random.chance(0.25) ? 2 : 1 }, () => customer.next())
       this.sent.push(...messages.map(({ id }) => String(id)))
       for (const message of messages) this.#deliveries.bring(webhookOf(Date.now(), { messages: [message] }))
-      await pause(this.#random.between(100, 700))
+      await pause(this.#random.between(...this.#gap))
     }
   }
 }

@@ -18,15 +18,21 @@ export interface Transcript {
 
 /** All conversations, each as it stands between two turns. */
 export async function transcriptsOf(store: Store<Conversation, Message>): Promise<Transcript[]> {
-  const { items } = await store.conversations(workshop, { limit: 1_000 })
-  return Promise.all(
-    items.map(({ key }) =>
-      store.turn({ workshop, key }, async ({ conversation }) => {
-        const messages = await store.messages(workshop, key, { limit: 1_000_000 })
-        return { changes: {}, result: { conversation: conversation!, messages } }
-      }),
-    ),
-  )
+  const transcripts: Transcript[] = []
+  let cursor: string | undefined
+  do {
+    const { items, next } = await store.conversations(workshop, { limit: 100, ...(cursor && { cursor }) })
+    transcripts.push(...(await Promise.all(items.map(({ key }) => transcriptOf(store, key)))))
+    cursor = next ?? undefined
+  } while (cursor)
+  return transcripts
+}
+
+function transcriptOf(store: Store<Conversation, Message>, key: string): Promise<Transcript> {
+  return store.turn({ workshop, key }, async ({ conversation }) => {
+    const messages = await store.messages(workshop, key, { limit: 1_000_000 })
+    return { changes: {}, result: { conversation: conversation!, messages } }
+  })
 }
 
 export async function agendaOf(store: Store<Conversation, Message>): Promise<Appointment[]> {
@@ -140,4 +146,17 @@ function isWith(state: OutboundState): boolean {
 /** Messages that nothing followed before the next one of the customer, though they were handled. */
 export function unanswered({ messages }: Transcript): Message[] {
   return messages.filter(({ from }, index) => from === 'customer' && messages[index + 1]?.from !== 'bot')
+}
+
+/** What an alarm says is said once: it is set anew only by something that the customer wrote. */
+export function rungOnce(transcripts: Transcript[], now: number): void {
+  for (const { conversation, messages } of transcripts) {
+    const twice = messages.filter(({ proactive }, index) => proactive && messages[index - 1]?.proactive)
+    expect(
+      twice.map(({ id }) => id),
+      'alarms that rang twice',
+    ).to.deep.equal([])
+    const late = conversation.alarms.filter(({ dueAt }) => dueAt <= now)
+    expect(late, 'alarms that never rang').to.deep.equal([])
+  }
 }

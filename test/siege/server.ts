@@ -1,23 +1,31 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeAfterTest } from '../helpers/open.ts'
-import { run } from '../helpers/process.ts'
+import { root, run } from '../helpers/process.ts'
 
 /** The real server, as a process that can be killed and started again on the same folder. */
 export class Server {
   /** Where it listens; undefined while it does not. */
   url: string | undefined
   readonly #environment: Record<string, string>
+  readonly #project: string
   #child: ChildProcess | undefined
 
-  constructor(environment: Record<string, string>) {
+  /** `project`: the folder of the program. */
+  constructor(environment: Record<string, string>, project = root) {
+    this.#project = project
     this.#environment = environment
     closeAfterTest(() => this.kill())
   }
 
   /** Resolves once it listens, or was killed before. */
   async start(): Promise<void> {
-    const { child, output } = run('node', ['--import', 'tsx', 'src/main.ts'], this.#environment)
+    const { child, output } = run(
+      'node',
+      ['--import', 'tsx', 'src/main.ts'],
+      this.#environment,
+      this.#project,
+    )
     this.#child = child
     await new Promise<void>((resolve, reject) => {
       child.stdout?.on('data', () => {
@@ -32,13 +40,22 @@ export class Server {
   }
 
   /** kill -9 */
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    return this.#end('SIGKILL')
+  }
+
+  /** It is told to end, and ends. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM')
+  }
+
+  async #end(how: NodeJS.Signals): Promise<void> {
     const child = this.#child
     this.#child = undefined
     this.url = undefined
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const exited = once(child, 'exit')
-    child.kill('SIGKILL')
+    child.kill(how)
     await exited
   }
 }
