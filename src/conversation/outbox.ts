@@ -4,6 +4,7 @@ import type { Changes, Store, View, Whose } from '../store/store.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { Draft } from './draft.ts'
+import { InHand } from './inHand.ts'
 import { type Circumstances, type Job, nextJob } from './job.ts'
 import { Pause, pauseLength } from './pause.ts'
 import { type Outcome, settle } from './settle.ts'
@@ -37,8 +38,7 @@ export class Outbox {
   readonly #options: Options
   readonly #active = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
-  /** Ids of messages that were marked here and may have been posted, or are about to be. */
-  readonly #inHand = new Set<string>()
+  readonly #inHand = new InHand()
   readonly #cut = new AbortController()
   #isStopping = false
 
@@ -107,7 +107,7 @@ export class Outbox {
         const { number, id } = job
         const outcome = await this.#attempt(job)
         job = await this.#turn({ key, messages: [number] }, (draft) => this.#settle(draft, number, outcome))
-        this.#inHand.delete(id)
+        this.#inHand.settled(id)
       }
     } catch (error) {
       // What was marked `sending` and could not be settled is looked at again when it falls due.
@@ -146,15 +146,15 @@ export class Outbox {
     try {
       return await this.#options.store.turn(whose, async (view) => {
         const { changes: before, draft, isOwing, result } = await work(view)
-        if (job) this.#inHand.delete(job.id)
+        if (job) this.#inHand.letGo(job.id)
         job = isOwing ? await nextJob(draft, this.#circumstances()) : undefined
-        if (job) this.#inHand.add(job.id)
+        if (job) this.#inHand.claim(job.id)
         const changes = { ...before, ...draft.changes }
         return { changes, result: { result, conversation: changes.conversation, job } }
       })
     } catch (error) {
       // It may have been committed all the same; then it is known that nobody has posted it.
-      if (job) this.#inHand.delete(job.id)
+      if (job) this.#inHand.letGo(job.id)
       throw error
     }
   }

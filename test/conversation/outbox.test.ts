@@ -1,6 +1,11 @@
+import { EventEmitter, once } from 'node:events'
 import { expect } from 'chai'
+import type { Conversation, Message } from '../../src/conversation/conversation.ts'
+import { Outbox } from '../../src/conversation/outbox.ts'
+import type { Store } from '../../src/store/store.ts'
 import { refusal } from '../helpers/graph.ts'
 import { type Live, payload, startLive, text } from '../helpers/live.ts'
+import { quiet } from '../helpers/quiet.ts'
 
 const phone = '59899111111'
 const second = 1_000
@@ -56,6 +61,45 @@ describe('the outbox', () => {
       expect(kinds.at(-1)).to.equal('list')
     })
   }
+
+  it('posts once what two turns marked at the same moment, of which the store let one be run again', async () => {
+    live.graph.answer(() => refusal(190, 'expired', 401))
+    await write('menú')
+    const { store, clock } = live.chasqui
+    const whose = { workshop: 'torke', key: (await store.find('torke', `phone:${phone}`))! }
+    const posted = new EventEmitter()
+    let posts = 0
+    let first = () => {}
+    const meanwhile = async () => {
+      const begun = once(posted, 'post')
+      void outbox.kick(whose.key)
+      await begun
+    }
+    const outbox = new Outbox({
+      store: runAgain(store, meanwhile),
+      workshop: 'torke',
+      clock,
+      send: () => {
+        posts++
+        posted.emit('post')
+        return new Promise((resolve) => {
+          first = () => resolve({ wamid: 'wamid.1' })
+        })
+      },
+      isReady: () => true,
+      log: quiet,
+      onChange() {},
+    })
+    const { job } = await outbox.turn(whose, async ({ conversation }) => ({
+      changes: { conversation: conversation! },
+      result: undefined,
+    }))
+    expect(job).to.equal(undefined)
+    first()
+    await outbox.idle()
+    expect(posts).to.equal(1)
+    expect(await states()).to.deep.equal(['accepted'])
+  })
 
   it('pauses everything when Meta refuses the account, says so, and sends what was held with a new token', async () => {
     live.graph.answer(({ headers }) =>
@@ -160,4 +204,27 @@ function accepted() {
   return {
     body: { messaging_product: 'whatsapp', contacts: [], messages: [{ id: `wamid.TESTOUT${++count}` }] },
   }
+}
+
+/** A store whose first turn is run in vain, since something else is done meanwhile, and then again. */
+function runAgain(
+  store: Store<Conversation, Message>,
+  meanwhile: () => Promise<void>,
+): Store<Conversation, Message> {
+  let isFirst = true
+  const turn: typeof store.turn = async (whose, work) => {
+    if (isFirst) {
+      isFirst = false
+      await store.turn(whose, async (view) => ({ changes: {}, result: await work(view) }))
+      await meanwhile()
+    }
+    return store.turn(whose, work)
+  }
+  return new Proxy(store, {
+    get(target, name) {
+      if (name === 'turn') return turn
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 }
