@@ -87,7 +87,7 @@ describe("the customers' phones of the sandbox", () => {
     expect(await rig.chat(ana)).to.have.lengthOf(500)
     await rig.sandbox.delivered()
     expect(rig.received).to.have.lengthOf(502)
-  })
+  }).timeout(60_000)
 
   it('lists the customers with their names', async () => {
     const rig = await new Rig().start()
