@@ -69,7 +69,9 @@ export class Outbox {
     const sending = (active ?? Promise.resolve())
       .then(() => this.#drain(key, job))
       .finally(() => {
-        if (this.#active.get(key) === sending) this.#active.delete(key)
+        // Who waits for this one looks again when it is done: to wait for that one here would be to wait for ever.
+        if (this.#active.get(key) !== sending) return
+        this.#active.delete(key)
         if (this.#again.delete(key)) return this.kick(key)
       })
     this.#active.set(key, sending)

@@ -101,6 +101,29 @@ describe('the outbox', () => {
     expect(await states()).to.deep.equal(['accepted'])
   })
 
+  it('sends what is marked while an answer is still awaited, also when it is asked to look again meanwhile', async () => {
+    let answerFirst = () => {}
+    const first = new Promise<void>((resolve) => {
+      answerFirst = resolve
+    })
+    const reached = new EventEmitter()
+    live.graph.answer(async () => {
+      reached.emit('post')
+      await first
+      return accepted()
+    })
+    const begun = once(reached, 'post')
+    expect((await live.deliver(payload(text('menú')))).status).to.equal(200)
+    await begun
+    await status('delivered', 0)
+    const next = payload(text('quiero agendar'))
+    expect((await live.deliver(next)).status).to.equal(200)
+    expect((await live.deliver(next)).status).to.equal(200)
+    answerFirst()
+    await live.chasqui.engine.settled()
+    expect(await states()).to.deep.equal(['delivered', 'accepted'])
+  })
+
   it('pauses everything when Meta refuses the account, says so, and sends what was held with a new token', async () => {
     live.graph.answer(({ headers }) =>
       headers.authorization === 'Bearer new' ? accepted() : refusal(190, 'expired', 401),
