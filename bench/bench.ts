@@ -4,6 +4,7 @@ import { fewActive } from './customers.ts'
 import { Graph } from './graph.ts'
 import { describeMachine } from './machine.ts'
 import { type Case, measure, type Sample } from './measure.ts'
+import { benchNodes } from './nodes.ts'
 import { type Options, readOptions } from './options.ts'
 import { Progress } from './progress.ts'
 import { scenarios as allScenarios } from './scenarios.ts'
@@ -17,7 +18,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.once('SIGINT', () => process.exit(130))
 process.once('SIGTERM', () => process.exit(143))
 try {
-  await bench(options)
+  await (options.store === 'postgres' ? benchNodes({ ...options, folder }) : bench(options))
   process.exit(0)
 } catch (error) {
   console.error(`\nThe bench stopped: ${(error as Error).message}`)

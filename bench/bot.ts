@@ -17,13 +17,18 @@ export interface Bot {
   stop(): Promise<void>
 }
 
-/** Starts a bot and waits until it is ready. `folder`: where Chasqui's store is. */
-export async function startBot(name: BotName, graphUrl: string, folder: string): Promise<Bot> {
+/** Starts a bot and waits until it is ready. `folder`: where Chasqui's store is, unless `more` settings say otherwise. */
+export async function startBot(
+  name: BotName,
+  graphUrl: string,
+  folder: string,
+  more: Record<string, string> = {},
+): Promise<Bot> {
   const start = monotonic()
   const program = name === 'echo' ? ['bench/programs/echo.ts', graphUrl] : ['src/main.ts']
   const child = spawn(process.execPath, ['--import', 'tsx', ...usagePreload, ...program], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings(graphUrl, folder) },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings(graphUrl, folder), ...more },
     // It hears when we are gone, and ends too.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** What the stand-in of Graph is told, and what it tells. */
-export type ToGraph = { webhook: string } | { count: true }
+export type ToGraph = { webhooks: string[] } | { count: true }
 export type FromGraph =
   | { url: string }
   | { isReset: true }
@@ -35,9 +35,9 @@ export class Graph {
     this.failure.catch(() => {})
   }
 
-  /** From now on statuses go to this bot, and replies are counted from 0. */
-  async serve(webhook: string): Promise<void> {
-    this.#tell({ webhook })
+  /** From now on statuses go to this bot, or to these in turn, and replies are counted from 0. */
+  async serve(...webhooks: string[]): Promise<void> {
+    this.#tell({ webhooks })
     await this.#told('isReset')
   }
 

@@ -25,10 +25,10 @@ export class Load {
   readonly #visits: Iterator<Visit, never>
   readonly #post: ReturnType<typeof poster>
 
-  constructor(options: { webhook: string; graph: Graph; visits: Iterator<Visit, never> }) {
+  constructor(options: { webhook: string | string[]; graph: Graph; visits: Iterator<Visit, never> }) {
     this.#graph = options.graph
     this.#visits = options.visits
-    this.#post = poster(options.webhook)
+    this.#post = poster(...[options.webhook].flat())
   }
 
   /** Always this many turns at once: when one is over, the next begins. For a time, and at least `turns`. */

@@ -7,6 +7,7 @@ export interface Options {
   seconds: number
   stored: number[]
   only?: string
+  store: 'embedded' | 'postgres'
   out: string
   folder: string
 }
@@ -18,6 +19,11 @@ export function readOptions(args: string[]): Options {
     .option('--quick', 'a minute instead of an hour: --runs 1 --seconds 2 --stored 0,1000')
     .addOption(
       new Option('--only <name>', 'only this').choices(['start', ...scenarios.map(({ name }) => name)]),
+    )
+    .addOption(
+      new Option('--store <store>', 'postgres: one node and two over one PostgreSQL, beside a raw loop')
+        .choices(['embedded', 'postgres'])
+        .default('embedded'),
     )
     .option('--runs <n>', 'how often each is measured', whole(1, 1000), 5)
     .option('--seconds <n>', 'how long each is measured', whole(1, 3600), 10)

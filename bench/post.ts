@@ -1,11 +1,14 @@
 import { Agent, request } from 'node:http'
 
-/** Posts webhooks to one URL over connections that stay open, as Meta does. Resolves with the status of the answer. */
-export function poster(url: string): (body: Buffer, headers: Record<string, string>) => Promise<number> {
+/** Posts webhooks to one URL, or to several in turn, over connections that stay open, as Meta does. Resolves with the status of the answer. */
+export function poster(
+  ...urls: string[]
+): (body: Buffer, headers: Record<string, string>) => Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: mostSockets })
+  let next = 0
   return (body, headers) =>
     new Promise((resolve, reject) => {
-      const call = request(url, {
+      const call = request(urls[next++ % urls.length]!, {
         agent,
         method: 'POST',
         headers: { 'content-type': 'application/json', 'content-length': body.length, ...headers },

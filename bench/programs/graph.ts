@@ -70,8 +70,8 @@ function tell(message: FromGraph): void {
 }
 
 process.on('message', (message: ToGraph) => {
-  if ('webhook' in message) {
-    post = poster(message.webhook)
+  if ('webhooks' in message) {
+    post = poster(...message.webhooks)
     replies = 0
     tell({ isReset: true })
   } else tell({ replies })
