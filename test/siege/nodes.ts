@@ -25,7 +25,7 @@ export interface SiegeOfNodes {
 
 /** What a siege of nodes came to. */
 export interface FallenNodes extends Fallen {
-  /** How long after a node was killed for good nothing that had fallen due was left undone, ms. */
+  /** At most so long, ms, after a node was killed for good nothing that had fallen due was left undone: the last customers to leave are waited for first. */
   takenUpIn: number
 }
 
@@ -82,8 +82,9 @@ export async function siegeOfNodes(options: SiegeOfNodes): Promise<FallenNodes> 
 
   const [last, ...others] = nodes
   troubles.push(Date.now())
-  await Promise.all([last!.kill(), crowd.leave()])
   const died = Date.now()
+  await last!.kill()
+  await crowd.leave()
   await deliveries.done()
   await nothingIsLate(present.url)
   const takenUpIn = Date.now() - died
