@@ -67,8 +67,11 @@ async function attempted(
 /** Texts that wait. */
 async function takeUp(house: House, turn: Turn, isFailed: boolean): Promise<void> {
   const { fresh } = emptied(turn.conversation)
-  if (isFailed) turn.conversation.attention = 'human'
-  else if (fresh.length > 0) await respond(house, turn, fresh)
+  if (isFailed) {
+    turn.conversation.attention = 'human'
+    turn.say('engine.failed')
+    turn.speak()
+  } else if (fresh.length > 0) await respond(house, turn, fresh)
   else await respondLate(house, turn)
 }
 

@@ -75,6 +75,27 @@ describe('what comes after an outage', () => {
     expect(await chasqui.store.messages('torke', key, { limit: 9 })).to.have.length(5)
   })
 
+  it('is parked once, the customer told, and a person called, where it cannot be answered', async () => {
+    const { deliver, chasqui, replies } = await startLive()
+    const reception = chasqui.engine.receptions.get('torke')!
+    Object.assign(reception.house.flows, { greets: 'nobody' })
+    const ago = String(Math.floor(Date.now() / 1000) - 1800)
+    await deliver(payload(text('hola', { id: 'wamid.LATE', timestamp: ago })))
+    const key = (await chasqui.store.find('torke', `phone:${phone}`))!
+    await reception.answered(key)
+    const { items } = await chasqui.store.entries({ limit: 9 })
+    expect(items.map(({ id, kind }) => [id, kind])).to.deep.equal([['wamid.LATE', 'deadLetter']])
+    expect(await chasqui.store.conversation('torke', key)).to.include({
+      attention: 'human',
+      inboxDueAt: null,
+    })
+    const [told, ...more] = await replies()
+    expect(told)
+      .to.have.nested.property('text.body')
+      .that.matches(/^Uy, algo falló de nuestro lado/)
+    expect(more).to.deep.equal([])
+  })
+
   it('gives way to what is written now', async () => {
     const { deliver, chasqui, replies } = await startLive()
     const ago = String(Math.floor(Date.now() / 1000) - 1800)
