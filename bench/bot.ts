@@ -1,8 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { accessToken, apiVersion, appSecret, business, monotonic } from './stage.ts'
 import { type Usage, usageOf, usagePreload } from './usage.ts'
+
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  scripts: { start: string }
+}
 
 export type BotName = 'echo' | 'chasqui'
 
@@ -25,8 +30,9 @@ export async function startBot(
   more: Record<string, string> = {},
 ): Promise<Bot> {
   const start = monotonic()
-  const program = name === 'echo' ? ['bench/programs/echo.ts', graphUrl] : ['src/main.ts']
-  const child = spawn(process.execPath, ['--import', 'tsx', ...usagePreload, ...program], {
+  const program =
+    name === 'echo' ? ['--import', 'tsx', 'bench/programs/echo.ts', graphUrl] : argumentsOf(scripts.start)
+  const child = spawn(process.execPath, [...usagePreload, ...program], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings(graphUrl, folder), ...more },
     // It hears when we are gone, and ends too.
@@ -52,6 +58,11 @@ export async function startBot(
       await ended
     },
   }
+}
+
+/** What `npm start` hands to Node. */
+function argumentsOf(script: string): string[] {
+  return script.split(' ').slice(script.split(' ').indexOf('node') + 1)
 }
 
 function settings(graphUrl: string, folder: string): Record<string, string> {
