@@ -28,17 +28,7 @@ export interface Live {
 export async function startLive(environment: Record<string, string> = {}): Promise<Live> {
   const graph = await startGraph()
   closeAfterTest(() => graph.close())
-  const settings = readSettings({
-    PORT: '0',
-    DATA_DIR: temporaryFolder(),
-    BURST_MS: '0',
-    WHATSAPP_VERIFY_TOKEN: 'verify-token-of-the-tests',
-    WHATSAPP_APP_SECRET: appSecret,
-    WHATSAPP_ACCESS_TOKEN: 'token-of-the-tests',
-    WHATSAPP_PHONE_NUMBER_ID: '123456789',
-    WHATSAPP_API_URL: graph.url,
-    ...environment,
-  })
+  const settings = readSettings({ ...liveSettings(graph.url, temporaryFolder()), ...environment })
   const clock = new MovableClock()
   const chasqui = await openChasqui({ settings, log: quiet, clock })
   const url = await chasqui.listen()
@@ -70,6 +60,20 @@ export async function startLive(environment: Record<string, string> = {}): Promi
       await chasqui.engine.settled()
       return graph.requests.map(({ body }) => body ?? {}).filter((body) => body.type !== undefined)
     },
+  }
+}
+
+/** The environment of a server in live mode, with Graph at this address. */
+export function liveSettings(graphUrl: string, folder: string): Record<string, string> {
+  return {
+    PORT: '0',
+    DATA_DIR: folder,
+    BURST_MS: '0',
+    WHATSAPP_VERIFY_TOKEN: 'verify-token-of-the-tests',
+    WHATSAPP_APP_SECRET: appSecret,
+    WHATSAPP_ACCESS_TOKEN: 'token-of-the-tests',
+    WHATSAPP_PHONE_NUMBER_ID: '123456789',
+    WHATSAPP_API_URL: graphUrl,
   }
 }
 
