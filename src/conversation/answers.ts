@@ -1,31 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { type Appointment, occupies } from '../agenda/appointment.ts'
-import { daysToRead, findSlots } from '../agenda/search.ts'
+import type { Appointment } from '../agenda/appointment.ts'
 import { serviceRow } from '../agenda/serviceRow.ts'
-import { daysAround, place, type Slot } from '../agenda/slots.ts'
-import type { Service, Workshop } from '../agenda/workshop.ts'
+import type { Slot } from '../agenda/slots.ts'
+import type { Workshop } from '../agenda/workshop.ts'
 import { instant, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
-import type { View } from '../store/store.ts'
-import type { Conversation, Message } from './conversation.ts'
+import { type Asking, dropExpired, free, nearest, newPlace, offer, own, ownHold, search } from './places.ts'
 import type { ServiceName, Services, Visit } from './services.ts'
-
-/** What a service works on: the turn it is asked in. It changes the conversation's copy and collects what to commit. */
-export interface Asking {
-  view: View<Conversation, Message>
-  workshop: Workshop
-  conversation: Conversation
-  /** Unix ms. */
-  now: number
-  /** The frame that asks. */
-  frame: number
-  /** Appointments changed so far in this turn, and the holds given up. */
-  changed: Map<string, Appointment>
-  removed: Set<string>
-}
-
-/** Options that a list message can hold beside "another day". */
-const mostSlots = 9
 
 /** Answers the services that flows invoke, from the turn's view of the store. */
 export async function answer(asking: Asking, service: string, input: unknown): Promise<unknown> {
@@ -152,104 +132,6 @@ export async function releaseHold(asking: Asking): Promise<void> {
   asking.removed.add(hold.appointment)
 }
 
-async function search(asking: Asking, serviceId: string, when: When[], moving: string | null) {
-  const { workshop, now } = asking
-  const [from, to] = daysToRead(workshop, { now, when })
-  const ignore = moving ? { ignore: moving } : {}
-  const taken = await appointments(asking, from, to)
-  const limit = mostSlots + 1
-  const found = findSlots(workshop, service(workshop, serviceId), taken, { now, when, limit, ...ignore })
-  // Who moves an appointment is not offered the time it has.
-  const present = moving ? (await own(asking, moving))?.start : undefined
-  return { ...found, slots: found.slots.filter(({ start }) => start !== present).slice(0, mostSlots) }
-}
-
-async function nearest(asking: Asking, serviceId: string, start: string, moving: string | null) {
-  const asked: When = {
-    start,
-    end: minuteAfter(asking.workshop, start),
-    kind: 'minute',
-    saidDay: true,
-    saidTime: true,
-  }
-  const { slots } = await search(asking, serviceId, [asked], moving)
-  return slots.map(offer)
-}
-
-async function free(
-  asking: Asking,
-  serviceId: string,
-  start: string,
-  moving: string | null,
-): Promise<Slot | undefined> {
-  const { workshop, now } = asking
-  const { day } = local(workshop.zone, Date.parse(start))
-  const [from, to] = daysAround(workshop, day, day)
-  const taken = await appointments(asking, from, to)
-  const placed = place(workshop, service(workshop, serviceId), taken, {
-    now,
-    start,
-    ...(moving && { ignore: moving }),
-  })
-  return 'slot' in placed ? placed.slot : undefined
-}
-
-/** What is in the agenda, as this turn leaves it, but for the customer's own hold: it does not stand in their way. */
-async function appointments(asking: Asking, from: string, to: string): Promise<Appointment[]> {
-  const stored = await asking.view.appointments(from, to)
-  const others = stored.filter(({ id }) => !asking.changed.has(id) && !asking.removed.has(id))
-  return [...others, ...asking.changed.values()].filter(
-    ({ id, status }) => !(status === 'held' && id === asking.conversation.hold?.appointment),
-  )
-}
-
-async function own(asking: Asking, id: string): Promise<Appointment | undefined> {
-  const found = asking.changed.get(id) ?? (await asking.view.appointment(id))
-  if (!found || found.customer !== asking.conversation.key || Date.parse(found.start) <= asking.now)
-    return undefined
-  return found.status === 'booked' || found.status === 'confirmed' || found.status === 'pending'
-    ? found
-    : undefined
-}
-
-async function ownHold({ conversation, changed, view }: Asking): Promise<Appointment | undefined> {
-  if (!conversation.hold) return undefined
-  const { appointment: id } = conversation.hold
-  return changed.get(id) ?? (await view.appointment(id))
-}
-
-/** A hold that ran out is removed by whoever takes its place. */
-async function dropExpired(asking: Asking, slot: Slot): Promise<void> {
-  const date = slot.start.slice(0, 10)
-  for (const other of await asking.view.appointments(date, date)) {
-    if (other.status !== 'held' || occupies(other, asking.now)) continue
-    if (other.id !== asking.conversation.hold?.appointment) asking.removed.add(other.id)
-  }
-}
-
-function newPlace({ conversation, workshop }: Asking, slot: Slot, serviceId: string): Appointment {
-  return {
-    id: `a${BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36)}`,
-    workshop: workshop.id,
-    customer: conversation.key,
-    phone: conversation.phone,
-    name: conversation.name,
-    service: serviceId,
-    vehicle: null,
-    bays: [slot.bay],
-    start: slot.start,
-    end: slot.end,
-    busyUntil: slot.busyUntil,
-    status: 'held',
-  }
-}
-
-function service(workshop: Workshop, id: string): Service {
-  const found = workshop.services.find((each) => each.id === id)
-  if (!found) throw new Error(`workshop.yaml has no service '${id}'`)
-  return found
-}
-
 function visit(workshop: Workshop, appointment: Appointment): Visit {
   const { id, start, end, vehicle, status } = appointment
   // A service may have left workshop.yaml since: its id is better than nothing.
@@ -283,12 +165,4 @@ function sharesBay(appointment: Appointment, slot: Slot): boolean {
     Date.parse(slot.start) < Date.parse(appointment.busyUntil) &&
     Date.parse(appointment.start) < Date.parse(slot.busyUntil)
   return isAtOnce && appointment.bays.includes(slot.bay)
-}
-
-function offer({ start, end }: Slot) {
-  return { start, end }
-}
-
-function minuteAfter(workshop: Workshop, start: string): string {
-  return isoIn(workshop.zone, Date.parse(start) + 60_000)
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Workshop } from '../../src/agenda/workshop.ts'
-import { type Asking, answer } from '../../src/conversation/answers.ts'
+import { answer } from '../../src/conversation/answers.ts'
+import type { Asking } from '../../src/conversation/places.ts'
 
 describe('the services of a workshop', () => {
   it('are listed with their description and price', async () => {
