@@ -59,35 +59,7 @@ const answers: Answers = {
     return { held: offer(slot), slots: [] }
   },
 
-  async bookSlot(asking, { service, start, vehicle, moving }) {
-    await asking.view.lockAgenda()
-    const { conversation, workshop, now } = asking
-    const slot = await free(asking, service, start, moving)
-    if (!slot) return { booked: null, remindAt: null, slots: await nearest(asking, service, start, moving) }
-    const old = moving ? await own(asking, moving) : undefined
-    if (moving && !old) return { booked: null, remindAt: null, slots: [] }
-    const hold = await ownHold(asking)
-    const booked: Appointment = {
-      ...newPlace(asking, slot, service),
-      ...(hold && { id: hold.id }),
-      vehicle,
-      status: 'booked',
-      ...(old && { movedFrom: old.id }),
-    }
-    await dropExpired(asking, slot)
-    // The old place is given back before the new one is judged against the agenda.
-    if (old) asking.changed.set(old.id, { ...old, status: 'moved', movedTo: booked.id })
-    asking.changed.delete(booked.id)
-    asking.changed.set(booked.id, booked)
-    conversation.hold = null
-    conversation.appointments = [...conversation.appointments.filter((id) => id !== old?.id), booked.id]
-    const remindAt = Date.parse(booked.start) - workshop.reminder * 3_600_000
-    return {
-      booked: visit(workshop, booked),
-      remindAt: remindAt > now ? isoIn(workshop.zone, remindAt) : null,
-      slots: [],
-    }
-  },
+  bookSlot,
 
   async listAppointments(asking) {
     const found = await Promise.all(asking.conversation.appointments.map((id) => own(asking, id)))
@@ -119,6 +91,40 @@ const answers: Answers = {
     asking.conversation.appointments = asking.conversation.appointments.filter((each) => each !== id)
     return { visit: visit(asking.workshop, found) }
   },
+}
+
+/** Books a place that is free, in place of the one held; or moves an appointment there. */
+export async function bookSlot(
+  asking: Asking,
+  { service, start, vehicle, moving }: Services['bookSlot']['input'],
+): Promise<Services['bookSlot']['output']> {
+  await asking.view.lockAgenda()
+  const { conversation, workshop, now } = asking
+  const slot = await free(asking, service, start, moving)
+  if (!slot) return { booked: null, remindAt: null, slots: await nearest(asking, service, start, moving) }
+  const old = moving ? await own(asking, moving) : undefined
+  if (moving && !old) return { booked: null, remindAt: null, slots: [] }
+  const hold = await ownHold(asking)
+  const booked: Appointment = {
+    ...newPlace(asking, slot, service),
+    ...(hold && { id: hold.id }),
+    vehicle,
+    status: 'booked',
+    ...(old && { movedFrom: old.id }),
+  }
+  await dropExpired(asking, slot)
+  // The old place is given back before the new one is judged against the agenda.
+  if (old) asking.changed.set(old.id, { ...old, status: 'moved', movedTo: booked.id })
+  asking.changed.delete(booked.id)
+  asking.changed.set(booked.id, booked)
+  conversation.hold = null
+  conversation.appointments = [...conversation.appointments.filter((id) => id !== old?.id), booked.id]
+  const remindAt = Date.parse(booked.start) - workshop.reminder * 3_600_000
+  return {
+    booked: visit(workshop, booked),
+    remindAt: remindAt > now ? isoIn(workshop.zone, remindAt) : null,
+    slots: [],
+  }
 }
 
 /** Gives the held place back once the flow that took it is gone. */

@@ -68,7 +68,7 @@ export async function free(
 }
 
 /** What is in the agenda, as this turn leaves it, but for the customer's own hold: it does not stand in their way. */
-async function appointments(asking: Asking, from: string, to: string): Promise<Appointment[]> {
+export async function appointments(asking: Asking, from: string, to: string): Promise<Appointment[]> {
   const stored = await asking.view.appointments(from, to)
   const others = stored.filter(({ id }) => !asking.changed.has(id) && !asking.removed.has(id))
   return [...others, ...asking.changed.values()].filter(
@@ -117,7 +117,7 @@ export function newPlace({ conversation, workshop }: Asking, slot: Slot, service
   }
 }
 
-function service(workshop: Workshop, id: string): Service {
+export function service(workshop: Workshop, id: string): Service {
   const found = workshop.services.find((each) => each.id === id)
   if (!found) throw new Error(`workshop.yaml has no service '${id}'`)
   return found

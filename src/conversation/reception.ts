@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { SlotTakenError, type Store, StoreUnavailableError, type Whose } from '../store/store.ts'
 import type { Inbound, InboundMessage, InboundStatus } from '../whatsapp/inbound.ts'
+import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
 import { noteStatus } from './note.ts'
@@ -151,6 +152,28 @@ export class Reception {
       'key' in to ? { workshop, key: to.key } : { workshop, aliases: aliasesOf({ phone: to.phone }) }
     return this.#turn(whose, (view) =>
       owe(this.house, view, 'phone' in to ? to.phone : undefined, post, clock.now()),
+    )
+  }
+
+  /** Books for a customer who is known, or for whoever has this phone. */
+  async appoint(
+    who: { key: string } | { phone: string; name?: string | undefined },
+    wish: Wish,
+  ): Promise<Appointed> {
+    const workshop = this.#workshop
+    const isKnown = 'key' in who
+    const whose = isKnown
+      ? { workshop, key: who.key }
+      : { workshop, aliases: aliasesOf({ phone: who.phone }) }
+    return this.#turn(whose, (view) =>
+      appoint(this.house, view, isKnown ? {} : who, wish, this.#options.clock.now()),
+    )
+  }
+
+  /** Changes an appointment of this customer. */
+  async amend(key: string, id: string, amendment: Amendment): Promise<Appointed> {
+    return this.#turn({ workshop: this.#workshop, key }, (view) =>
+      amend(this.house, view, id, amendment, this.#options.clock.now()),
     )
   }
 

@@ -8,8 +8,10 @@ import type { Engine } from '../conversation/engine.ts'
 import type { Store } from '../store/store.ts'
 import { MessageLimitError } from '../whatsapp/errors.ts'
 import { text } from '../whatsapp/messages.ts'
+import { appointing } from './appointing.ts'
 import { chosen } from './chosen.ts'
 import { readPost } from './post.ts'
+import { read } from './read.ts'
 import { refuse } from './refusal.ts'
 import { showConversation, showMessage, showSummary } from './show.ts'
 
@@ -61,6 +63,8 @@ export function api({ engine, store, clock }: ApiOptions): Router {
       (await store.appointment(workshop.id, ctx.params.id!)) ??
       refuse(404, 'notFound', 'There is no such appointment.')
   })
+
+  appointing(router, { engine, store, find })
 
   router.get('/conversations', async (ctx) => {
     const { workshop } = chosen(engine, ctx).house
@@ -160,14 +164,6 @@ const appointmentQuery = pageQuery
       .optional(),
   })
   .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: 'must not be before from' })
-
-function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const { success, data, error } = schema.safeParse(value)
-  if (success) return data
-  const [issue] = error.issues
-  const field = issue?.path.join('.')
-  return refuse(422, 'invalid', `${field || 'The body'}: ${issue?.message}`, field)
-}
 
 function limited<T>(work: () => T): T {
   try {

@@ -1,0 +1,28 @@
+import type { Status } from './appointment.ts'
+
+/**
+ * The steps that the workshop takes an appointment through. Nobody is bound to say that a customer confirmed before they
+ * arrive; `moved` and `held` are what moving and choosing make of it, and are nobody's to set.
+ */
+const steps: Record<Status, readonly Status[]> = {
+  held: [],
+  pending: ['booked', 'cancelled'],
+  booked: ['confirmed', 'arrived', 'cancelled', 'noShow'],
+  confirmed: ['arrived', 'cancelled', 'noShow'],
+  arrived: ['inWork', 'cancelled'],
+  inWork: ['ready', 'cancelled'],
+  ready: ['done'],
+  done: [],
+  cancelled: [],
+  moved: [],
+  noShow: [],
+}
+
+export function mayBecome(from: Status, to: Status): boolean {
+  return steps[from].includes(to)
+}
+
+/** The statuses that may follow. */
+export function following(from: Status): readonly Status[] {
+  return steps[from]
+}

@@ -1,0 +1,171 @@
+import type { Appointment, Status } from '../agenda/appointment.ts'
+import { forcedPlace } from '../agenda/forced.ts'
+import { mayBecome } from '../agenda/lifecycle.ts'
+import { daysAround } from '../agenda/slots.ts'
+import { isoIn, local } from '../agenda/zone.ts'
+import type { Changes, View } from '../store/store.ts'
+import { bookSlot } from './answers.ts'
+import type { Conversation, Message } from './conversation.ts'
+import { nextDue } from './due.ts'
+import { known } from './hear.ts'
+import { type Asking, appointments, newPlace, own, service } from './places.ts'
+import type { Offer } from './services.ts'
+import type { House } from './turn.ts'
+
+/** An appointment that somebody of the workshop makes. `start` is ISO 8601 with an offset. */
+export interface Wish {
+  service: string
+  start: string
+  vehicle: string | null
+  note?: string | undefined
+  /** Whatever hours, notice and horizon say, and also where no bay is free. */
+  isForced: boolean
+  /** The same request bears the same id: an appointment that has it is what it made. */
+  id?: string | undefined
+}
+
+/** What somebody of the workshop changes of an appointment. */
+export interface Amendment {
+  start?: string | undefined
+  status?: Status | undefined
+  vehicle?: string | undefined
+  note?: string | undefined
+  isForced: boolean
+}
+
+export type Appointed =
+  | { appointment: Appointment; isNew: boolean }
+  /** It cannot be had at that time; these are the nearest that can. */
+  | { alternatives: Offer[] }
+  | { notFrom: Status }
+  | { unknown: true }
+
+type Work = Promise<{ changes: Changes<Conversation, Message>; result: Appointed }>
+
+/** Books for a customer, who may be known by `phone` and `name` alone. Nothing is said to them. `now`: Unix ms. */
+export async function appoint(
+  house: House,
+  view: View<Conversation, Message>,
+  { phone, name }: { phone?: string | undefined; name?: string | undefined },
+  wish: Wish,
+  now: number,
+): Work {
+  await view.lockAgenda()
+  const before = wish.id === undefined ? undefined : await view.appointment(wish.id)
+  if (before) return { changes: {}, result: { appointment: before, isNew: false } }
+  const conversation = known(view, house, { ...(phone && { phone }), ...(name && { name }) })
+  const asking = staffAsking(house, view, conversation, now)
+  const placed = await placeFor(asking, wish, undefined)
+  if ('alternatives' in placed) return { changes: {}, result: placed }
+  const made: Appointment = {
+    ...placed,
+    ...(wish.id && { id: wish.id }),
+    vehicle: wish.vehicle,
+    ...(wish.note !== undefined && { note: wish.note }),
+  }
+  return committed(asking, made, [])
+}
+
+/** Changes an appointment: moves it, takes it a step on, or writes something down. `now`: Unix ms. */
+export async function amend(
+  house: House,
+  view: View<Conversation, Message>,
+  id: string,
+  { start, status, vehicle, note, isForced }: Amendment,
+  now: number,
+): Work {
+  await view.lockAgenda()
+  const found = await view.appointment(id)
+  const { conversation } = view
+  if (!conversation || found?.customer !== conversation.key) return { changes: {}, result: { unknown: true } }
+  const isMoved = start !== undefined && Date.parse(start) !== Date.parse(found.start)
+  const isStep = status !== undefined && status !== found.status
+  const noted: Appointment = {
+    ...found,
+    ...(isStep && { status }),
+    ...(vehicle !== undefined && { vehicle }),
+    ...(note !== undefined && { note }),
+  }
+  if (isStep && !mayBecome(found.status, status)) return { changes: {}, result: { notFrom: found.status } }
+  const asking = staffAsking(house, view, conversation, now)
+  if (!isMoved) return committed(asking, noted, [])
+  if (!movable.has(found.status)) return { changes: {}, result: { notFrom: found.status } }
+  const wish = { service: found.service, start, vehicle: noted.vehicle, isForced }
+  const placed = await placeFor(asking, wish, found)
+  if ('alternatives' in placed) return { changes: {}, result: placed }
+  const made: Appointment = {
+    ...placed,
+    vehicle: noted.vehicle,
+    ...(noted.note !== undefined && { note: noted.note }),
+    ...(isStep && { status }),
+    movedFrom: found.id,
+  }
+  return committed(asking, made, [{ ...found, status: 'moved', movedTo: made.id }])
+}
+
+const movable = new Set<Status>(['pending', 'booked', 'confirmed'])
+/** Those that the customer can still be reminded of, or asks about. */
+const ahead = new Set<Status>(['pending', 'booked', 'confirmed'])
+
+/** The customer's own choice in the chat stands as it is: what the workshop books is beside it. */
+function staffAsking(
+  { workshop }: House,
+  view: View<Conversation, Message>,
+  conversation: Conversation,
+  now: number,
+): Asking {
+  return { view, workshop, conversation, now, frame: 0, changed: new Map(), removed: new Set() }
+}
+
+async function placeFor(
+  asking: Asking,
+  { service: id, start, vehicle, isForced }: Wish,
+  old: Appointment | undefined,
+): Promise<Appointment | { alternatives: Offer[] }> {
+  if (isForced) return forced(asking, id, start, old?.id)
+  const moving = old && (await own(asking, old.id)) ? old.id : null
+  // As flows book, but for the hold: that is the customer's.
+  const apart = {
+    ...asking,
+    conversation: { ...asking.conversation, hold: null },
+    changed: new Map<string, Appointment>(),
+  }
+  const { booked, slots } = await bookSlot(apart, { service: id, start, vehicle: vehicle ?? '', moving })
+  return booked ? apart.changed.get(booked.id)! : { alternatives: slots }
+}
+
+async function forced(asking: Asking, id: string, start: string, ignore?: string): Promise<Appointment> {
+  const { workshop, now } = asking
+  const { day } = local(workshop.zone, Date.parse(start))
+  const taken = await appointments(asking, ...daysAround(workshop, day, day))
+  const place = forcedPlace(workshop, service(workshop, id), taken, { start, now, ignore })
+  return { ...newPlace(asking, { ...place, bay: '' }, id), bays: place.bays, status: 'booked' }
+}
+
+/** With it go the customer's list of what is ahead, and the reminder. */
+function committed(
+  { workshop, conversation, now, removed }: Asking,
+  made: Appointment,
+  others: Appointment[],
+): Awaited<Work> {
+  const all = [made, ...others]
+  const gone = new Set(all.map(({ id }) => `reminder/${id}`))
+  const alarms = conversation.alarms.filter(({ frame, name }) => frame !== null || !gone.has(name))
+  const listed = conversation.appointments.filter((id) => !all.some((each) => each.id === id))
+  const isAhead = ahead.has(made.status) && Date.parse(made.start) > now
+  const after: Conversation = {
+    ...conversation,
+    alarms,
+    appointments: isAhead ? [...listed, made.id] : listed,
+  }
+  const at = Date.parse(made.start) - workshop.reminder * 3_600_000
+  if (isAhead && at > now) {
+    const setting = after.last.setting + 1
+    const event = { type: 'reminder.fellDue', appointment: made.id, at: isoIn(workshop.zone, at) }
+    after.last = { ...after.last, setting }
+    after.alarms = [...alarms, { frame: null, name: `reminder/${made.id}`, setting, dueAt: at, event }]
+  }
+  after.dueAt = nextDue(after)
+  const changes = { conversation: after, appointments: [...others, made], removedAppointments: [...removed] }
+  return { changes, result: { appointment: made, isNew: true } }
+}
