@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Middleware } from 'koa'
 import { type Clock, MovableClock, systemClock } from './clock.ts'
 import { advance } from './conversation/advance.ts'
 import type { Conversation, Message } from './conversation/conversation.ts'
@@ -13,6 +14,7 @@ import type { Staged } from './sandbox/businesses.ts'
 import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
+import { calendarFeed } from './server/calendar.ts'
 import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
 import { webhook } from './server/webhook.ts'
@@ -127,6 +129,7 @@ export async function openChasqui({
     }),
     readiness: readiness(numbers, engine, store),
     entry: entry(),
+    calendar: calendarFeed({ engine, store, clock, token: settings.calendarToken }).routes() as Middleware,
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),
       api({ engine, store, clock }).routes(),

@@ -23,6 +23,8 @@ export interface Settings {
   /** In place of the workshop's `burst`, in ms. */
   burst: number | undefined
   apiTokens: ApiToken[]
+  /** What stands in the address of the calendar feed; without it there is none. */
+  calendarToken: string | undefined
   logLevel: string
   /** What the environment has under this name: the files of several workshops name their own variables. */
   variable: (name: string) => string | undefined
@@ -81,6 +83,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       ...(data.API_TOKEN ? [{ name: 'API_TOKEN', scope: 'full' as const, token: data.API_TOKEN }] : []),
       ...data.API_TOKENS,
     ],
+    calendarToken: data.CALENDAR_TOKEN,
     logLevel: data.LOG_LEVEL,
     variable: (name) => (Object.hasOwn(given, name) ? given[name] : undefined),
   }
@@ -143,6 +146,10 @@ const schema = z.object({
   BURST_MS: z.coerce.number('must be a number of milliseconds').int().min(0).max(5000).optional(),
   API_TOKEN: z.string().optional(),
   API_TOKENS: apiTokens.default([]),
+  CALENDAR_TOKEN: z
+    .string()
+    .regex(/^[\w.~-]+$/, 'must be letters, digits, -, _, . or ~: it stands in an address')
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

@@ -15,12 +15,14 @@ export interface AppOptions {
   readiness: Readiness
   /** What anyone may load: the page where the token is entered. */
   entry: Koa.Middleware
+  /** The agenda's feed, whose address is its key. */
+  calendar: Koa.Middleware
   /** What only those with a token (or, in the sandbox, this machine) may see: the API, the sandbox, the pages. */
   guarded: Koa.Middleware[]
 }
 
 /** The server: the webhook and the health checks for the world, all the rest behind the guard. */
-export function createApp({ settings, log, webhook, readiness, entry, guarded }: AppOptions): Koa {
+export function createApp({ settings, log, webhook, readiness, entry, calendar, guarded }: AppOptions): Koa {
   const { mode, apiTokens: tokens } = settings
   const app = new Koa()
   app.on('error', (error) => {
@@ -33,6 +35,7 @@ export function createApp({ settings, log, webhook, readiness, entry, guarded }:
   app.use(health(readiness, (ctx) => mayWatch({ mode, tokens }, ctx)).routes())
   app.use(session(tokens).routes())
   app.use(entry)
+  app.use(calendar)
   app.use(guard({ mode, tokens }))
   app.use(readJson)
   for (const each of guarded) app.use(each)
