@@ -17,6 +17,7 @@ import { createApp } from './server/app.ts'
 import { calendarFeed } from './server/calendar.ts'
 import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
+import { Metrics } from './server/metrics.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
@@ -118,6 +119,8 @@ export async function openChasqui({
     })
   }
   const gate = new Gate()
+  const isReady = readiness(numbers, engine, store)
+  const metrics = new Metrics({ engine, store, clock, readiness: isReady })
   const app = createApp({
     settings: { ...settings, mode: numbers.mode },
     log,
@@ -125,14 +128,16 @@ export async function openChasqui({
       numbers,
       gate,
       receive: (items, vouched) => engine.receive(items, vouched),
+      onAnswer: (status, took) => metrics.answered(status, took),
       log,
     }),
-    readiness: readiness(numbers, engine, store),
+    readiness: isReady,
     entry: entry(),
     calendar: calendarFeed({ engine, store, clock, token: settings.calendarToken }).routes() as Middleware,
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),
       api({ engine, store, clock }).routes(),
+      metrics.routes,
       pages({ home: isSandbox ? 'phone' : 'status' }),
     ] as Parameters<typeof createApp>[0]['guarded'],
   })

@@ -17,6 +17,8 @@ export interface WebhookOptions {
   gate: Gate
   /** Resolves once everything is durable. `vouched`: of several workshops, those whose secret it was signed with. */
   receive: (items: Inbound[], vouched?: ReadonlySet<string>) => Promise<void>
+  /** Told of each answer, and of how long it took, in ms. */
+  onAnswer: (status: number, took: number) => void
   log: Log
 }
 
@@ -28,7 +30,7 @@ const largestBody = 4 * 1024 * 1024
  * before all else, so that the layers that only others need cost it nothing. A workshop may have a URL of its own below
  * the common one.
  */
-export function webhook({ numbers, gate, receive, log }: WebhookOptions): Middleware {
+export function webhook({ numbers, gate, receive, onAnswer, log }: WebhookOptions): Middleware {
   const shares = new Shares()
   return async (ctx, next) => {
     const [isWebhook, workshop] = place.exec(ctx.url) ?? []
@@ -51,6 +53,7 @@ export function webhook({ numbers, gate, receive, log }: WebhookOptions): Middle
   }
 
   async function hear(ctx: Context, workshop: string | undefined): Promise<void> {
+    const start = performance.now()
     let status: number
     try {
       status = await admit(ctx, workshop)
@@ -61,6 +64,7 @@ export function webhook({ numbers, gate, receive, log }: WebhookOptions): Middle
     // Koa's own way to an empty answer costs more than reading the message.
     ctx.respond = false
     if (!ctx.res.writableEnded) ctx.res.writeHead(status, empty).end()
+    onAnswer(status, performance.now() - start)
   }
 
   async function admit(ctx: Context, workshop: string | undefined): Promise<number> {
