@@ -105,6 +105,8 @@ export interface Message extends MessageRow {
   cause?: { flow: string; state: string }
   /** Of a message that nobody asked for: a reminder. */
   proactive?: boolean
+  /** Of a message that the API was asked for: what tells the same request. */
+  request?: string
   /** Of an outbound message: what is posted, and how far it came. */
   outbound?: Outbound
 }

@@ -1,7 +1,13 @@
 import { type EventEmitter, once } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { SlotTakenError, type Store, StoreUnavailableError, type Whose } from '../store/store.ts'
+import {
+  lastMessages,
+  SlotTakenError,
+  type Store,
+  StoreUnavailableError,
+  type Whose,
+} from '../store/store.ts'
 import type { Inbound, InboundMessage, InboundStatus } from '../whatsapp/inbound.ts'
 import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
 import type { Conversation, Message } from './conversation.ts'
@@ -144,15 +150,27 @@ export class Reception {
     return given !== undefined
   }
 
-  /** Owes a message that somebody of the workshop, or the API, wants sent. */
-  async post(to: { key: string } | { phone: string }, post: Post): Promise<Message> {
+  /**
+   * Owes a message that somebody of the workshop, or the API, wants sent; once for each `request`.
+   * @returns the message; undefined where the same request owed one that is too far back to be found
+   */
+  async post(to: { key: string } | { phone: string }, post: Post): Promise<Message | undefined> {
     const { clock } = this.#options
     const workshop = this.#workshop
     const whose =
       'key' in to ? { workshop, key: to.key } : { workshop, aliases: aliasesOf({ phone: to.phone }) }
-    return this.#turn(whose, (view) =>
+    const message = await this.#turn(whose, (view) =>
       owe(this.house, view, 'phone' in to ? to.phone : undefined, post, clock.now()),
     )
+    return message ?? this.#asked(whose, post.request)
+  }
+
+  /** The message that a request has owed before, if it is among the last ones. */
+  async #asked(whose: Whose, request: string | undefined): Promise<Message | undefined> {
+    const { store } = this.#options
+    const key = 'key' in whose ? whose.key : await store.find(whose.workshop, whose.aliases[0]!)
+    const last = key === undefined ? [] : await store.messages(whose.workshop, key, { limit: lastMessages })
+    return last.find((message) => message.request === request)
   }
 
   /** Books for a customer who is known, or for whoever has this phone. */

@@ -14,8 +14,13 @@ export interface Post {
   fallback: OutboundBody | null
   /** Nobody asked for it: it is not an answer to the customer. */
   proactive: boolean
+  /** What tells a request that is repeated from a new one; what was asked for once is owed once, for 8 days. */
+  request?: string | undefined
 }
 
+const day = 86_400_000
+
+/** @returns the message; undefined where the same request has owed it before */
 export async function owe(
   house: House,
   view: View<Conversation, Message>,
@@ -24,12 +29,25 @@ export async function owe(
   now: number,
 ): Promise<{
   changes: Changes<Conversation, Message>
-  result: Message
+  result: Message | undefined
 }> {
+  const { request } = post
+  const seen = request === undefined ? undefined : { id: `request ${request}`, at: now }
+  // What is seen is filed by its day, and a request may be repeated on the next.
+  if (seen && ((await view.seen(seen.id, now)) || (await view.seen(seen.id, now - day))))
+    return { changes: {}, result: undefined }
   const turn = new Turn(house, view, known(view, house, phone ? { phone } : {}), now)
   const { from, text, body, fallback, proactive } = post
-  const message = turn.owe({ from, type: body.type, text, body, fallback, ...(proactive && { proactive }) })
-  return { changes: turn.end(), result: message }
+  const message = turn.owe({
+    from,
+    type: body.type,
+    text,
+    body,
+    fallback,
+    ...(proactive && { proactive }),
+    ...(request !== undefined && { request }),
+  })
+  return { changes: turn.end(seen ? { seen } : {}), result: message }
 }
 
 /**

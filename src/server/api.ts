@@ -1,4 +1,5 @@
 import Router from '@koa/router'
+import type { Context } from 'koa'
 import { z } from 'zod'
 import { type Appointment, occupies, statuses } from '../agenda/appointment.ts'
 import type { Workshop } from '../agenda/workshop.ts'
@@ -10,6 +11,7 @@ import { MessageLimitError } from '../whatsapp/errors.ts'
 import { text } from '../whatsapp/messages.ts'
 import { appointing } from './appointing.ts'
 import { chosen } from './chosen.ts'
+import { refuseReused, requestOf } from './idempotency.ts'
 import { readPost } from './post.ts'
 import { read } from './read.ts'
 import { refuse } from './refusal.ts'
@@ -95,10 +97,16 @@ export function api({ engine, store, clock }: ApiOptions): Router {
     const { key } = await known(reception.house.workshop, ctx.params.customer!)
     const message = await reception.post(
       { key },
-      { from: 'human', text: words, body: limited(() => text(words)), fallback: null, proactive: false },
+      {
+        from: 'human',
+        text: words,
+        body: limited(() => text(words)),
+        fallback: null,
+        proactive: false,
+        request: requestOf(ctx, key),
+      },
     )
-    ctx.status = 202
-    ctx.body = { id: message.id, state: 'owed' }
+    owed(ctx, message, words)
   })
 
   router.post('/messages', async (ctx) => {
@@ -106,9 +114,9 @@ export function api({ engine, store, clock }: ApiOptions): Router {
     const { workshop, voice } = reception.house
     const { to, post } = limited(() => readPost(ctx.request.body, voice.templates))
     const key = await find(workshop, to)
-    const message = await reception.post(key ? { key } : { phone: to }, post)
-    ctx.status = 202
-    ctx.body = { id: message.id, state: 'owed' }
+    const request = requestOf(ctx, to)
+    const message = await reception.post(key ? { key } : { phone: to }, { ...post, request })
+    owed(ctx, message, post.text)
   })
 
   router.get('/messages/:id', async (ctx) => {
@@ -133,6 +141,13 @@ export function api({ engine, store, clock }: ApiOptions): Router {
     const conversation = key === undefined ? undefined : await store.conversation(workshop.id, key)
     return conversation ?? refuse(404, 'notFound', 'Nobody is known by that key or phone.')
   }
+}
+
+/** Taken: it leaves when it may. Of a request that is repeated it says how far the message came. */
+function owed(ctx: Context, message: Message | undefined, words: string): void {
+  if (message?.text !== words) refuseReused()
+  ctx.status = 202
+  ctx.body = { id: message.id, state: message.outbound!.state }
 }
 
 const date = z.iso.date('must be a date like 2026-11-27')

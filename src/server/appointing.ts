@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type Router from '@koa/router'
 import type { Context } from 'koa'
 import { z } from 'zod'
@@ -10,8 +9,9 @@ import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Engine } from '../conversation/engine.ts'
 import { SlotTakenError, type Store } from '../store/store.ts'
 import { chosen } from './chosen.ts'
+import { refuseReused, requestOf } from './idempotency.ts'
 import { read } from './read.ts'
-import { Refusal, refuse } from './refusal.ts'
+import { refuse } from './refusal.ts'
 
 interface Options {
   engine: Engine
@@ -44,9 +44,7 @@ export function appointing(router: Router, { engine, store, find }: Options): vo
     const made = shown(ctx, appointed)
     if (!made) return
     const isSame = made.service === service && Date.parse(made.start) === Date.parse(start)
-    if (!isSame) {
-      refuse(409, 'idempotencyKeyReused', 'This Idempotency-Key made another appointment: use a new one.')
-    }
+    if (!isSame) refuseReused()
     ctx.status = 201
   })
 
@@ -96,11 +94,8 @@ async function untaken(work: Promise<Appointed>): Promise<Appointed> {
 
 /** What a repeated request finds again: the appointment's id follows from the key. */
 function idFor(ctx: Context, { id }: Workshop): string | undefined {
-  const key = ctx.get('idempotency-key')
-  if (key === '') return undefined
-  if (key.length > 255) throw new Refusal(422, 'invalid', 'Idempotency-Key: at most 255 characters')
-  const digest = createHash('sha256').update(`${id}\n${key}`).digest('hex').slice(0, 24)
-  return `a${BigInt(`0x${digest}`).toString(36)}`
+  const request = requestOf(ctx, id)
+  return request && `a${BigInt(`0x${request}`).toString(36)}`
 }
 
 const start = z.iso.datetime({
