@@ -14,6 +14,7 @@ import type { Conversation, Message } from './conversation.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
 import { noteStatus } from './note.ts'
 import { Outbox, type Send, type Work } from './outbox.ts'
+import { anonymous } from './rights.ts'
 import { ring } from './ring.ts'
 import { give, owe, type Post } from './speak.ts'
 import type { House } from './turn.ts'
@@ -163,6 +164,16 @@ export class Reception {
       owe(this.house, view, 'phone' in to ? to.phone : undefined, post, clock.now()),
     )
     return message ?? this.#asked(whose, post.request)
+  }
+
+  /**
+   * Forgets a customer for good: who they are, what was said, and what they had ahead, whose places are free again.
+   * @returns false when nobody is known by that key
+   */
+  async forget(key: string): Promise<boolean> {
+    const { store, clock } = this.#options
+    await this.settled(key)
+    return store.forget(this.#workshop, key, (appointment) => anonymous(appointment, clock.now()))
   }
 
   /** The message that a request has owed before, if it is among the last ones. */

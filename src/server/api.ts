@@ -15,6 +15,7 @@ import { refuseReused, requestOf } from './idempotency.ts'
 import { readPost } from './post.ts'
 import { read } from './read.ts'
 import { refuse } from './refusal.ts'
+import { rights } from './rights.ts'
 import { showConversation, showMessage, showSummary } from './show.ts'
 
 export interface ApiOptions {
@@ -67,6 +68,7 @@ export function api({ engine, store, clock }: ApiOptions): Router {
   })
 
   appointing(router, { engine, store, find })
+  rights(router, { engine, store, known })
 
   router.get('/conversations', async (ctx) => {
     const { workshop } = chosen(engine, ctx).house

@@ -63,7 +63,8 @@ const localHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /** Other sites may make a browser send forms, but not JSON, and not without saying where they come from. */
 export function judgeWrite(ctx: Context): void {
-  if (!ctx.is('application/json')) {
+  // A form cannot ask for a deletion, which has no body.
+  if (ctx.method !== 'DELETE' && !ctx.is('application/json')) {
     refuse(415, 'unsupportedMediaType', 'Send it with Content-Type: application/json.')
   }
   const origin = ctx.get('origin')

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { type Appointment, occupies } from '../agenda/appointment.ts'
 import { findAppointment, place } from './appointments.ts'
 import { Batch, type DocumentKey, Documents } from './documents.ts'
-import { keys } from './keys.ts'
+import { forgetting } from './forget.ts'
+import { forgotten, hashed } from './forgotten.ts'
+import { keys, short } from './keys.ts'
 import { Lanes } from './lanes.ts'
 import { migrate } from './migrations.ts'
 import { prune } from './prune.ts'
@@ -196,6 +198,23 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     return `The disk of DATA_DIR (${this.#folder}) is full: make room`
   }
 
+  async forget(
+    workshop: string,
+    key: string,
+    change: (appointment: Appointment) => Appointment | undefined,
+  ): Promise<boolean> {
+    return this.#lanes.run(`${workshop}/${key}`, async () => {
+      const leave = await this.#lanes.enter(`agenda ${workshop}`)
+      try {
+        const batch = forgetting(this.#documents, workshop, key, change)
+        if (batch) await this.#documents.commit(batch)
+        return batch !== undefined
+      } finally {
+        leave()
+      }
+    })
+  }
+
   async record(entry: Entry): Promise<void> {
     const batch = new Batch(this.#documents)
     batch.put(keys.entry(entry.at, entry.id), entry)
@@ -325,7 +344,9 @@ class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements V
   }
 
   async seen(id: string, at: number): Promise<boolean> {
-    return this.#documents.get(keys.seen(this.workshop, seenDay(at), this.key, id)) !== undefined
+    const has = (key: string, id: string) =>
+      this.#documents.get(keys.seen(this.workshop, seenDay(at), key, id)) !== undefined
+    return has(this.key, id) || (this.conversation === undefined && has(forgotten, hashed(short(id))))
   }
 
   async message(number: number): Promise<M | undefined> {

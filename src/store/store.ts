@@ -115,6 +115,16 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
   watch(look: Look): void
   /** Why nothing can be stored now, a sentence; undefined while all is well. */
   trouble(): Promise<string | undefined>
+  /**
+   * Removes a conversation with its aliases and messages, for good. Of what was seen only hashes stay, so that Meta's
+   * retries are still known. `change` says what becomes of each of its appointments; undefined removes it.
+   * @returns false when there is no such conversation
+   */
+  forget(
+    workshop: string,
+    key: string,
+    change: (appointment: Appointment) => Appointment | undefined,
+  ): Promise<boolean>
   record(entry: Entry): Promise<void>
   entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>>
   close(): Promise<void>

@@ -223,6 +223,45 @@ export function describeStore(
       expect((await store.appointments(workshop, { limit: 9 })).items).to.deep.equal([])
     })
 
+    it('forgets a conversation, but not that its messages were seen', async () => {
+      const aliases = ['phone:59899111111']
+      const key = (await store.turn({ workshop, aliases }, async (view) => ({
+        changes: {
+          conversation: { workshop, key: view.key, aliases, dueAt: now + 5, count: 1 },
+          messages: [{ id: `${view.key}.1`, number: 1 }],
+          seen: [{ id: 'wamid.A', at: now }],
+        },
+        result: view.key,
+      }))) as string
+      await book(store, key, { ...appointment('a1', '10:00', '11:00'), customer: key, name: 'Ana' })
+      await book(store, key, { ...appointment('a2', '12:00', '13:00'), customer: key })
+      await count(store, { key: 'leo' }, { dueAt: now + 9 })
+      await book(store, 'leo', { ...appointment('a3', '14:00', '15:00'), customer: 'leo', name: 'Leo' })
+      const change = (each: Appointment): Appointment | undefined =>
+        each.id === 'a2' ? undefined : { ...each, name: null, status: 'cancelled' }
+      expect(await store.forget(workshop, key, change)).to.equal(true)
+      expect(await store.forget(workshop, key, change)).to.equal(false)
+      store = await reopen(store)
+      expect(await store.conversation(workshop, key)).to.equal(undefined)
+      expect(await store.find(workshop, aliases[0]!)).to.equal(undefined)
+      expect(await store.messages(workshop, key, { limit: 10 })).to.deep.equal([])
+      expect(await store.nextDue()).to.equal(now + 9)
+      const { items } = await store.appointments(workshop, { limit: 10 })
+      expect(items.map(({ id, name, status }) => [id, name, status])).to.deep.equal([
+        ['a1', null, 'cancelled'],
+        ['a3', 'Leo', 'booked'],
+      ])
+      expect(await store.appointment(workshop, 'a2')).to.equal(undefined)
+      const seen = (id: string) =>
+        store.turn({ workshop, aliases, hears: { id, at: now } }, async (view) => ({
+          changes: {},
+          result: await view.seen(id, now),
+        }))
+      expect(await seen('wamid.A')).to.equal(true)
+      expect(await seen('wamid.B')).to.equal(false)
+      await book(store, 'leo', { ...appointment('a4', '10:00', '11:00'), customer: 'leo' })
+    })
+
     it('keeps what belongs to no conversation, oldest first', async () => {
       await store.record({ id: 'x', at: 2, kind: 'message', reason: 'not ours', raw: { a: 1 } })
       await store.record({ id: 'y', at: 1, kind: 'other', reason: 'account_update', raw: null })

@@ -9,6 +9,7 @@ import { appointmentsAfter, findAppointment } from './agenda.ts'
 import { Database } from './database.ts'
 import { due, nextDue } from './due.ts'
 import { ChangedMeanwhileError } from './errors.ts'
+import { forget } from './forget.ts'
 import { shortened } from './ids.ts'
 import { Keys } from './keys.ts'
 import { latest, migrate } from './migrate.ts'
@@ -170,6 +171,21 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
       const cause = (error as Error).cause ?? error
       return `The database cannot be reached: ${(cause as Error).message}`
     }
+  }
+
+  async forget(
+    workshop: string,
+    key: string,
+    change: (appointment: Appointment) => Appointment | undefined,
+  ): Promise<boolean> {
+    return this.#lanes.run(`${workshop}/${key}`, async () => {
+      const transaction = await this.#database.begin()
+      try {
+        return await forget(transaction, workshop, key, change, this.#now())
+      } finally {
+        await transaction.rollback()
+      }
+    })
   }
 
   async record(entry: Entry): Promise<void> {

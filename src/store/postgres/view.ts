@@ -1,4 +1,5 @@
 import type { Appointment } from '../../agenda/appointment.ts'
+import { forgotten } from '../forgotten.ts'
 import type { Lanes } from '../lanes.ts'
 import type { Changes, ConversationRow, MessageRow, View, Whose } from '../store.ts'
 import { agendaWriting, appointmentsOn, findAppointment, lockAgenda, slotTaken } from './agenda.ts'
@@ -147,7 +148,8 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
 
 const seen = {
   name: 'seen',
-  text: 'select 1 from seen where workshop = $1 and conversation = $2 and id = $3 and day = $4',
+  text: `select 1 from seen where workshop = $1 and day = $4 and (conversation = $2 and id = $3
+    or conversation = '${forgotten}' and id = encode(sha256(convert_to($3, 'UTF8')), 'hex'))`,
 }
 
 const message = {

@@ -1,0 +1,35 @@
+import type { Appointment } from '../agenda/appointment.ts'
+import { Batch, type Documents } from './documents.ts'
+import { forgotten, hashed } from './forgotten.ts'
+import { keys, under } from './keys.ts'
+import type { ConversationRow, MessageRow } from './store.ts'
+
+/** All that has to be written to forget a conversation; undefined when there is none. */
+export function forgetting(
+  documents: Documents,
+  workshop: string,
+  key: string,
+  change: (appointment: Appointment) => Appointment | undefined,
+): Batch | undefined {
+  const conversation = documents.get<ConversationRow>(keys.conversation(workshop, key))
+  if (!conversation) return undefined
+  const batch = new Batch(documents)
+  batch.remove(keys.conversation(workshop, key))
+  for (const alias of conversation.aliases) batch.remove(keys.alias(workshop, alias))
+  if (conversation.dueAt !== null) batch.remove(keys.due(conversation.dueAt, workshop, key))
+  for (const row of documents.range<MessageRow>(under('message', workshop, key))) batch.remove(row.key)
+  for (const row of documents.range<number>(under('seen'))) {
+    const [, day, whose, who, id] = row.key as [string, number, string, string, string]
+    if (whose !== workshop || who !== key) continue
+    batch.remove(row.key)
+    batch.put(keys.seen(workshop, day, forgotten, hashed(id)), row.value)
+  }
+  for (const row of documents.range<Appointment[]>(under('day', workshop))) {
+    if (!row.value.some(({ customer }) => customer === key)) continue
+    const left = row.value.flatMap((each) => (each.customer === key ? (change(each) ?? []) : each))
+    batch.put(row.key, left)
+    for (const { id } of row.value)
+      if (!left.some((each) => each.id === id)) batch.remove(keys.appointment(workshop, id))
+  }
+  return batch
+}

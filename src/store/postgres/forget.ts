@@ -1,0 +1,53 @@
+import type { Appointment } from '../../agenda/appointment.ts'
+import { forgotten } from '../forgotten.ts'
+import { agendaWriting, lockAgenda } from './agenda.ts'
+import type { Transaction } from './transaction.ts'
+
+/** Removes a conversation and all that is its own, in one transaction. `now`: Unix ms. */
+export async function forget(
+  transaction: Transaction,
+  workshop: string,
+  key: string,
+  change: (appointment: Appointment) => Appointment | undefined,
+  now: number,
+): Promise<boolean> {
+  await lockAgenda(transaction, workshop)
+  const found = await transaction.run(conversation, [workshop, key])
+  if (found.length === 0) return false
+  const rows = await transaction.run<{ data: string }>(appointments, [workshop, key])
+  const changed: Appointment[] = []
+  const removed: string[] = []
+  for (const { data } of rows) {
+    const appointment = JSON.parse(data) as Appointment
+    const after = change(appointment)
+    if (after) changed.push(after)
+    else removed.push(appointment.id)
+  }
+  await transaction.run(seen, [workshop, key, forgotten])
+  for (const statement of remains) await transaction.run(statement, [workshop, key])
+  await transaction.commit(agendaWriting(workshop, changed, removed, now))
+  return true
+}
+
+const conversation = {
+  name: 'forget conversation',
+  text: 'delete from conversation where workshop = $1 and key = $2 returning 1',
+}
+
+const appointments = {
+  name: 'appointments of customer',
+  text: `select data from appointment where workshop = $1 and data::jsonb ->> 'customer' = $2`,
+}
+
+const seen = {
+  name: 'hash seen',
+  text: `insert into seen (workshop, conversation, id, day, arrived_at)
+    select workshop, $3, encode(sha256(convert_to(id, 'UTF8')), 'hex'), day, arrived_at
+    from seen where workshop = $1 and conversation = $2 on conflict do nothing`,
+}
+
+const remains = [
+  { name: 'forget messages', text: 'delete from message where workshop = $1 and conversation = $2' },
+  { name: 'forget what was seen', text: 'delete from seen where workshop = $1 and conversation = $2' },
+  { name: 'forget aliases', text: 'delete from alias where workshop = $1 and key = $2' },
+]
