@@ -9,7 +9,7 @@ const plan: Omit<SiegeOfNodes, 'seed'> =
     : { nodes: 3, customers: 30, rounds: 1, gap: [300, 4_000], failOver: false }
 
 describe('three nodes over one PostgreSQL, killed in turn under load, and PostgreSQL too', function () {
-  this.timeout(crowd > 0 ? 600_000 : 180_000)
+  this.timeout(180_000 + crowd * 700)
 
   it('answer everything that was acknowledged, once and in order, and ring each alarm once', async () => {
     const seed = Number(process.env.SIEGE_SEED ?? Date.now() % 2 ** 31)
