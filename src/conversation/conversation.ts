@@ -1,4 +1,5 @@
 import type { ConversationRow, MessageRow } from '../store/store.ts'
+import type { SentFile } from '../whatsapp/inbound.ts'
 import type { Fallback, Option, TalkEvent } from './vocabulary.ts'
 
 /** All we remember of one customer at one workshop. Times are Unix ms. */
@@ -17,6 +18,8 @@ export interface Conversation extends ConversationRow {
   inboxDueAt: number | null
   /** Messages that have not been taken by Meta yet, in the order in which they must leave. */
   owed: Owed[]
+  /** Files of the customer's that are still to be fetched from Meta. */
+  fetching?: Fetching[]
   /** Ids of the customer's appointments that are still ahead, and of the one held while deciding. */
   appointments: string[]
   hold: { appointment: string; frame: number } | null
@@ -91,6 +94,15 @@ export interface Owed {
   isHeld?: true
 }
 
+/** A file of the customer's that is still to be fetched. */
+export interface Fetching {
+  message: number
+  /** When it is tried again, or looked whether whoever is at it is gone. */
+  dueAt: number
+  /** How often it was tried in vain. */
+  attempts: number
+}
+
 /** A message of the transcript, inbound or outbound. */
 export interface Message extends MessageRow {
   from: 'customer' | 'bot' | 'human'
@@ -101,6 +113,8 @@ export interface Message extends MessageRow {
   inboundId?: string
   /** As received: kept for what the bot cannot read. */
   raw?: unknown
+  /** The file that a message of the customer's brought. */
+  media?: Media
   /** Which flow, in which state, said it. */
   cause?: { flow: string; state: string }
   /** Of a message that nobody asked for: a reminder. */
@@ -109,6 +123,17 @@ export interface Message extends MessageRow {
   request?: string
   /** Of an outbound message: what is posted, and how far it came. */
   outbound?: Outbound
+}
+
+/** A file of the customer's, and whether it is here. */
+export interface Media extends SentFile {
+  /** Meta's, by which it is fetched, for 7 days. */
+  id: string
+  state: 'owed' | 'kept' | 'failed'
+  /** In bytes, once it is kept. */
+  size?: number
+  /** Why it is not here yet, or will never be, in words for the workshop. */
+  reason?: string
 }
 
 export type OutboundState =

@@ -2,7 +2,7 @@ import type { Alarm, Conversation } from './conversation.ts'
 
 /**
  * When something of a conversation falls due next (Unix ms): an alarm that may ring, texts
- * that wait, or the next owed message.
+ * that wait, the next owed message, or a file that is to be fetched.
  */
 export function nextDue(conversation: Conversation): number | null {
   const times = conversation.alarms.filter((alarm) => mayRing(conversation, alarm)).map(({ dueAt }) => dueAt)
@@ -10,6 +10,7 @@ export function nextDue(conversation: Conversation): number | null {
   // Messages leave in order: only the first one counts.
   const [first] = conversation.owed
   if (first) times.push(first.dueAt)
+  for (const { dueAt } of conversation.fetching ?? []) times.push(dueAt)
   return times.length > 0 ? Math.min(...times) : null
 }
 

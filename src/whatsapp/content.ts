@@ -1,5 +1,7 @@
+import { readDigest } from './digest.ts'
 import { type Fields, fields, identifier, isObject, words } from './fields.ts'
-import type { Content, MediaKind } from './inbound.ts'
+import { cut } from './fit.ts'
+import type { Content, MediaKind, SentFile } from './inbound.ts'
 
 /** What a message says, by Meta's `type`; a type that is new or broken is something the bot cannot read. */
 export function readContent(message: unknown): Content {
@@ -52,5 +54,18 @@ function media(kind: MediaKind, value: unknown): Content | undefined {
   if (!isObject(value)) return undefined
   const id = identifier(value.id)
   const caption = words(value.caption)
-  return { kind: 'media', media: kind, ...(id && { id }), ...(caption && { caption }) }
+  return { kind: 'media', media: kind, ...(id && { id, ...file(value) }), ...(caption && { caption }) }
 }
+
+function file({ mime_type, sha256, filename, voice }: Fields): SentFile {
+  const [mime, digest, name] = [words(mime_type), readDigest(sha256), words(filename)]
+  return {
+    ...(mime && { mime: cut(mime, longestName) }),
+    ...(digest && { sha256: digest }),
+    ...(name && { filename: cut(name, longestName) }),
+    ...(voice === true && { voice }),
+  }
+}
+
+/** No file system takes more. */
+const longestName = 255

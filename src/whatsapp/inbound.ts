@@ -38,11 +38,22 @@ export type Content =
   | { kind: 'text'; text: string }
   /** A reply button, a list row or a template's quick reply: `id` is what we gave it. */
   | { kind: 'tap'; id: string; title: string }
-  | { kind: 'media'; media: MediaKind; id?: string; caption?: string }
+  | ({ kind: 'media'; media: MediaKind; id?: string; caption?: string } & SentFile)
   /** Something a person sent that the bot cannot read: contacts, orders, polls, unsupported types. */
   | { kind: 'unreadable' }
   /** Something to be recorded and never answered: reactions, system messages, edits, deletions. */
   | { kind: 'silent' }
+
+/** What Meta says of a file that a customer sent; the file itself is fetched by its id. */
+export interface SentFile {
+  /** As the sender's phone says it, such as `audio/ogg; codecs=opus`. */
+  mime?: string
+  /** Of the file's bytes, as 64 hexadecimal digits. */
+  sha256?: string
+  filename?: string
+  /** A voice note, not an audio file that was attached. */
+  voice?: true
+}
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'location'
 

@@ -1,5 +1,8 @@
 import type { Inbound } from '../../src/whatsapp/inbound.ts'
 
+/** Of the files in the fixtures, which bring it in base64. */
+const sha256 = '49f227634806293b0995459bc310b593e1400f41591efcf07e9bced335f41942'
+
 /** What each payload of fixtures/webhooks says. */
 export const readings: Record<string, unknown[]> = {
   guide: [{ kind: 'text', text: 'Hola, quiero agendar' }],
@@ -7,11 +10,34 @@ export const readings: Record<string, unknown[]> = {
   'text-quoted': [{ kind: 'text', text: 'A esa hora no puedo' }],
   'text-forwarded': [{ kind: 'text', text: 'Cambio de aceite desde $ 2.900' }],
   'text-from-ad': [{ kind: 'text', text: 'Hola! Quiero más información' }],
-  image: [{ kind: 'media', media: 'image', id: '1003001', caption: 'Así quedó el paragolpes' }],
-  video: [{ kind: 'media', media: 'video', id: '1003002', caption: 'Hace este ruido' }],
-  audio: [{ kind: 'media', media: 'audio', id: '1003003' }],
-  document: [{ kind: 'media', media: 'document', id: '1003004', caption: 'La libreta' }],
-  sticker: [{ kind: 'media', media: 'sticker', id: '1003005' }],
+  image: [
+    {
+      kind: 'media',
+      media: 'image',
+      id: '1003001',
+      mime: 'image/jpeg',
+      sha256,
+      caption: 'Así quedó el paragolpes',
+    },
+  ],
+  video: [
+    { kind: 'media', media: 'video', id: '1003002', mime: 'video/mp4', sha256, caption: 'Hace este ruido' },
+  ],
+  audio: [
+    { kind: 'media', media: 'audio', id: '1003003', mime: 'audio/ogg; codecs=opus', sha256, voice: true },
+  ],
+  document: [
+    {
+      kind: 'media',
+      media: 'document',
+      id: '1003004',
+      mime: 'application/pdf',
+      sha256,
+      filename: 'libreta.pdf',
+      caption: 'La libreta',
+    },
+  ],
+  sticker: [{ kind: 'media', media: 'sticker', id: '1003005', mime: 'image/webp', sha256 }],
   location: [{ kind: 'media', media: 'location' }],
   'button-reply': [{ kind: 'tap', id: '1.2.yes', title: 'Sí, agendar' }],
   'list-reply': [{ kind: 'tap', id: '1.3.slot4', title: 'Martes 10:30' }],
@@ -49,7 +75,7 @@ export const readings: Record<string, unknown[]> = {
     { kind: 'text', text: 'hay lugar hoy?' },
     'sent c1.2',
     'delivered c1.3',
-    { kind: 'media', media: 'image', id: '1003009' },
+    { kind: 'media', media: 'image', id: '1003009', mime: 'image/jpeg', sha256 },
     'read c1.4',
     'other errors',
     'other phone_number_quality_update',
