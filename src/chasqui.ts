@@ -17,9 +17,11 @@ import { createApp } from './server/app.ts'
 import { calendarFeed } from './server/calendar.ts'
 import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
+import { media } from './server/media.ts'
 import { Metrics } from './server/metrics.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
+import { MediaFolder } from './store/mediaFolder.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/store.ts'
 import { entry, pages } from './web/pages.ts'
@@ -74,6 +76,7 @@ export async function openChasqui({
   // With a database, a live server keeps nothing of its own.
   if (isSandbox || settings.databaseUrl === undefined) prepareDataFolder(settings.dataDir)
   const store = await openStore<Conversation, Message>(settings, () => clock.now())
+  const mediaFolder = new MediaFolder(join(settings.dataDir, 'media'))
   let address = ''
   let { readReceipts } = settings
   let sandbox: Sandbox | undefined
@@ -85,7 +88,11 @@ export async function openChasqui({
       const { apiVersion } = settings
       return { isWaiting: missing.length > 0, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
     }
-    return { house, number: numbers.of(id).phoneNumberId, ...line(access, log) }
+    return {
+      house,
+      number: numbers.of(id).phoneNumberId,
+      ...line(access, { workshop: id, files: mediaFolder, log }),
+    }
   })
   const engine = new Engine({ lines, store, clock, log })
   tellOfWaiting(numbers, log)
@@ -138,6 +145,7 @@ export async function openChasqui({
       ...(sandbox ? [sandbox.router.routes()] : []),
       api({ engine, store, clock }).routes(),
       metrics.routes,
+      media({ engine, store, files: mediaFolder }).routes(),
       pages({ home: isSandbox ? 'phone' : 'status' }),
     ] as Parameters<typeof createApp>[0]['guarded'],
   })

@@ -1,11 +1,15 @@
+import type { Fetch } from './conversation/fetcher.ts'
 import type { Send } from './conversation/outbox.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
+import type { MediaFolder } from './store/mediaFolder.ts'
 import { NotSentError } from './whatsapp/errors.ts'
 import { addressed, WhatsAppClient } from './whatsapp/index.ts'
+import { largest } from './whatsapp/media.ts'
 
 export interface Line {
   send: Send
+  fetch: Fetch
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
   acknowledge: (wamid: string) => void
@@ -18,8 +22,11 @@ export interface Access
   isWaiting: boolean
 }
 
-/** The way to Meta, with whatever token is in force when something is sent. */
-export function line(access: () => Access, log: Log): Line {
+/** The way to Meta, with whatever token is in force when something is sent. `files`: where customers' files are kept. */
+export function line(
+  access: () => Access,
+  { workshop, files, log }: { workshop: string; files: MediaFolder; log: Log },
+): Line {
   let used: Access | undefined
   let client: WhatsAppClient | undefined
 
@@ -27,6 +34,11 @@ export function line(access: () => Access, log: Log): Line {
     async send({ phone, userId }, body, id, signal) {
       const to = phone !== null ? { phone } : { userId: userId ?? '' }
       return open().send(addressed(body, to, id), { signal })
+    },
+    fetch({ id, sha256 }, type, signal) {
+      return files.keep(workshop, (path) =>
+        open().fetchMedia(id, { path, sha256, limit: largest(type), signal }),
+      )
     },
     isReady,
     acknowledge(wamid) {
@@ -47,8 +59,8 @@ export function line(access: () => Access, log: Log): Line {
     if (isWaiting || !accessToken || !phoneNumberId)
       throw new NotSentError(apiUrl, new Error('credentials are still missing'))
     if (!client || used?.accessToken !== accessToken || used.apiUrl !== apiUrl) {
-      used = { isWaiting, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
       client = new WhatsAppClient({ accessToken, phoneNumberId, apiUrl, apiVersion })
+      used = { isWaiting, accessToken, phoneNumberId, apiUrl, apiVersion, readReceipts }
     }
     return client
   }

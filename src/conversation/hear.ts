@@ -2,6 +2,7 @@ import { readInterrupt } from '../language/interrupts.ts'
 import type { Changes, View } from '../store/store.ts'
 import type { InboundMessage } from '../whatsapp/inbound.ts'
 import type { Conversation, Message } from './conversation.ts'
+import { owedFile } from './fetched.ts'
 import { emptied, isWaiting, wait } from './inbox.ts'
 import { newConversation } from './newConversation.ts'
 import { respond } from './respond.ts'
@@ -20,6 +21,8 @@ export interface Outcome {
   isNew: boolean
   /** Whether something is, or soon will be, said in return. */
   answers: boolean
+  /** Number of the message whose file is to be fetched, if it brought one. */
+  fetches?: number | undefined
   /** Why it could not be handled, if it could not. */
   parked?: string | undefined
 }
@@ -37,18 +40,38 @@ export async function hear(
   const turn = new Turn(house, view, known(view, house, message.sender), now)
   // A clock that runs ahead must not keep the window open for longer.
   const at = Math.min(message.at ?? now, now)
-  turn.keep({
-    from: 'customer',
+  const kept = {
+    from: 'customer' as const,
     at,
     type: message.type,
     text: textOf(message),
     inboundId: message.id,
     ...rawOf(message),
-  })
+  }
+  const fetches = keep(turn, kept, message)
   if (message.content.kind !== 'silent' && now - at <= oldestAnswered) await take(house, turn, message, at)
   const answers = turn.sayings > 0 || isWaiting(turn.conversation)
   const changes = turn.end({ seen })
-  return { changes, result: { key, isNew: true, answers, parked: turn.parked } }
+  return { changes, result: { key, isNew: true, answers, fetches, parked: turn.parked } }
+}
+
+/** Adds it to the transcript; a file that it brings is owed from now on. @returns the number of a message that has one */
+function keep(
+  turn: Turn,
+  kept: Omit<Message, 'id' | 'number'>,
+  { content }: InboundMessage,
+): number | undefined {
+  if (content.kind !== 'media' || content.id === undefined) {
+    turn.keep(kept)
+    return undefined
+  }
+  const { conversation, now } = turn
+  const number = conversation.last.message + 1
+  const { media, fetching } = owedFile({ ...content, id: content.id }, { number, at: kept.at, now })
+  turn.keep({ ...kept, media })
+  if (!fetching) return undefined
+  conversation.fetching = [...(conversation.fetching ?? []), fetching]
+  return number
 }
 
 /** What a message is known by, should Meta bring it again. */

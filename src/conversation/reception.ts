@@ -11,6 +11,7 @@ import {
 import type { Inbound, InboundMessage, InboundStatus } from '../whatsapp/inbound.ts'
 import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
 import type { Conversation, Message } from './conversation.ts'
+import { type Fetch, Fetcher } from './fetcher.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
 import { noteStatus } from './note.ts'
 import { Outbox, type Send, type Work } from './outbox.ts'
@@ -25,6 +26,8 @@ export interface Line {
   /** `phone_number_id` of the number we answer from; undefined while it is not known: then nothing is answered. */
   number: string | undefined
   send: Send
+  /** Without it, files of customers are not fetched. */
+  fetch?: Fetch
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
   /** Marks a message as read and shows that an answer is being written; best effort. */
@@ -52,31 +55,35 @@ export class Reception {
   readonly #options: ReceptionOptions
   readonly #workshop: string
   readonly #outbox: Outbox
+  readonly #fetcher: Fetcher | undefined
   readonly #ringing = new Map<string, Promise<void>>()
 
   constructor(options: ReceptionOptions) {
-    const { house, store, clock, send, isReady, log } = options
+    const { house, store, clock, send, fetch, isReady, log } = options
     this.house = house
     this.#options = options
     this.#workshop = house.workshop.id
-    this.#outbox = new Outbox({
+    const common = {
       store,
       workshop: this.#workshop,
       clock,
-      send,
       isReady,
       log,
-      onChange: (conversation) => this.#changed(conversation),
-    })
+      onChange: (conversation: Conversation) => this.#changed(conversation),
+    }
+    this.#outbox = new Outbox({ ...common, send })
+    this.#fetcher = fetch && new Fetcher({ ...common, fetch })
   }
 
-  /** Looks at conversations that a process that is gone may have left in the middle of a send. */
+  /** Looks at conversations that a process that is gone may have left in the middle of a send, or of a file. */
   takeOver(keys: string[]): void {
     this.#outbox.takeOver(keys)
+    this.#fetcher?.takeOver(keys)
   }
 
-  /** Begins no further send from now on, and gives those in flight so many ms. */
+  /** Begins no further send from now on, and gives those in flight so many ms; breaks off the fetching of files. */
   stop(patience: number): void {
+    this.#fetcher?.stop()
     this.#outbox.stop(patience)
   }
 
@@ -105,6 +112,7 @@ export class Reception {
         for (let rung = await rings(); ; rung = await rings()) {
           if (rung.parked) this.#lament(rung.parked)
           if (rung.owes) void this.#outbox.kick(key)
+          if (rung.fetches) this.#fetcher?.fetch(key, rung.fetches)
           if (!rung.rang) return
         }
       } catch (error) {
@@ -120,7 +128,7 @@ export class Reception {
     const ringing = () =>
       key === undefined ? [...this.#ringing.values()] : [this.#ringing.get(key)].filter(Boolean)
     while (ringing().length > 0) await Promise.all(ringing())
-    await this.#outbox.idle(key)
+    await Promise.all([this.#outbox.idle(key), this.#fetcher?.idle(key)])
   }
 
   /** Why nothing is sent at all, while Meta refuses everything of this account. */
@@ -131,6 +139,7 @@ export class Reception {
   /** Sends what these conversations held back while nothing could be sent. */
   resume(keys: string[]): void {
     this.#outbox.resume(keys)
+    this.#fetcher?.takeOver(keys)
   }
 
   /** Resolves once everything this customer wrote is answered, texts that wait for more included. */
@@ -212,6 +221,7 @@ export class Reception {
     if (aliases.length === 0) return record(message, 'It has no sender')
     const whose = { workshop: this.#workshop, aliases, hears: seenAs(message) }
     const heard = await this.#turn(whose, (view) => hear(this.house, view, message, clock.now()))
+    if (heard.fetches !== undefined) this.#fetcher?.fetch(heard.key, [heard.fetches])
     if (heard.answers) acknowledge(message.id)
     if (heard.parked) this.#lament(heard.parked)
     // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.

@@ -1,6 +1,7 @@
 import { type Changes, isPassing, type View } from '../store/store.ts'
 import type { Alarm, Conversation, Message } from './conversation.ts'
 import { mayRing } from './due.ts'
+import { takeFiles } from './fetched.ts'
 import { emptied } from './inbox.ts'
 import { mend } from './mend.ts'
 import { reasonOf, respond, respondLate } from './respond.ts'
@@ -32,7 +33,11 @@ export async function ring(
       takeUp,
     )
   }
-  if (!alarm) return { changes: {}, result: { rang: false, owes: conversation.owed.length > 0 } }
+  if (!alarm) {
+    const taken = takeFiles(conversation, now)
+    const result = { rang: false, owes: conversation.owed.length > 0, fetches: taken?.numbers }
+    return { changes: taken ? { conversation: taken.conversation } : {}, result }
+  }
   const id = `${conversation.key}/${alarm.name}/${alarm.setting}`
   return attempted(house, view, now, { id, raw: alarm }, (house, turn, isFailed) =>
     sound(house, turn, alarm, isFailed),
@@ -92,6 +97,8 @@ export interface Rung {
   rang: boolean
   /** Whether it is a message to be sent that is due. */
   owes?: boolean
+  /** Numbers of messages whose files are to be fetched now. */
+  fetches?: number[] | undefined
   /** Why what fell due could not be handled, if it could not. */
   parked?: string | undefined
 }

@@ -19,12 +19,13 @@ export function showSummary(conversation: Conversation, { zone }: Workshop) {
 }
 
 export function showConversation(conversation: Conversation, messages: Message[], workshop: Workshop) {
-  const shown = messages.map(({ id, from, at, type, text, cause, outbound }) => ({
+  const shown = messages.map(({ id, from, at, type, text, media, cause, outbound }) => ({
     id,
     from,
     at: isoIn(workshop.zone, at),
     type,
     text,
+    ...(media && { media }),
     ...(outbound && { status: outbound.state }),
     ...(cause && { cause }),
   }))

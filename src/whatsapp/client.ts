@@ -2,6 +2,8 @@ import ky, { type KyInstance, type Options } from 'ky'
 import { readDone, readRefusal, readSent, readUploaded } from './answer.ts'
 import { GraphError, UnknownOutcomeError } from './errors.ts'
 import { readUserId } from './fields.ts'
+import { DownloadError, WrongFileError } from './fileErrors.ts'
+import { type Found, fetchFound, readFound } from './media.ts'
 import { type Addressed, addressed, document, type Source, template, text } from './messages.ts'
 import type { OutboundBody } from './outbound.ts'
 import { type Content, createFetch } from './transport.ts'
@@ -32,16 +34,21 @@ export interface SendOptions {
 export class WhatsAppClient {
   readonly #api: KyInstance
   readonly #host: string
+  readonly #root: string
+  readonly #credentials: Required<Pick<ClientOptions, 'accessToken' | 'phoneNumberId' | 'apiUrl'>>
 
   constructor(options: ClientOptions) {
     const { phoneNumberId, apiUrl = 'https://graph.facebook.com', apiVersion = 'v25.0', timeout } = options
     const base = new URL(apiUrl)
+    const accessToken = validToken(options.accessToken)
     this.#host = base.host
+    this.#root = `${base.origin}${base.pathname.replace(/\/$/, '')}/${apiVersion}`
+    this.#credentials = { accessToken, phoneNumberId, apiUrl }
     this.#api = ky.create({
-      prefixUrl: `${base.origin}${base.pathname.replace(/\/$/, '')}/${apiVersion}/${encodeURIComponent(phoneNumberId)}`,
+      prefixUrl: `${this.#root}/${encodeURIComponent(phoneNumberId)}`,
       fetch: createFetch({
         origin: base.origin,
-        headers: { authorization: `Bearer ${validToken(options.accessToken)}` },
+        headers: { authorization: `Bearer ${accessToken}` },
         ...(timeout !== undefined && { timeout }),
       }) as unknown as typeof fetch,
       retry: 0,
@@ -103,13 +110,46 @@ export class WhatsAppClient {
     return this.#post('media', { body }, readUploaded)
   }
 
+  /**
+   * Fetches a file that a customer sent, by the id that their message brought: for 7 days, as often as wanted.
+   * @param file where it is written, the digest that the message brought (hex), and the most that is taken, in bytes
+   * @throws GraphError when Meta does not give it, DownloadError when it may work later, WrongFileError when something
+   * else came, FileTooLargeError; and whatever the disk says. What was written until then stays.
+   */
+  async fetchMedia(
+    id: string,
+    file: { path: string; sha256?: string | undefined; limit: number; signal: AbortSignal },
+  ): Promise<{ sha256: string; size: number; mime?: string }> {
+    const { sha256, ...rest } = file
+    return fetchFound(await this.#lookUp(id, file.signal), sha256, { ...this.#credentials, ...rest })
+  }
+
+  async #lookUp(id: string, signal: AbortSignal): Promise<Found> {
+    // It is put into the path: nothing that would lead elsewhere.
+    if (!/^[\w-]+$/.test(id)) throw new WrongFileError('The id of the file is none of Meta’s.')
+    const searchParams = { phone_number_id: this.#credentials.phoneNumberId }
+    try {
+      const response = await this.#api.get(id, { prefixUrl: this.#root, searchParams, signal })
+      return await this.#read(response, readFound)
+    } catch (error) {
+      // To look twice does no harm, so it does not matter what became of the first time.
+      throw error instanceof GraphError ? error : new DownloadError(this.#host, error)
+    }
+  }
+
   async #sendTo(to: string, body: OutboundBody, { opaque, signal }: SendOptions): Promise<{ wamid: string }> {
     const userId = readUserId(to)
     return this.send(addressed(body, userId ? { userId } : { phone: to }, opaque), signal && { signal })
   }
 
   async #post<T>(path: string, content: Options, read: (answer: unknown) => T | undefined): Promise<T> {
-    const response = await this.#api.post(path, content)
+    return this.#read(await this.#api.post(path, content), read)
+  }
+
+  async #read<T>(
+    response: Pick<Response, 'status' | 'ok' | 'text'>,
+    read: (answer: unknown) => T | undefined,
+  ): Promise<T> {
     const answer = parsed(await response.text())
     const refused = readRefusal(answer)
     if (refused || (response.status >= 300 && response.status < 500)) {

@@ -2,6 +2,7 @@
 export { type ClientOptions, type SendOptions, WhatsAppClient } from './client.ts'
 export type { ErrorClass, Scope } from './codes.ts'
 export { GraphError, MessageLimitError, NotSentError, UnknownOutcomeError } from './errors.ts'
+export { DownloadError, FileTooLargeError, WrongFileError } from './fileErrors.ts'
 export { fit } from './fit.ts'
 export {
   type Addressed,

@@ -43,6 +43,8 @@ export interface Graph {
   sent: string[]
   /** Answers by this from now on; without an argument, as Meta does when all is well. */
   answer(answerer?: Answerer): void
+  /** As Meta answers when all is well. */
+  accept: Answerer
   close(): Promise<void>
 }
 
@@ -63,6 +65,7 @@ export async function startGraph(): Promise<Graph> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     sent,
+    accept,
     answer: (next = accept) => {
       answerer = next
     },

@@ -1,0 +1,144 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/store.ts'
+import type { Conversation, Media, Message } from './conversation.ts'
+import { type Fetched, isAccounts, type Kept, noteFetched } from './fetched.ts'
+import { pauseLength } from './pause.ts'
+
+/**
+ * Fetches a file of a customer's and keeps it; `type` is Meta's name for its kind. Throws what `fetchMedia` throws, and
+ * what the disk says.
+ */
+export type Fetch = (media: Media, type: string, signal: AbortSignal) => Promise<Kept>
+
+interface Options {
+  store: Store<Conversation, Message>
+  workshop: string
+  clock: Clock
+  fetch: Fetch
+  /** Whether there is all that it takes; while there is not, what is owed waits. */
+  isReady: () => boolean
+  log: Log
+  /** Told whenever a conversation changed. */
+  onChange: (conversation: Conversation) => void
+}
+
+/**
+ * Fetches the files that customers sent, a few at a time and beside everything else: no reply waits for one. That they
+ * are owed is committed with their messages; what a process that is gone left is fetched by the next one.
+ */
+export class Fetcher {
+  readonly #options: Options
+  /** By id of the message. */
+  readonly #active = new Map<string, { key: string; running: Promise<void> }>()
+  readonly #waiting: (() => void)[] = []
+  readonly #cut = new AbortController()
+  #free = mostAtOnce
+  #looking = Promise.resolve()
+  /** While Meta refuses the account. */
+  #pausedUntil = 0
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  /** Fetches the files of these messages, but those that it is at already. */
+  fetch(key: string, numbers: number[]): void {
+    for (const number of numbers) {
+      const id = `${key}.${number}`
+      if (this.#active.has(id)) continue
+      const running = this.#run(key, number).finally(() => this.#active.delete(id))
+      this.#active.set(id, { key, running })
+    }
+  }
+
+  /** Fetches what these conversations are owed, whenever it was due: whoever was at it is gone, or what held it is mended. */
+  takeOver(keys: string[]): void {
+    this.#pausedUntil = 0
+    this.#looking = this.#looking.then(() => this.#look(keys))
+  }
+
+  /** Breaks off: what is not here yet is fetched after the next start. */
+  stop(): void {
+    this.#cut.abort()
+  }
+
+  /** Resolves once nothing is being fetched, for one conversation or for any. */
+  async idle(key?: string): Promise<void> {
+    const active = () => [...this.#active.values()].filter((each) => key === undefined || each.key === key)
+    await this.#looking
+    while (active().length > 0) await Promise.all(active().map(({ running }) => running))
+  }
+
+  async #look(keys: string[]): Promise<void> {
+    const { store, workshop, log } = this.#options
+    try {
+      for (const key of keys) {
+        const { fetching = [] } = (await store.conversation(workshop, key)) ?? {}
+        this.fetch(
+          key,
+          fetching.map(({ message }) => message),
+        )
+      }
+    } catch (error) {
+      log.error(
+        { err: error },
+        'What files are owed could not be looked up; they are fetched when they fall due',
+      )
+    }
+  }
+
+  async #run(key: string, number: number): Promise<void> {
+    const { store, workshop, clock, log, onChange } = this.#options
+    const leave = await this.#enter()
+    try {
+      const [message] = await store.messages(workshop, key, { before: number + 1, limit: 1 })
+      if (message?.number !== number || message.media?.state !== 'owed') return
+      const outcome = await this.#attempt(message.media, message.type)
+      if (this.#cut.signal.aborted) return
+      if ('error' in outcome) this.#tell(message.id, outcome.error)
+      const changed = await store.turn({ workshop, key, messages: [number] }, (view) =>
+        noteFetched(view, number, outcome, clock.now()),
+      )
+      if (changed) onChange(changed)
+    } catch (error) {
+      // It is still owed, and taken up again when its lease has run out.
+      log.error({ err: error }, 'What became of a file could not be stored; it is tried again')
+    } finally {
+      leave()
+    }
+  }
+
+  async #attempt(media: Media, type: string): Promise<Fetched> {
+    const { clock, fetch, isReady } = this.#options
+    if (!isReady() || this.#pausedUntil > clock.now()) return { isHeld: true }
+    try {
+      return await fetch(media, type, this.#cut.signal)
+    } catch (error) {
+      return { error }
+    }
+  }
+
+  #tell(message: string, error: unknown): void {
+    const { workshop, clock, log } = this.#options
+    const reason = error instanceof Error ? error.message : String(error)
+    if (isAccounts(error)) {
+      this.#pausedUntil = clock.now() + pauseLength
+      log.error({ workshop, reason }, 'No files are fetched until this is mended')
+    } else log.warn({ workshop, message, reason }, 'A file of a customer could not be fetched')
+  }
+
+  /** Waits until few enough are being fetched. @returns what lets the next one in */
+  async #enter(): Promise<() => void> {
+    if (this.#free > 0) this.#free--
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    return () => {
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#free++
+    }
+  }
+}
+
+/** Files of one workshop that are fetched side by side. */
+const mostAtOnce = 4

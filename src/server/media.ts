@@ -1,0 +1,92 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import Router from '@koa/router'
+import type { Context } from 'koa'
+import type { Conversation, Media, Message } from '../conversation/conversation.ts'
+import type { Engine } from '../conversation/engine.ts'
+import type { MediaFolder } from '../store/mediaFolder.ts'
+import type { Store } from '../store/store.ts'
+import { chosen } from './chosen.ts'
+import { refuse } from './refusal.ts'
+
+export interface MediaOptions {
+  engine: Engine
+  store: Store<Conversation, Message>
+  files: MediaFolder
+}
+
+/**
+ * `GET /api/v1/media/{message id}`: the file that a customer's message brought. A browser is to save it, never to show
+ * it or to guess what it is: whoever wrote it is a stranger.
+ */
+export function media({ engine, store, files }: MediaOptions): Router {
+  const router = new Router({ prefix: '/api/v1' })
+
+  router.get('/media/:id', async (ctx) => {
+    const { workshop } = chosen(engine, ctx).house
+    const [key = '', number = ''] = ctx.params.id!.split('.')
+    const [message] = await store.messages(workshop.id, key, { before: Number(number) + 1 || 0, limit: 1 })
+    if (message?.id !== ctx.params.id || !message?.media)
+      return refuse(404, 'notFound', 'There is no such message, or it brought no file.')
+    const sha256 = keptAs(message.media)
+    const path = files.path(workshop.id, sha256)
+    const size = await stat(path).then(
+      (found) => found.size,
+      () => refuse(404, 'notHere', notHere),
+    )
+    describe(ctx, message)
+    ctx.length = size
+    ctx.body = createReadStream(path)
+  })
+
+  return router
+}
+
+const notHere =
+  'The file is not on this machine: each server keeps what it fetched, unless all of them share DATA_DIR/media.'
+
+function keptAs({ state, sha256, reason }: Media): string {
+  if (state === 'kept' && sha256) return sha256
+  if (state === 'failed') return refuse(404, 'failed', `The file could not be fetched: ${reason}`)
+  return refuse(409, 'notFetched', `The file has not been fetched from Meta yet. ${reason ?? ''}`.trim())
+}
+
+function describe(ctx: Context, { id, media }: Message): void {
+  const { mime = '', filename } = media!
+  const type = mime.split(';')[0]!.trim().toLowerCase()
+  ctx.attachment(safeName(filename) ?? `${id}${endings.get(type) ?? ''}`)
+  ctx.set('Content-Type', endings.has(type) ? type : 'application/octet-stream')
+  ctx.set('X-Content-Type-Options', 'nosniff')
+  ctx.set('Content-Security-Policy', "default-src 'none'; sandbox")
+  ctx.set('Cache-Control', 'private, no-cache')
+}
+
+/** What may be named as it is: nothing that a browser runs. Everything else is bytes. */
+const endings = new Map([
+  ['image/jpeg', '.jpg'],
+  ['image/png', '.png'],
+  ['image/webp', '.webp'],
+  ['video/mp4', '.mp4'],
+  ['video/3gpp', '.3gp'],
+  ['audio/aac', '.aac'],
+  ['audio/amr', '.amr'],
+  ['audio/mp4', '.m4a'],
+  ['audio/mpeg', '.mp3'],
+  ['audio/ogg', '.ogg'],
+  ['application/pdf', '.pdf'],
+  ['text/plain', '.txt'],
+  ['application/msword', '.doc'],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', '.docx'],
+  ['application/vnd.ms-excel', '.xls'],
+  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', '.xlsx'],
+])
+
+/** The last part of a path, without what hides how a name ends or means something to a file system. */
+export function safeName(name: string | undefined): string | undefined {
+  const last = name?.split(/[/\\]/).at(-1) ?? ''
+  const plain = last
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
+  return plain === '' ? undefined : plain
+}
