@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Batch, Documents } from '../store/documents.ts'
 import { type ChatMessage, type Content, type Customer, partiesOf } from './chat.ts'
+import type { StoredFile } from './files.ts'
 import { keys } from './keys.ts'
 
 /** A webhook that the server has not answered with 200 yet. */
@@ -74,6 +75,11 @@ export class Change {
     this.#put({ ...message, status })
   }
 
+  /** Keeps a file for as long as the message that brings it. */
+  addFile(file: StoredFile): void {
+    this.#batch.put(keys.file(file.id), file)
+  }
+
   owe(webhook: Omit<Webhook, 'phone'>): void {
     const owed = { phone: this.#chat, ...webhook }
     this.#batch.put(keys.webhook(owed), owed)
@@ -96,6 +102,7 @@ export class Change {
     if (!old) return
     this.#batch.remove(keys.message(this.#chat, number))
     this.#batch.remove(keys.id(old.id))
+    if (old.file !== undefined) this.#batch.remove(keys.file(old.file))
   }
 }
 

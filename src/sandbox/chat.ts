@@ -44,6 +44,8 @@ export interface ChatMessage {
   footer?: string
   /** Of a button that opens a page. */
   url?: string
+  /** The id of the file that came with it. */
+  file?: string
   status: 'sent' | 'delivered' | 'read'
 }
 

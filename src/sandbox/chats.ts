@@ -4,6 +4,7 @@ import { Batch, type Documents } from '../store/documents.ts'
 import { Lanes } from '../store/lanes.ts'
 import { Change, type Webhook } from './change.ts'
 import { type ChatMessage, type Customer, partiesOf } from './chat.ts'
+import { isGone, type StoredFile } from './files.ts'
 import { keys } from './keys.ts'
 
 /** The chats of all customers and the webhooks that are owed for them, on disk together with the clock's offset. */
@@ -44,6 +45,12 @@ export class Chats {
 
   find(id: string): { phone: string; number: number } | undefined {
     return id.length > longestId ? undefined : this.#documents.get(keys.id(id))
+  }
+
+  /** A file that a customer sent, while Meta gives it. */
+  file(id: string): StoredFile | undefined {
+    const file = id.length > longestId ? undefined : this.#documents.get<StoredFile>(keys.file(id))
+    return file && !isGone(file, this.#clock.now()) ? file : undefined
   }
 
   webhooks(): Webhook[] {

@@ -78,9 +78,18 @@ async function write(
   return chats.change(chat, (change) => {
     const before = id === undefined ? undefined : chats.find(id)
     if (before) return chats.messages(chat, before.number - 1)[0]!
-    const { shown, content } = incoming(written, change.newestFirst(), business.displayPhoneNumber)
+    const { displayPhoneNumber } = business
+    const { shown, content, file } = incoming(written, change.newestFirst(), {
+      displayPhoneNumber,
+      at: change.at,
+    })
+    if (file) change.addFile(file)
     if (written.name !== undefined) change.customer.name = written.name
-    const message = change.add('customer', shown, { ...(id !== undefined && { id }) })
+    const message = change.add(
+      'customer',
+      { ...shown, ...(file && { file: file.id }) },
+      { ...(id !== undefined && { id }) },
+    )
     const payload = messagePayload(business, change.customer, { id: message.id, at: message.at, content })
     change.owe({ message: message.number, step: 0, kind: 'message', payload })
     return message

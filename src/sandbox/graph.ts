@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import Router from '@koa/router'
 import Koa, { type Middleware } from 'koa'
 import bodyParser from 'koa-bodyparser'
+import type { MovableClock } from '../clock.ts'
 import type { Businesses, Staged } from './businesses.ts'
 import { chatOf } from './chat.ts'
 import type { Chats } from './chats.ts'
+import { bytesOf, linkPath, lookedUp, readLink } from './files.ts'
 import { isReceipt, type Outgoing, readOutgoing, readReceipt } from './outgoing.ts'
 import { type DeliveryStatus, deliveryStatuses, statusPayload } from './payload.ts'
 import { GraphError } from './refusal.ts'
@@ -18,15 +20,37 @@ export interface GraphOptions {
   typing: Typing
   businesses: Businesses
   accessToken: string
+  clock: Pick<MovableClock, 'now'>
   templates?: Record<string, TemplateDefinition> | undefined
 }
 
 /**
- * The Graph API's side: `POST /{version}/{phone_number_id}/messages` for messages, read receipts and "typing…", and
- * `…/media` for files.
+ * The Graph API's side: `POST /{version}/{phone_number_id}/messages` for messages, read receipts and "typing…",
+ * `…/media` for files, and `GET /{version}/{media id}` for the link to a file that a customer sent, which it serves too.
  */
 export function graph(options: GraphOptions): Koa {
   const router = new Router()
+  router.get(linkPath, (ctx) => {
+    authorize(ctx.get('authorization'), options.accessToken)
+    const now = options.clock.now()
+    const id = readLink(ctx.query, { secret: options.accessToken, now })
+    const file = id === undefined ? undefined : options.chats.file(id)
+    if (!file) return
+    ctx.body = bytesOf(file)
+    ctx.set('Content-Type', file.mime)
+  })
+  router.get('/:version/:file', (ctx) => {
+    authorize(ctx.get('authorization'), options.accessToken)
+    const file = options.chats.file(String(ctx.params.file))
+    const { phone_number_id: number } = ctx.query
+    const isAsked = number === undefined || options.businesses.withNumber(number) !== undefined
+    if (!file || !isAsked) throw unknownObject(String(ctx.params.file))
+    ctx.body = lookedUp(file, {
+      origin: `${ctx.protocol}://${ctx.host}`,
+      secret: options.accessToken,
+      now: options.clock.now(),
+    })
+  })
   router.use('/:version/:object', (ctx, next) => {
     authorize(ctx.get('authorization'), options.accessToken)
     ctx.state.business = options.businesses.withNumber(ctx.params.object)

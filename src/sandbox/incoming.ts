@@ -1,6 +1,6 @@
-import { createHash, randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { type ChatMessage, type Content, findOption, type Option } from './chat.ts'
+import { described, newFile, type StoredFile } from './files.ts'
 import { InvalidRequestError } from './refusal.ts'
 
 export type Written = z.infer<typeof written>
@@ -10,6 +10,8 @@ export interface Incoming {
   shown: Content
   /** `type`, the member named after it and, for an answer, `context`. */
   content: object
+  /** The file that comes with it. */
+  file?: StoredFile
 }
 
 /** Reads what is posted in a customer's name: exactly one of `text`, `choose` and `media`. Throws `InvalidRequestError`. */
@@ -24,16 +26,16 @@ export function readWritten(body: unknown): Written {
   throw new InvalidRequestError(given[1] ?? 'text', 'Give exactly one of "text", "choose" and "media".')
 }
 
-/** `newestFirst` is the chat so far, which `choose` looks in. Throws `InvalidRequestError` if there is no such option. */
+/** `newestFirst` is the chat so far, which `choose` looks in; `at` is now, Unix ms. Throws `InvalidRequestError` if there is no such option. */
 export function incoming(
   wrote: Written,
   newestFirst: Iterable<ChatMessage>,
-  displayPhoneNumber: string,
+  { displayPhoneNumber, at }: { displayPhoneNumber: string; at: number },
 ): Incoming {
   if (wrote.text !== undefined) {
     return { shown: plain('text', wrote.text), content: { type: 'text', text: { body: wrote.text } } }
   }
-  if (wrote.media) return sent(wrote.media)
+  if (wrote.media) return sent(wrote.media, at)
   return chosen(String(wrote.choose), [...newestFirst], displayPhoneNumber)
 }
 
@@ -53,6 +55,14 @@ const written = z.object({
       type: z.enum(['image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts']),
       caption: words,
       filename: words,
+      /** What the file is, such as `image/png`. */
+      mime: z
+        .string()
+        .max(100)
+        .regex(/^[\w.+-]+\/[\w.+-]+(; *[\w.+-]+=[\w.+-]+)*$/, 'must be like image/png')
+        .optional(),
+      /** The file's bytes; without them, those of a sample of its kind. */
+      data: z.base64().optional(),
       name: words,
       address: words,
       latitude: z.number().min(-90).max(90).default(-34.9011),
@@ -67,24 +77,28 @@ function plain(type: string, text: string): Content {
   return { type, text, options: [] }
 }
 
-function sent(media: NonNullable<Written['media']>): Incoming {
-  const { type, caption, filename = 'documento.pdf', name, address, latitude, longitude } = media
-  const withCaption = (file: object) => ({ ...file, ...(caption !== undefined && { caption }) })
-  const as = (text: string, value: unknown) => ({
+function sent(media: NonNullable<Written['media']>, at: number): Incoming {
+  const { type, caption, filename = 'documento.pdf', mime, data, name, address, latitude, longitude } = media
+  const withFile = (text: string, usualMime: string, more: object): Incoming => {
+    const file = newFile(mime ?? usualMime, at, data)
+    return { ...as(text, { ...described(file), ...more }), file }
+  }
+  const captioned = { ...(caption !== undefined && { caption }) }
+  const as = (text: string, value: unknown): Incoming => ({
     shown: plain(type, text),
     content: { type, [type]: value },
   })
   switch (type) {
     case 'image':
-      return as(caption ?? '', withCaption(file('image/jpeg')))
+      return withFile(caption ?? '', 'image/jpeg', captioned)
     case 'video':
-      return as(caption ?? '', withCaption(file('video/mp4')))
+      return withFile(caption ?? '', 'video/mp4', captioned)
     case 'document':
-      return as(caption ?? filename, withCaption({ ...file('application/pdf'), filename }))
+      return withFile(caption ?? filename, 'application/pdf', { filename, ...captioned })
     case 'audio':
-      return as('', { ...file('audio/ogg; codecs=opus'), voice: true })
+      return withFile('', 'audio/ogg; codecs=opus', { voice: true })
     case 'sticker':
-      return as('', { ...file('image/webp'), animated: false })
+      return withFile('', 'image/webp', { animated: false })
     case 'location':
       return as(name ?? `${latitude}, ${longitude}`, {
         latitude,
@@ -97,12 +111,6 @@ function sent(media: NonNullable<Written['media']>): Incoming {
       return as(formatted, [{ origin: 'other', name: { formatted_name: formatted, first_name: formatted } }])
     }
   }
-}
-
-/** A file that nobody can download: only its description travels. */
-function file(mimeType: string): object {
-  const id = String(randomInt(1e14, 2e14))
-  return { id, mime_type: mimeType, sha256: createHash('sha256').update(id).digest('base64') }
 }
 
 function chosen(wanted: string, newestFirst: ChatMessage[], displayPhoneNumber: string): Incoming {

@@ -16,6 +16,7 @@ export const keys = {
     reverse: true,
   }),
   id: (id: string) => ['id', id],
+  file: (id: string) => ['file', id],
   webhook: ({ phone, message, step }: Webhook) => ['webhook', phone, message, step],
   webhooks: { start: ['webhook'], end: ['webhook', ':'] },
 }

@@ -72,6 +72,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     typing,
     businesses,
     accessToken: options.accessToken,
+    clock,
     templates: options.templates,
   })
   const server = app.listen(0, '127.0.0.1')

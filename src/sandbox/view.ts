@@ -3,9 +3,9 @@ import { formatISO } from 'date-fns'
 import type { ChatMessage, Customer } from './chat.ts'
 
 /** A message as `/sandbox` gives it: `at` is ISO 8601 with the workshop's offset. */
-export type MessageView = Omit<ChatMessage, 'number' | 'at'> & { at: string }
+export type MessageView = Omit<ChatMessage, 'number' | 'at' | 'file'> & { at: string }
 
-export function viewMessage({ number, at, ...message }: ChatMessage, zone: string): MessageView {
+export function viewMessage({ number, at, file, ...message }: ChatMessage, zone: string): MessageView {
   return { ...message, at: isoTime(at, zone) }
 }
 
