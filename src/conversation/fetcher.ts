@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
+import { onAbort } from '../whatsapp/abort.ts'
 import type { Conversation, Media, Message } from './conversation.ts'
 import { type Fetched, isAccounts, type Kept, noteFetched } from './fetched.ts'
 import { pauseLength } from './pause.ts'
@@ -112,10 +113,16 @@ export class Fetcher {
   async #attempt(media: Media, type: string): Promise<Fetched> {
     const { clock, fetch, isReady } = this.#options
     if (!isReady() || this.#pausedUntil > clock.now()) return { isHeld: true }
+    const cut = new AbortController()
+    const stopFollowing = onAbort(this.#cut.signal, () => cut.abort())
+    const timer = setTimeout(() => cut.abort(new Error('it took longer than 10 minutes')), longestFetch)
     try {
-      return await fetch(media, type, this.#cut.signal)
+      return await fetch(media, type, cut.signal)
     } catch (error) {
       return { error }
+    } finally {
+      clearTimeout(timer)
+      stopFollowing()
     }
   }
 
@@ -142,3 +149,5 @@ export class Fetcher {
 
 /** Files of one workshop that are fetched side by side. */
 const mostAtOnce = 4
+/** For one file, in ms: whoever gives it drop by drop must not keep others out. */
+const longestFetch = 600_000

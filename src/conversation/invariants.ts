@@ -38,23 +38,30 @@ export async function* breachesBeside(conversation: Conversation, beside: Beside
   if (last.message > 0 && !(await beside.message(last.message)))
     yield { what: `its last message, ${last.message}, is missing`, cure: report }
   for (const { message } of owed) yield* owedBreaches(message, beside)
+  for (const { message } of conversation.fetching ?? []) {
+    if ((await beside.message(message))?.media?.state !== 'owed')
+      yield { what: `the file of message ${message} is to be fetched, but is not owed`, cure: report }
+  }
   yield* holdBreaches(conversation, beside)
   for (const id of appointments) yield* appointmentBreaches(conversation, id, beside)
 }
 
 /** What is wrong with a message of a conversation's transcript. */
 export function* messageBreaches(conversation: Conversation, message: Message): Generator<Breach> {
-  const { number, outbound } = message
-  const { last, owed } = conversation
+  const { number, outbound, media } = message
+  const { last, owed, fetching = [] } = conversation
   if (number > last.message)
     yield { what: `it is number ${number}, but last.message is ${last.message}`, cure: report }
   if (outbound && !hasLeft(outbound.state) && !owed.some((each) => each.message === number))
     yield { what: `it is ${outbound.state}, and nothing will send it`, cure: sendAgain }
+  if (media?.state === 'owed' && !fetching.some((each) => each.message === number))
+    yield { what: 'its file is owed, and nothing will fetch it', cure: askAgain }
 }
 
 const beginAgain = 'when the customer writes «menú», the talk begins again'
 const nextTurn = 'the next turn sets it: write to the customer, or wait until they write'
 const sendAgain = 'see with `chasqui store show` what it said, and send it again'
+const askAgain = 'ask the customer to send it again'
 const report = 'nothing is lost by it; report it, it is a fault of Chasqui'
 const byHand = 'compare the agenda with the customer’s messages, and book or cancel by hand'
 
@@ -69,12 +76,19 @@ function* dueBreaches(conversation: Conversation): Generator<Breach> {
     yield { what: 'its owed messages are out of order', cure: report }
 }
 
-function* counterBreaches({ last, talk, alarms, owed, hold }: Conversation): Generator<Breach> {
+function* counterBreaches({
+  last,
+  talk,
+  alarms,
+  owed,
+  fetching = [],
+  hold,
+}: Conversation): Generator<Breach> {
   const given: Record<keyof typeof last, number[]> = {
     turn: talk.map(({ question }) => question?.turn ?? 0),
     frame: [...talk.map(({ id }) => id), hold?.frame ?? 0],
     setting: alarms.map(({ setting }) => setting),
-    message: owed.map(({ message }) => message),
+    message: [...owed, ...fetching].map(({ message }) => message),
   }
   for (const [name, numbers] of Object.entries(given)) {
     const highest = Math.max(0, ...numbers)

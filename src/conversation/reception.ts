@@ -26,8 +26,7 @@ export interface Line {
   /** `phone_number_id` of the number we answer from; undefined while it is not known: then nothing is answered. */
   number: string | undefined
   send: Send
-  /** Without it, files of customers are not fetched. */
-  fetch?: Fetch
+  fetch: Fetch
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
   /** Marks a message as read and shows that an answer is being written; best effort. */
@@ -55,7 +54,7 @@ export class Reception {
   readonly #options: ReceptionOptions
   readonly #workshop: string
   readonly #outbox: Outbox
-  readonly #fetcher: Fetcher | undefined
+  readonly #fetcher: Fetcher
   readonly #ringing = new Map<string, Promise<void>>()
 
   constructor(options: ReceptionOptions) {
@@ -72,18 +71,18 @@ export class Reception {
       onChange: (conversation: Conversation) => this.#changed(conversation),
     }
     this.#outbox = new Outbox({ ...common, send })
-    this.#fetcher = fetch && new Fetcher({ ...common, fetch })
+    this.#fetcher = new Fetcher({ ...common, fetch })
   }
 
   /** Looks at conversations that a process that is gone may have left in the middle of a send, or of a file. */
   takeOver(keys: string[]): void {
     this.#outbox.takeOver(keys)
-    this.#fetcher?.takeOver(keys)
+    this.#fetcher.takeOver(keys)
   }
 
   /** Begins no further send from now on, and gives those in flight so many ms; breaks off the fetching of files. */
   stop(patience: number): void {
-    this.#fetcher?.stop()
+    this.#fetcher.stop()
     this.#outbox.stop(patience)
   }
 
@@ -112,7 +111,7 @@ export class Reception {
         for (let rung = await rings(); ; rung = await rings()) {
           if (rung.parked) this.#lament(rung.parked)
           if (rung.owes) void this.#outbox.kick(key)
-          if (rung.fetches) this.#fetcher?.fetch(key, rung.fetches)
+          if (rung.fetches) this.#fetcher.fetch(key, rung.fetches)
           if (!rung.rang) return
         }
       } catch (error) {
@@ -128,7 +127,7 @@ export class Reception {
     const ringing = () =>
       key === undefined ? [...this.#ringing.values()] : [this.#ringing.get(key)].filter(Boolean)
     while (ringing().length > 0) await Promise.all(ringing())
-    await Promise.all([this.#outbox.idle(key), this.#fetcher?.idle(key)])
+    await Promise.all([this.#outbox.idle(key), this.#fetcher.idle(key)])
   }
 
   /** Why nothing is sent at all, while Meta refuses everything of this account. */
@@ -139,7 +138,7 @@ export class Reception {
   /** Sends what these conversations held back while nothing could be sent. */
   resume(keys: string[]): void {
     this.#outbox.resume(keys)
-    this.#fetcher?.takeOver(keys)
+    this.#fetcher.takeOver(keys)
   }
 
   /** Resolves once everything this customer wrote is answered, texts that wait for more included. */
@@ -221,7 +220,7 @@ export class Reception {
     if (aliases.length === 0) return record(message, 'It has no sender')
     const whose = { workshop: this.#workshop, aliases, hears: seenAs(message) }
     const heard = await this.#turn(whose, (view) => hear(this.house, view, message, clock.now()))
-    if (heard.fetches !== undefined) this.#fetcher?.fetch(heard.key, [heard.fetches])
+    if (heard.fetches !== undefined) this.#fetcher.fetch(heard.key, [heard.fetches])
     if (heard.answers) acknowledge(message.id)
     if (heard.parked) this.#lament(heard.parked)
     // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.

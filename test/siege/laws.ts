@@ -64,7 +64,7 @@ function isInPlaceOf(hold: Appointment, old: Appointment): boolean {
 
 /** What must be true of a conversation between any two turns. */
 export function conversationHolds({ conversation, messages }: Transcript, flows: Flows): void {
-  const { talk, alarms, owed, last, dueAt, hold } = conversation
+  const { talk, alarms, owed, fetching = [], last, dueAt, hold } = conversation
   expect(
     messages.map(({ number }) => number),
     'numbers of the transcript',
@@ -75,6 +75,11 @@ export function conversationHolds({ conversation, messages }: Transcript, flows:
     owed.map(({ message, state }) => [message, state]),
     'what is owed, in order',
   ).to.deep.equal(waiting.map(({ number, outbound }) => [number, outbound?.state]))
+  const missing = messages.filter(({ media }) => media?.state === 'owed')
+  expect(
+    fetching.map(({ message }) => message).sort((a, b) => a - b),
+    'files to be fetched',
+  ).to.deep.equal(missing.map(({ number }) => number))
   expect(dueAt, 'when something is due').to.equal(nextDue(conversation))
   if (hold)
     expect(

@@ -9,6 +9,7 @@ import { openStore, type Which } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { readPayload } from '../../src/whatsapp/inbound.ts'
 import { addressed, WhatsAppClient } from '../../src/whatsapp/index.ts'
+import { digest } from '../helpers/files.ts'
 import { closeAfterTest } from '../helpers/open.ts'
 import { quiet } from '../helpers/quiet.ts'
 import { Fate, mortal } from './fate.ts'
@@ -113,6 +114,12 @@ export class Rig {
             const sent = await this.#client.send(addressed(body, { phone: phone ?? '' }, id), { signal })
             fate.step('after a send')
             return sent
+          },
+          fetch: async ({ id }) => {
+            fate.step('before a fetch')
+            const kept = { sha256: digest(Buffer.from(id)), size: id.length }
+            fate.step('after a fetch')
+            return kept
           },
           isReady: () => true,
           acknowledge() {},

@@ -28,7 +28,10 @@ export async function* conversationLines(
   yield* transcript(stored, conversation, at)
 }
 
-function* waits({ alarms, inbox, inboxDueAt, owed, dueAt }: Conversation, at: Times): Generator<string> {
+function* waits(
+  { alarms, inbox, inboxDueAt, owed, fetching = [], dueAt }: Conversation,
+  at: Times,
+): Generator<string> {
   yield* row(
     'alarms',
     alarms.map(
@@ -42,6 +45,10 @@ function* waits({ alarms, inbox, inboxDueAt, owed, dueAt }: Conversation, at: Ti
       ({ message, state, dueAt, attempts }) =>
         `${at(dueAt)}  message ${message}, ${state}, ${attempts} tries`,
     ),
+  )
+  yield* row(
+    'files',
+    fetching.map(({ message, dueAt, attempts }) => `${at(dueAt)}  of message ${message}, ${attempts} tries`),
   )
   yield* row('due', dueAt === null ? [] : [at(dueAt)])
 }
@@ -75,8 +82,9 @@ async function* transcript(
   for (let number = first; number <= last.message; number++) {
     const found = (await stored.message(workshop, key, number)) as Message | undefined
     if (!found) continue
-    const { at: time, from, type, text, outbound } = found
-    const state = outbound ? ` [${outbound.state}${outbound.reason ? `: ${outbound.reason}` : ''}]` : ''
+    const { at: time, from, type, text, media, outbound } = found
+    const { state: reached, reason } = outbound ?? media ?? {}
+    const state = reached ? ` [${reached}${reason ? `: ${reason}` : ''}]` : ''
     yield `${String(number).padStart(5)}  ${at(time)}  ${from.padEnd(8)}  ${oneLine(text) || `(${type})`}${state}`
   }
 }
