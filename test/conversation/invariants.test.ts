@@ -228,4 +228,28 @@ describe('what a conversation speaks of', () => {
       'it is number 1, but last.message is 0',
     ])
   })
+
+  it('is a file that somebody fetches', async () => {
+    const file: Message = {
+      ...{ id: 'ana.1', number: 1, from: 'customer', at: 0, type: 'image', text: '' },
+      media: { id: '1003', state: 'owed' },
+    }
+    const last = { ...sound().last, message: 1 }
+    const fetching = [{ message: 1, dueAt: 1000, attempts: 0 }]
+    const of = (each: Partial<Conversation>) =>
+      [...messageBreaches({ ...sound(), last, ...each }, file)].map(({ what }) => what)
+    expect(of({ fetching })).to.deep.equal([])
+    expect(of({})).to.deep.equal(['its file is owed, and nothing will fetch it'])
+    const beside = async (media: Message['media']) => {
+      const found: string[] = []
+      const message = async () => ({ ...file, ...(media && { media }) })
+      const looked = { message, appointment: async () => undefined }
+      for await (const { what } of breachesBeside({ ...sound(), last, fetching }, looked)) found.push(what)
+      return found
+    }
+    expect(await beside(file.media)).to.deep.equal([])
+    expect(await beside({ id: '1003', state: 'kept' })).to.deep.equal([
+      'the file of message 1 is to be fetched, but is not owed',
+    ])
+  })
 })

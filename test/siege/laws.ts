@@ -137,6 +137,7 @@ export function allSettled(transcripts: Transcript[], arrivals: Arrival[]): void
   const arrived = new Set(arrivals.map(({ id }) => id))
   for (const { conversation, messages } of transcripts) {
     expect(conversation.owed, 'what is still owed').to.deep.equal([])
+    expect(conversation.fetching ?? [], 'files that are still to be fetched').to.deep.equal([])
     for (const { id, outbound } of messages) {
       if (outbound && isWith(outbound.state)) expect(arrived, 'what Meta has').to.include(id)
       if (outbound?.state === 'failed') expect(outbound.reason, `why ${id} failed`).to.be.a('string')
