@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import type { MovableClock } from '../../src/clock.ts'
 import type { Media } from '../../src/conversation/conversation.ts'
 import { digest, filesIn, type Given, giveFiles, photo } from '../helpers/files.ts'
 import { refusal, startGraph } from '../helpers/graph.ts'
@@ -176,6 +177,45 @@ describe('a file that a customer sends', () => {
     expect(fetches()).to.have.length(tried)
   })
 
+  it('is not asked for when it was sent more than 7 days ago', async () => {
+    const timestamp = String(Math.floor(Date.now() / 1000) - 7 * 86_400 - 60)
+    await live.deliver(payload({ type: 'image', timestamp, image: { id: '1003' } }))
+    await live.chasqui.engine.settled()
+    const { media } = await first()
+    expect(media.state).to.equal('failed')
+    expect(media.reason).to.include('7 days')
+    expect(fetches()).to.deep.equal([])
+  })
+
+  it('is fetched once, however long that takes', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    giveFiles(live.graph, () => held.then(() => given))
+    const { engine, clock } = live.chasqui
+    await live.deliver(payload({ type: 'image', image: { id: '1003' } }))
+    for (let minutes = 0; minutes < 10; minutes += 2) {
+      ;(clock as MovableClock).moveTo(clock.now() + 120_000)
+      await engine.catchUp()
+    }
+    release()
+    await engine.settled()
+    expect((await first()).media.state).to.equal('kept')
+    expect(fetches()).to.have.length(2)
+  })
+
+  it('waits where a credential is missing, and is fetched when it is there', async () => {
+    const { settings } = live
+    await live.chasqui.apply({ ...settings, mode: 'waiting', missing: ['x'], accessToken: undefined })
+    await send()
+    expect((await first()).media.state).to.equal('owed')
+    expect(fetches()).to.deep.equal([])
+    await live.chasqui.apply(settings)
+    await live.chasqui.engine.settled()
+    expect((await first()).media.state).to.equal('kept')
+  })
+
   it('is not looked for where its link leads to another host, nor the token shown there', async () => {
     const other = await startGraph()
     closeAfterTest(() => other.close())
@@ -187,18 +227,16 @@ describe('a file that a customer sends', () => {
     expect(other.requests).to.deep.equal([])
   })
 
-  it('is fetched after a crash between the commit and the fetch', async () => {
+  it('is fetched after the next start when the process ends before it is here', async () => {
     giveFiles(live.graph, () => new Promise(() => {}))
     await live.deliver(payload({ type: 'image', image: { id: '1003' } }))
     await live.close()
+    live = await again(live)
+    // That it was broken off is no failure of the file's.
+    expect((await first()).media).to.deep.equal({ id: '1003', state: 'owed' })
+    await live.close()
     giveFiles(live.graph, () => given)
-    const { dataDir } = live.settings
-    const again = await startLive({
-      API_TOKEN: token,
-      DATA_DIR: dataDir,
-      WHATSAPP_API_URL: live.graph.url,
-    })
-    live = { ...again, graph: live.graph }
+    live = await again(live)
     await live.chasqui.engine.settled()
     expect((await first()).media.state).to.equal('kept')
   })
@@ -238,3 +276,9 @@ describe('a file that a customer sends', () => {
     expect((await get('/api/v1/media/..%2F..%2Fetc')).status).to.equal(404)
   })
 })
+
+/** Starts again on the same folder, with the same Graph. */
+async function again({ settings, graph }: Live): Promise<Live> {
+  const environment = { API_TOKEN: token, DATA_DIR: settings.dataDir, WHATSAPP_API_URL: graph.url }
+  return { ...(await startLive(environment)), graph }
+}
