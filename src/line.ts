@@ -10,6 +10,7 @@ import { largest } from './whatsapp/media.ts'
 export interface Line {
   send: Send
   fetch: Fetch
+  discardFiles: (customer: string) => Promise<void>
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
   acknowledge: (wamid: string) => void
@@ -35,11 +36,12 @@ export function line(
       const to = phone !== null ? { phone } : { userId: userId ?? '' }
       return open().send(addressed(body, to, id), { signal })
     },
-    fetch({ id, sha256 }, type, signal) {
-      return files.keep(workshop, (path) =>
+    fetch({ customer, id, sha256, type }, signal) {
+      return files.keep(workshop, customer, (path) =>
         open().fetchMedia(id, { path, sha256, limit: largest(type), signal }),
       )
     },
+    discardFiles: (customer) => files.forget(workshop, customer),
     isReady,
     acknowledge(wamid) {
       if (!access().readReceipts || !isReady()) return

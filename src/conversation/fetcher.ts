@@ -7,10 +7,16 @@ import { type Fetched, isAccounts, type Kept, noteFetched } from './fetched.ts'
 import { pauseLength } from './pause.ts'
 
 /**
- * Fetches a file of a customer's and keeps it; `type` is Meta's name for its kind. Throws what `fetchMedia` throws, and
- * what the disk says.
+ * Fetches a file of a customer's and keeps it. Throws what `fetchMedia` throws, and what the disk says.
  */
-export type Fetch = (media: Media, type: string, signal: AbortSignal) => Promise<Kept>
+export type Fetch = (wanted: Wanted, signal: AbortSignal) => Promise<Kept>
+
+export interface Wanted extends Pick<Media, 'id' | 'sha256'> {
+  /** The conversation's key. */
+  customer: string
+  /** Meta's name for the kind of file. */
+  type: string
+}
 
 interface Options {
   store: Store<Conversation, Message>
@@ -95,7 +101,7 @@ export class Fetcher {
     try {
       const [message] = await store.messages(workshop, key, { before: number + 1, limit: 1 })
       if (message?.number !== number || message.media?.state !== 'owed') return
-      const outcome = await this.#attempt(message.media, message.type)
+      const outcome = await this.#attempt({ ...message.media, customer: key, type: message.type })
       if (this.#cut.signal.aborted) return
       if ('error' in outcome) this.#tell(message.id, outcome.error)
       const changed = await store.turn({ workshop, key, messages: [number] }, (view) =>
@@ -110,14 +116,14 @@ export class Fetcher {
     }
   }
 
-  async #attempt(media: Media, type: string): Promise<Fetched> {
+  async #attempt(wanted: Wanted): Promise<Fetched> {
     const { clock, fetch, isReady } = this.#options
     if (!isReady() || this.#pausedUntil > clock.now()) return { isHeld: true }
     const cut = new AbortController()
     const stopFollowing = onAbort(this.#cut.signal, () => cut.abort())
     const timer = setTimeout(() => cut.abort(new Error('it took longer than 10 minutes')), longestFetch)
     try {
-      return await fetch(media, type, cut.signal)
+      return await fetch(wanted, cut.signal)
     } catch (error) {
       return { error }
     } finally {

@@ -27,6 +27,8 @@ export interface Line {
   number: string | undefined
   send: Send
   fetch: Fetch
+  /** Removes the files of a customer. */
+  discardFiles: (customer: string) => Promise<void>
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
   /** Marks a message as read and shows that an answer is being written; best effort. */
@@ -179,8 +181,10 @@ export class Reception {
    * @returns false when nobody is known by that key
    */
   async forget(key: string): Promise<boolean> {
-    const { store, clock } = this.#options
+    const { store, clock, discardFiles } = this.#options
     await this.settled(key)
+    // First: while the customer is still known, it can be asked for again.
+    await discardFiles(key)
     return store.forget(this.#workshop, key, (appointment) => anonymous(appointment, clock.now()))
   }
 

@@ -29,7 +29,7 @@ export function media({ engine, store, files }: MediaOptions): Router {
     if (message?.id !== ctx.params.id || !message?.media)
       return refuse(404, 'notFound', 'There is no such message, or it brought no file.')
     const sha256 = keptAs(message.media)
-    const path = files.path(workshop.id, sha256)
+    const path = files.path(workshop.id, key, sha256)
     const size = await stat(path).then(
       (found) => found.size,
       () => refuse(404, 'notHere', notHere),

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { freeAt, reserve } from './room.ts'
 
 /**
- * Files that customers sent, for their owner only: `<workshop>/<first two digits>/<digest>`. A file that comes twice is
- * there once. Several servers may share it.
+ * Files that customers sent, for the server's user only: `<workshop>/<customer>/<digest>`. What a customer sends twice is
+ * there once, and forgetting a customer takes nothing from others. Several servers may share the folder.
  */
 export class MediaFolder {
   readonly #folder: string
@@ -16,9 +16,14 @@ export class MediaFolder {
     this.#folder = folder
   }
 
-  /** Where a file is, if it is. `sha256`: 64 hexadecimal digits. */
-  path(workshop: string, sha256: string): string {
-    return join(this.#folder, workshop, sha256.slice(0, 2), sha256)
+  /** Where a file is, if it is. `customer`: the key of the conversation; `sha256`: 64 hexadecimal digits. */
+  path(workshop: string, customer: string, sha256: string): string {
+    return join(this.#folder, workshop, customer, sha256)
+  }
+
+  /** Removes all that a customer sent. */
+  async forget(workshop: string, customer: string): Promise<void> {
+    await rm(join(this.#folder, workshop, customer), { recursive: true, force: true })
   }
 
   /**
@@ -27,6 +32,7 @@ export class MediaFolder {
    */
   async keep<T extends { sha256: string }>(
     workshop: string,
+    customer: string,
     write: (path: string) => Promise<T>,
   ): Promise<T> {
     const incoming = join(this.#folder, '.incoming')
@@ -37,7 +43,7 @@ export class MediaFolder {
     const path = join(incoming, randomUUID())
     try {
       const file = await write(path)
-      const place = this.path(workshop, file.sha256)
+      const place = this.path(workshop, customer, file.sha256)
       await mkdir(dirname(place), { recursive: true, mode: 0o700 })
       await rename(path, place)
       await flush(dirname(place))

@@ -44,7 +44,7 @@ describe('a file that a customer sends', () => {
   it('is fetched by its id with the number and the token, and kept by its digest for its owner only', async () => {
     await send({ filename: 'golpe.jpg' })
     const sha256 = digest(photo)
-    const { media } = await first()
+    const { id, media } = await first()
     expect(media).to.deep.equal({
       id: '1003',
       mime: 'image/jpeg',
@@ -53,7 +53,7 @@ describe('a file that a customer sends', () => {
       state: 'kept',
       size: photo.length,
     })
-    const path = join(live.chasqui.engine.receptions.keys().next().value!, sha256.slice(0, 2), sha256)
+    const path = join('torke', id.split('.')[0]!, sha256)
     expect(filesIn(folder())).to.deep.equal([{ path, mode: 0o600 }])
     expect(readFileSync(join(folder(), path))).to.deep.equal(photo)
     const [lookUp, download] = fetches()
@@ -262,6 +262,18 @@ describe('a file that a customer sends', () => {
     const { headers } = await get(`/api/v1/media/${id}`)
     expect(headers.get('content-type')).to.equal('application/octet-stream')
     expect(headers.get('content-disposition')).to.equal(`attachment; filename="${id}"`)
+  })
+
+  it('is gone when its customer is forgotten', async () => {
+    await send()
+    const { id } = await first()
+    const customer = await fetch(`${live.url}/api/v1/customers/59899111111`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    })
+    expect(customer.status).to.equal(204)
+    expect(filesIn(folder())).to.deep.equal([])
+    expect((await get(`/api/v1/media/${id}`)).status).to.equal(404)
   })
 
   it('is not served without the token, before it is here, or when it will never be', async () => {

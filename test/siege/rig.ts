@@ -121,6 +121,7 @@ export class Rig {
             fate.step('after a fetch')
             return kept
           },
+          discardFiles: async () => {},
           isReady: () => true,
           acknowledge() {},
         },

@@ -32,26 +32,28 @@ describe('the folder of customers’ files', () => {
 
   it('is not there before the first file comes, and then its owner’s only', async () => {
     expect(existsSync(folder)).to.equal(false)
-    await files.keep('torke', write)
+    await files.keep('torke', 'ana', write)
     expect(statSync(folder).mode & 0o777).to.equal(0o700)
-    expect(statSync(dirname(files.path('torke', digest(bytes)))).mode & 0o777).to.equal(0o700)
+    expect(statSync(dirname(files.path('torke', 'ana', digest(bytes)))).mode & 0o777).to.equal(0o700)
   })
 
-  it('has each file by its digest, of each workshop by itself', async () => {
-    await files.keep('norte', write)
-    expect(readFileSync(files.path('norte', digest(bytes)))).to.deep.equal(bytes)
-    expect(existsSync(files.path('sur', digest(bytes)))).to.equal(false)
+  it('has each file by its digest, of each customer by itself', async () => {
+    await files.keep('torke', 'ana', write)
+    await files.keep('torke', 'luis', write)
+    await files.forget('torke', 'ana')
+    expect(existsSync(files.path('torke', 'ana', digest(bytes)))).to.equal(false)
+    expect(readFileSync(files.path('torke', 'luis', digest(bytes)))).to.deep.equal(bytes)
   })
 
   it('has a file once that comes several times at one moment', async () => {
-    await Promise.all([1, 2, 3].map(() => files.keep('torke', write)))
-    expect(readdirSync(dirname(files.path('torke', digest(bytes))))).to.deep.equal([digest(bytes)])
+    await Promise.all([1, 2, 3].map(() => files.keep('torke', 'ana', write)))
+    expect(readdirSync(dirname(files.path('torke', 'ana', digest(bytes))))).to.deep.equal([digest(bytes)])
     expect(incoming()).to.deep.equal([])
   })
 
   it('keeps nothing of what could not be written whole', async () => {
     const failure = await files
-      .keep('torke', async (path) => {
+      .keep('torke', 'ana', async (path) => {
         writeFileSync(path, 'half of it')
         throw new Error('broken off')
       })
@@ -64,7 +66,7 @@ describe('the folder of customers’ files', () => {
     mkdirSync(join(folder, '.incoming'), { recursive: true })
     for (const name of ['old', 'new']) writeFileSync(join(folder, '.incoming', name), 'half of it')
     utimesSync(join(folder, '.incoming', 'old'), 0, 0)
-    await files.keep('torke', write)
+    await files.keep('torke', 'ana', write)
     expect(incoming()).to.deep.equal(['new'])
   })
 })
