@@ -123,7 +123,9 @@ store
 
 store
   .command('export')
-  .description('write everything that is stored as JSON lines, also while the server runs')
+  .description(
+    'write everything that is stored as JSON lines, but for the files of customers; also while the server runs',
+  )
   .argument('[file]', 'by default standard output')
   .action(async (file: string | undefined) => (await import('./store/export.ts')).exportStore(file))
 
