@@ -37,9 +37,9 @@ interface Options {
 export class Fetcher {
   readonly #options: Options
   /** By id of the message. */
-  readonly #active = new Map<string, { key: string; running: Promise<void> }>()
+  readonly #active = new Map<string, { key: string; cut: AbortController; running: Promise<void> }>()
   readonly #waiting: (() => void)[] = []
-  readonly #cut = new AbortController()
+  #isStopping = false
   #free = mostAtOnce
   #looking = Promise.resolve()
   /** While Meta refuses the account. */
@@ -53,9 +53,10 @@ export class Fetcher {
   fetch(key: string, numbers: number[]): void {
     for (const number of numbers) {
       const id = `${key}.${number}`
-      if (this.#active.has(id)) continue
-      const running = this.#run(key, number).finally(() => this.#active.delete(id))
-      this.#active.set(id, { key, running })
+      if (this.#isStopping || this.#active.has(id)) continue
+      const cut = new AbortController()
+      const running = this.#run(key, number, cut).finally(() => this.#active.delete(id))
+      this.#active.set(id, { key, cut, running })
     }
   }
 
@@ -67,7 +68,13 @@ export class Fetcher {
 
   /** Breaks off: what is not here yet is fetched after the next start. */
   stop(): void {
-    this.#cut.abort()
+    this.#isStopping = true
+    for (const { cut } of this.#active.values()) cut.abort()
+  }
+
+  /** Breaks off what is being fetched for one conversation, which is about to be forgotten. */
+  leave(key: string): void {
+    for (const each of this.#active.values()) if (each.key === key) each.cut.abort()
   }
 
   /** Resolves once nothing is being fetched, for one conversation or for any. */
@@ -95,14 +102,14 @@ export class Fetcher {
     }
   }
 
-  async #run(key: string, number: number): Promise<void> {
+  async #run(key: string, number: number, cut: AbortController): Promise<void> {
     const { store, workshop, clock, log, onChange } = this.#options
     const leave = await this.#enter()
     try {
       const [message] = await store.messages(workshop, key, { before: number + 1, limit: 1 })
       if (message?.number !== number || message.media?.state !== 'owed') return
-      const outcome = await this.#attempt({ ...message.media, customer: key, type: message.type })
-      if (this.#cut.signal.aborted) return
+      const outcome = await this.#attempt({ ...message.media, customer: key, type: message.type }, cut.signal)
+      if (cut.signal.aborted) return
       if ('error' in outcome) this.#tell(message.id, outcome.error)
       const changed = await store.turn({ workshop, key, messages: [number] }, (view) =>
         noteFetched(view, number, outcome, clock.now()),
@@ -116,14 +123,14 @@ export class Fetcher {
     }
   }
 
-  async #attempt(wanted: Wanted): Promise<Fetched> {
+  async #attempt(wanted: Wanted, signal: AbortSignal): Promise<Fetched> {
     const { clock, fetch, isReady } = this.#options
-    if (!isReady() || this.#pausedUntil > clock.now()) return { isHeld: true }
-    const cut = new AbortController()
-    const stopFollowing = onAbort(this.#cut.signal, () => cut.abort())
-    const timer = setTimeout(() => cut.abort(new Error('it took longer than 10 minutes')), longestFetch)
+    if (signal.aborted || !isReady() || this.#pausedUntil > clock.now()) return { isHeld: true }
+    const limited = new AbortController()
+    const stopFollowing = onAbort(signal, () => limited.abort())
+    const timer = setTimeout(() => limited.abort(new Error('it took longer than 10 minutes')), longestFetch)
     try {
-      return await fetch(wanted, cut.signal)
+      return await fetch(wanted, limited.signal)
     } catch (error) {
       return { error }
     } finally {

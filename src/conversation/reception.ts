@@ -182,6 +182,7 @@ export class Reception {
    */
   async forget(key: string): Promise<boolean> {
     const { store, clock, discardFiles } = this.#options
+    this.#fetcher.leave(key)
     await this.settled(key)
     // First: while the customer is still known, it can be asked for again.
     await discardFiles(key)

@@ -264,6 +264,23 @@ describe('a file that a customer sends', () => {
     expect(headers.get('content-disposition')).to.equal(`attachment; filename="${id}"`)
   })
 
+  it('is broken off with all that wait for it, when the process is to end or its customer is forgotten', async () => {
+    let asked = 0
+    giveFiles(live.graph, () => {
+      asked++
+      return new Promise(() => {})
+    })
+    const photos = Array.from({ length: 7 }, (_, index) => ({
+      type: 'image',
+      image: { id: `${1000 + index}` },
+    }))
+    await live.deliver(payload(...photos))
+    await live.chasqui.engine.receptions.get('torke')!.forget((await first()).id.split('.')[0]!)
+    await live.deliver(payload(...photos))
+    await live.close()
+    expect(asked).to.be.at.most(8)
+  })
+
   it('is gone when its customer is forgotten', async () => {
     await send()
     const { id } = await first()
