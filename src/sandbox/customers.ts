@@ -78,11 +78,8 @@ async function write(
   return chats.change(chat, (change) => {
     const before = id === undefined ? undefined : chats.find(id)
     if (before) return chats.messages(chat, before.number - 1)[0]!
-    const { displayPhoneNumber } = business
-    const { shown, content, file } = incoming(written, change.newestFirst(), {
-      displayPhoneNumber,
-      at: change.at,
-    })
+    const to = { ...business, at: change.at }
+    const { shown, content, file } = incoming(written, change.newestFirst(), to)
     if (file) change.addFile(file)
     if (written.name !== undefined) change.customer.name = written.name
     const message = change.add(

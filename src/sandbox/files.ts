@@ -4,6 +4,8 @@ import { createHash, randomInt } from 'node:crypto'
 export interface StoredFile {
   id: string
   mime: string
+  /** `phone_number_id` of the number that it was sent to. */
+  number: string
   /** Unix ms. */
   sentAt: number
   /** Its bytes in base64; without them, those of the sample of its kind. */
@@ -17,8 +19,11 @@ const fetchableFor = 7 * 86_400_000
 const linkFor = 300
 
 /** @param data the bytes in base64 */
-export function newFile(mime: string, sentAt: number, data: string | undefined): StoredFile {
-  return { id: String(randomInt(1e14, 2e14)), mime, sentAt, ...(data !== undefined && { data }) }
+export function newFile(
+  mime: string,
+  { number, sentAt, data }: { number: string; sentAt: number; data: string | undefined },
+): StoredFile {
+  return { id: String(randomInt(1e14, 2e14)), mime, number, sentAt, ...(data !== undefined && { data }) }
 }
 
 /** As a customer's message tells of it: the digest in base64. */

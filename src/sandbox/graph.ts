@@ -43,8 +43,8 @@ export function graph(options: GraphOptions): Koa {
     authorize(ctx.get('authorization'), options.accessToken)
     const file = options.chats.file(String(ctx.params.file))
     const { phone_number_id: number } = ctx.query
-    const isAsked = number === undefined || options.businesses.withNumber(number) !== undefined
-    if (!file || !isAsked) throw unknownObject(String(ctx.params.file))
+    if (!file || (number !== undefined && number !== file.number))
+      throw unknownObject(String(ctx.params.file))
     ctx.body = lookedUp(file, {
       origin: `${ctx.protocol}://${ctx.host}`,
       secret: options.accessToken,

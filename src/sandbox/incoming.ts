@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ChatMessage, type Content, findOption, type Option } from './chat.ts'
 import { described, newFile, type StoredFile } from './files.ts'
+import type { Business } from './payload.ts'
 import { InvalidRequestError } from './refusal.ts'
 
 export type Written = z.infer<typeof written>
@@ -30,12 +31,16 @@ export function readWritten(body: unknown): Written {
 export function incoming(
   wrote: Written,
   newestFirst: Iterable<ChatMessage>,
-  { displayPhoneNumber, at }: { displayPhoneNumber: string; at: number },
+  {
+    displayPhoneNumber,
+    phoneNumberId,
+    at,
+  }: Pick<Business, 'displayPhoneNumber' | 'phoneNumberId'> & { at: number },
 ): Incoming {
   if (wrote.text !== undefined) {
     return { shown: plain('text', wrote.text), content: { type: 'text', text: { body: wrote.text } } }
   }
-  if (wrote.media) return sent(wrote.media, at)
+  if (wrote.media) return sent(wrote.media, { number: phoneNumberId, sentAt: at })
   return chosen(String(wrote.choose), [...newestFirst], displayPhoneNumber)
 }
 
@@ -77,10 +82,10 @@ function plain(type: string, text: string): Content {
   return { type, text, options: [] }
 }
 
-function sent(media: NonNullable<Written['media']>, at: number): Incoming {
+function sent(media: NonNullable<Written['media']>, to: { number: string; sentAt: number }): Incoming {
   const { type, caption, filename = 'documento.pdf', mime, data, name, address, latitude, longitude } = media
   const withFile = (text: string, usualMime: string, more: object): Incoming => {
-    const file = newFile(mime ?? usualMime, at, data)
+    const file = newFile(mime ?? usualMime, { ...to, data })
     return { ...as(text, { ...described(file), ...more }), file }
   }
   const captioned = { ...(caption !== undefined && { caption }) }

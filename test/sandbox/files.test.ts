@@ -85,7 +85,7 @@ describe('a file that a customer of the sandbox sends', () => {
     expect(await answer.json()).to.have.nested.property('error.code', 100)
   })
 
-  it('is neither found nor given without the token, nor for a number that is none', async () => {
+  it('is neither found nor given without the token, nor for another number', async () => {
     const { id } = await send()
     const { url } = await lookUp(id)
     expect((await get(url, 'another')).status).to.equal(401)
