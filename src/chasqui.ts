@@ -73,7 +73,7 @@ export async function openChasqui({
   const houses = await loadHouses(flows, settings.burst, files)
   const numbers = new Numbers(files, settings)
   const isSandbox = numbers.mode === 'sandbox'
-  // With a database, a live server keeps nothing of its own.
+  // With a database, a live server keeps nothing of its own but customers' files, once the first one comes.
   if (isSandbox || settings.databaseUrl === undefined) prepareDataFolder(settings.dataDir)
   const store = await openStore<Conversation, Message>(settings, () => clock.now())
   const mediaFolder = new MediaFolder(join(settings.dataDir, 'media'))

@@ -7,7 +7,7 @@ export class DownloadError extends Error {
   }
 }
 
-/** What came is not the file that the customer sent, or was to come from where the token must not go. */
+/** What came is not the file that the customer sent, or was to come from where the token must not go. Ask the customer. */
 export class WrongFileError extends Error {
   override name = 'WrongFileError' as const
 }
