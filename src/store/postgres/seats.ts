@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Look } from '../store.ts'
 import type { Database } from './database.ts'
+import { meant } from './errors.ts'
 import type { Pace } from './pace.ts'
 
 /** How often one looks by itself whether something fell due, in beats. */
@@ -58,14 +59,20 @@ export class Seats {
     this.#look = look
   }
 
-  /** Whether a node has left, or has not been heard of for too long. */
+  /**
+   * Whether a node has left, or has not been heard of for too long.
+   * @throws StoreUnavailableError
+   */
   async isGone(node: string | undefined): Promise<boolean> {
     if (node === undefined) return true
     if (node === this.node) return false
     // After the database was away nobody could say that they were there: they get the time to.
-    const { rows } = await this.#connected().then((client) =>
-      client.query<Sitting>(sitting, [this.#pace.lease]),
-    )
+    const { rows } = await this.#connected()
+      .then((client) => client.query<Sitting>(sitting, [this.#pace.lease]))
+      .catch((error) => {
+        // A turn that asks this is not to blame: it is run again.
+        throw meant(error)
+      })
     const found = rows.find((each) => each.node === node)
     return found ? this.#isEmpty(found) : this.#isSteady
   }

@@ -48,6 +48,11 @@ describe('PostgreSQL in trouble', () => {
   const unavailable = async (work: Promise<unknown>) =>
     expect(await work.catch((error) => error)).to.be.instanceOf(StoreUnavailableError)
 
+  it('is not blamed on a turn that asks whether another node is gone', async () => {
+    wire.cut()
+    await unavailable(store.isGone('another node'))
+  })
+
   it('once: a commit whose answer is lost is not made again, and is known of when Meta comes again', async () => {
     await hear('wamid.1')
     let lost = false
