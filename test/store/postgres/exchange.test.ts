@@ -1,13 +1,11 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { openEmbeddedStore } from '../../../src/store/embedded.ts'
-import { exportLines } from '../../../src/store/export.ts'
-import { BrokenRecordError, importStore, StoreNotEmptyError } from '../../../src/store/import.ts'
+import { BrokenRecordError, StoreNotEmptyError } from '../../../src/store/import.ts'
 import { openStore, type Which } from '../../../src/store/open.ts'
-import { fillStore, openRecords } from '../../../src/store/openRecords.ts'
 import { NodesRunningError } from '../../../src/store/postgres/filling.ts'
 import type { ConversationRow, MessageRow, Store } from '../../../src/store/store.ts'
+import { exported, imported } from '../../helpers/exchange.ts'
 import { closeAfterTest, temporaryFolder } from '../../helpers/open.ts'
 import { freshDatabase } from '../../helpers/postgres.ts'
 
@@ -130,24 +128,5 @@ function appointment(id: string, customer: string, day: number) {
       busyUntil: at('11:00'),
     },
     status: 'booked' as const,
-  }
-}
-
-async function exported(which: Which): Promise<string> {
-  const records = (await openRecords(which))!
-  const lines: string[] = []
-  for await (const line of exportLines(records, () => {})) lines.push(line)
-  await records.close()
-  return lines.join('')
-}
-
-async function imported(text: string, which: Which): Promise<number> {
-  const file = join(temporaryFolder(), 'store.jsonl')
-  writeFileSync(file, text)
-  const filling = await fillStore(which)
-  try {
-    return await importStore(file, filling, () => {})
-  } finally {
-    await filling.close()
   }
 }
