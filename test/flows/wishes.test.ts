@@ -7,6 +7,7 @@ describe('what a customer wishes', () => {
   let app: SandboxApp
   beforeEach(async () => {
     app = await startSandbox()
+    await app.morning()
   })
 
   const say = async (...lines: string[]): Promise<Shown> => {

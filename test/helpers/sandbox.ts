@@ -3,6 +3,8 @@ import { readSettings } from '../../src/settings.ts'
 import { closeAfterTest, temporaryFolder } from './open.ts'
 import { quiet } from './quiet.ts'
 
+const hour = 3_600_000
+
 export interface Shown {
   id: string
   from: 'customer' | 'workshop'
@@ -21,6 +23,8 @@ export interface SandboxApp {
   say(phone: string, what: string | object): Promise<Shown[]>
   /** Moves the clock on. */
   advance(duration: string): Promise<void>
+  /** Moves the clock on to the next five o'clock in the morning (Montevideo, UTC-3): the whole day lies ahead. */
+  morning(): Promise<void>
   get<T = Record<string, unknown>>(path: string): Promise<T>
   post<T = Record<string, unknown>>(path: string, body: unknown): Promise<T>
   close(): Promise<void>
@@ -44,7 +48,7 @@ export async function startSandbox(
 }
 
 /** What tests do with a server in its sandbox, over HTTP. */
-export function talker(url: string): Pick<SandboxApp, 'say' | 'advance' | 'get' | 'post'> {
+export function talker(url: string): Pick<SandboxApp, 'say' | 'advance' | 'morning' | 'get' | 'post'> {
   const call = async <T>(path: string, init?: RequestInit): Promise<T> => {
     const answer = await fetch(`${url}${path}`, init)
     if (!answer.ok)
@@ -67,6 +71,11 @@ export function talker(url: string): Pick<SandboxApp, 'say' | 'advance' | 'get' 
     },
     async advance(duration) {
       await post('/sandbox/clock', { advance: duration })
+    },
+    async morning() {
+      const { now } = await call<{ now: string }>('/sandbox/clock')
+      const sinceFive = (Date.parse(now) - 8 * hour) % (24 * hour)
+      await post('/sandbox/clock', { advance: `PT${Math.ceil((24 * hour - sinceFive) / 1000)}S` })
     },
   }
 }
