@@ -94,10 +94,10 @@ export function fromTime(time: Time): Time {
   return { kind: 'range', from: time.kind === 'part' ? time.from : middleOf(time), to: 1440 }
 }
 
-/** "antes de las 10", "hasta las 10"; before midday is the morning. */
+/** "antes de las 10", "hasta las 10"; before midday is the morning, until midnight the whole day. */
 export function beforeTime(time: Time): Time {
   if (time.from === 720 && time.kind === 'part') return parts.MORNING
-  return { kind: 'range', from: 0, to: middleOf(time) }
+  return { kind: 'range', from: 0, to: middleOf(time) || 1440 }
 }
 
 function part(from: number, to: number): Time {
