@@ -70,8 +70,8 @@ export function about(time: Time): Time {
 
 /** "de 9 a 11", "entre las 2 y las 4 de la tarde"; null when it would end before it starts. */
 export function rangeOf(first: Time, second: Time): Time | null {
-  const to = second.kind === 'minute' ? second.from : second.to
-  let { from } = first
+  const to = asEnd(second.kind === 'minute' ? second.from : second.to)
+  let from = asStart(first.from)
   // "de 7 a 9 de la noche" names the half day once, at its end; "de 10 a 1" crosses it.
   if (first.bare && !second.bare && from + 720 < to) from += 720
   if (from >= to && first.bare && from >= 720) from -= 720
@@ -84,20 +84,29 @@ export function afterTime(time: Time): Time {
   if (time.from === 720 && time.kind === 'part') return parts.AFTERNOON
   return {
     kind: 'range',
-    from: time.kind === 'part' || time.kind === 'range' ? time.to : middleOf(time),
+    from: asStart(time.kind === 'part' || time.kind === 'range' ? time.to : middleOf(time)),
     to: 1440,
   }
 }
 
 /** "a partir de las 2". */
 export function fromTime(time: Time): Time {
-  return { kind: 'range', from: time.kind === 'part' ? time.from : middleOf(time), to: 1440 }
+  return { kind: 'range', from: asStart(time.kind === 'part' ? time.from : middleOf(time)), to: 1440 }
 }
 
-/** "antes de las 10", "hasta las 10"; before midday is the morning, until midnight the whole day. */
+/** "antes de las 10", "hasta las 10"; before midday is the morning. */
 export function beforeTime(time: Time): Time {
   if (time.from === 720 && time.kind === 'part') return parts.MORNING
-  return { kind: 'range', from: 0, to: middleOf(time) || 1440 }
+  return { kind: 'range', from: 0, to: asEnd(middleOf(time)) }
+}
+
+/** Midnight is 0 where a stretch starts and 1440 where it ends, however it was said. */
+function asStart(minute: number): number {
+  return minute % 1440
+}
+
+function asEnd(minute: number): number {
+  return minute || 1440
 }
 
 function part(from: number, to: number): Time {

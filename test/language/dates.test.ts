@@ -77,6 +77,10 @@ describe('readWhen', () => {
     'a última hora del jueves': '12-03T16:00/12-03T20:00',
     'temprano mañana': '27T06:00/27T10:00',
     'el lunes a primera hora de mañana': '11-30T06:00/11-30T10:00',
+    'el lunes de 20 a 0h': '11-30T20:00/12-01',
+    'el lunes hasta las 0h': '11-30',
+    'el lunes después de medianoche': '11-30',
+    'el lunes a partir de las 24': '11-30',
     // Spans.
     'del 28 al 2': '28/12-03',
     'de viernes a lunes': '27/12-01',
