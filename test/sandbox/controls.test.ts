@@ -1,9 +1,7 @@
 import { expect } from 'chai'
-import { ana, Rig, removeRigs, text } from './rig.ts'
+import { ana, Rig, text } from './rig.ts'
 
 describe('the controls of the sandbox', () => {
-  afterEach(removeRigs)
-
   it("gives the time with the workshop's offset", async () => {
     const rig = await new Rig().start()
     const { body } = await rig.get('/sandbox/clock')

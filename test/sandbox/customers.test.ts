@@ -1,11 +1,9 @@
 import { expect } from 'chai'
-import { ana, buttons, list, Rig, removeRigs, text } from './rig.ts'
+import { ana, buttons, list, Rig, text } from './rig.ts'
 
 const luis = '59899222222'
 
 describe("the customers' phones of the sandbox", () => {
-  afterEach(removeRigs)
-
   it('brings what a customer writes to the webhook, with the name of the profile', async () => {
     const rig = await new Rig().start()
     const { status, body } = await rig.write(ana, { text: 'Quiero agendar mañana', name: 'Ana Núñez' })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import { startSandbox } from '../helpers/sandbox.ts'
-import { ana, Rig, removeRigs } from './rig.ts'
+import { ana, Rig } from './rig.ts'
 
 interface Found {
   id: string
@@ -20,8 +20,6 @@ describe('a file that a customer of the sandbox sends', () => {
   beforeEach(async () => {
     rig = await new Rig().start()
   })
-
-  afterEach(removeRigs)
 
   const get = (url: string, token = 'token') => fetch(url, { headers: { authorization: `Bearer ${token}` } })
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { ana, buttons, list, Rig, removeRigs, text } from './rig.ts'
+import { ana, buttons, list, Rig, text } from './rig.ts'
 
 const template = (name: string, ...values: string[]) => ({
   type: 'template',
@@ -19,8 +19,6 @@ const template = (name: string, ...values: string[]) => ({
 })
 
 describe('the Graph side of the sandbox', () => {
-  afterEach(removeRigs)
-
   it("answers in Meta's shape and shows the message on the customer's phone", async () => {
     const rig = await new Rig().start()
     await rig.write(ana, { text: 'hola' })

@@ -1,13 +1,11 @@
 import { EventEmitter, on, once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import Koa from 'koa'
 import bodyParser from 'koa-bodyparser'
 import getRawBody from 'raw-body'
 import { MovableClock } from '../../src/clock.ts'
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
+import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
 
 /** A webhook as it arrived. */
 export interface Received {
@@ -48,19 +46,18 @@ export class Rig {
   readonly #arrivals = new EventEmitter()
   #url = ''
   readonly #options: Partial<SandboxOptions>
-  #folder: string | undefined
+  readonly folder: string
   #stop: () => Promise<void> = async () => {}
 
   constructor(options: Partial<SandboxOptions> = {}) {
     this.#options = options
-    this.#folder = options.folder
-    rigs.push(this)
+    this.folder = options.folder ?? temporaryFolder()
+    closeAfterTest(() => this.stop())
   }
 
   async start(): Promise<this> {
-    this.#folder ??= await mkdtemp(join(tmpdir(), 'sandbox-'))
     const sandbox = await openSandbox({
-      folder: this.#folder,
+      folder: this.folder,
       clock: this.clock,
       zone: 'America/Montevideo',
       phoneNumberId: '10650000001',
@@ -113,20 +110,11 @@ export class Rig {
     await this.start()
   }
 
-  async remove(): Promise<void> {
-    await this.stop()
-    if (this.#folder) await rm(this.#folder, { recursive: true, force: true })
-  }
-
   /** Resolves when the next webhook arrives that brings this text. */
   async heard(words: string): Promise<void> {
     const isIt = ({ value }: Received) =>
       value?.messages?.some(({ text }) => (text as { body?: string })?.body === words)
     for await (const [received] of on(this.#arrivals, 'webhook')) if (isIt(received)) return
-  }
-
-  get folder(): string {
-    return String(this.#folder)
   }
 
   get url(): string {
@@ -194,13 +182,6 @@ export function list(...rows: { id: string; title: string; description?: string 
     },
   }
 }
-
-/** Removes every rig that a test made; to be run after each test. */
-export async function removeRigs(): Promise<void> {
-  await Promise.all(rigs.splice(0).map((rig) => rig.remove()))
-}
-
-const rigs: Rig[] = []
 
 async function ask(url: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(url, init)

@@ -1,17 +1,15 @@
 import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { cp, mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { ana, Rig, removeRigs, text } from './rig.ts'
+import { temporaryFolder } from '../helpers/open.ts'
+import { ana, Rig, text } from './rig.ts'
 
 const luis = '59899222222'
 
 describe('openSandbox', () => {
-  afterEach(removeRigs)
-
   it('signs the raw bytes of every webhook, which are ASCII', async () => {
     const rig = await new Rig().start()
     await rig.write(ana, { text: '¿Mañana? 👍 http://taller', name: 'Íñigo' })
@@ -98,7 +96,7 @@ describe('openSandbox', () => {
   })
 
   it('loses nothing that it accepted, and no time, when the plug is pulled', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'plug-'))
+    const folder = temporaryFolder()
     const child = spawn(process.execPath, [
       '--import',
       'tsx',
@@ -135,7 +133,7 @@ describe('openSandbox', () => {
     rig.clock.moveTo(rig.clock.now() + 86_400_000)
     await rig.write(ana, { text: 'hola' })
     const [{ lastAt }] = (await rig.get('/sandbox/customers')).body.items as [{ lastAt: string }]
-    const copy = await mkdtemp(join(tmpdir(), 'copy-'))
+    const copy = temporaryFolder()
     await cp(rig.folder, copy, { recursive: true })
     const later = await new Rig({ folder: copy }).start()
     expect(later.clock.now()).to.be.at.least(Date.parse(lastAt))
