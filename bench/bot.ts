@@ -76,7 +76,7 @@ function settings(graphUrl: string, folder: string): Record<string, string> {
     WHATSAPP_API_URL: graphUrl,
     WHATSAPP_API_VERSION: apiVersion,
     // The number's own pace must not be what is measured.
-    WHATSAPP_THROUGHPUT: '1000',
+    WHATSAPP_THROUGHPUT: '10000',
     READ_RECEIPTS: 'off',
     BURST_MS: '0',
     LOG_LEVEL: 'silent',

@@ -115,6 +115,7 @@ function environment(graph: string): Record<string, string> {
     DATA_DIR: join(folder, 'data'),
     WHATSAPP_VERIFY_TOKEN: 'of the bench',
     WHATSAPP_API_URL: graph,
+    WHATSAPP_THROUGHPUT: '10000',
     READ_RECEIPTS: 'off',
     BURST_MS: '0',
     ...Object.fromEntries(own.flat()),

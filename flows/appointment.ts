@@ -131,6 +131,7 @@ export const appointment = setup({
         params: ({ context: { visit } }) => ({
           text: 'reminder.ask',
           with: about(visit),
+          ...(visit && { until: visit.start }),
           options: [
             { id: 'confirm', text: 'reminder.optionConfirm', means: ['yes', 'confirm'], lasting: true },
             { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },

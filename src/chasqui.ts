@@ -8,6 +8,7 @@ import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
 import { prepareDataFolder } from './dataFolder.ts'
 import { loadHouses } from './house.ts'
+import { limitsOf } from './limits.ts'
 import { type Access, line } from './line.ts'
 import type { Log } from './log.ts'
 import type { Staged } from './sandbox/businesses.ts'
@@ -92,6 +93,7 @@ export async function openChasqui({
       house,
       number: numbers.of(id).phoneNumberId,
       ...line(access, { workshop: id, files: mediaFolder, log }),
+      limits: limitsOf(house, numbers.of(id), settings),
     }
   })
   const engine = new Engine({ lines, store, clock, log })

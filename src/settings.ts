@@ -19,6 +19,8 @@ export interface Settings {
   businessAccountId: string | undefined
   apiUrl: string
   apiVersion: string
+  /** Messages a second of a number. */
+  throughput: number
   readReceipts: boolean
   /** In place of the workshop's `burst`, in ms. */
   burst: number | undefined
@@ -77,6 +79,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     businessAccountId: data.WHATSAPP_BUSINESS_ACCOUNT_ID,
     apiUrl: data.WHATSAPP_API_URL,
     apiVersion: data.WHATSAPP_API_VERSION,
+    throughput: data.WHATSAPP_THROUGHPUT,
     readReceipts: data.READ_RECEIPTS === 'on',
     burst: data.BURST_MS,
     apiTokens: [
@@ -142,6 +145,7 @@ const schema = z.object({
     .string()
     .regex(/^v\d+\.\d+$/, 'must be a version like v25.0')
     .default('v25.0'),
+  WHATSAPP_THROUGHPUT: z.coerce.number('must be a number').int().min(1).max(10_000).default(80),
   READ_RECEIPTS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   BURST_MS: z.coerce.number('must be a number of milliseconds').int().min(0).max(5000).optional(),
   API_TOKEN: z.string().optional(),

@@ -1,5 +1,6 @@
 import { readYaml } from '../yaml/yaml.ts'
 import type { HolidayId } from './holidays.ts'
+import type { QuietHours } from './quietHours.ts'
 import { workshopSchema } from './workshopSchema.ts'
 
 /** One business, as `workshop.yaml` describes it. */
@@ -31,6 +32,12 @@ export interface Workshop {
   burst: number
   /** Hours between the reminder and the appointment. */
   reminder: number
+  /** When nothing is sent that nobody waits for; null: at any hour. */
+  quietHours: QuietHours | null
+  /** Customers who may be contacted outside their windows in 24 hours, unless Meta says that there may be more. */
+  contacts: number
+  /** A name that workshops of one business portfolio share; null: portfolios are told apart by their business accounts. */
+  portfolio: string | null
 }
 
 /** From `open` until before `close`, in minutes of the local day; those of a day are sorted and disjoint. */

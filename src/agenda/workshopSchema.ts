@@ -20,17 +20,35 @@ const id = z
   })
 const minutes = (least: number, most: number) => z.int().min(least).max(most)
 
-const window = z.string().transform((written, context): Window => {
+/** `08:00-12:00` in minutes of the day. */
+function minutesOf(written: string): [number, number] | undefined {
   const [, ...parts] = written.match(/^(\d{1,2}):(\d\d) *[-–] *(\d{1,2}):(\d\d)$/) ?? []
   const [openHour = 99, openMinute = 0, closeHour = 99, closeMinute = 0] = parts.map(Number)
   const [open, close] = [openHour * 60 + openMinute, closeHour * 60 + closeMinute]
-  const isRange = openMinute < 60 && closeMinute < 60 && open < close && close <= 1440
-  if (!isRange) {
+  return openMinute < 60 && closeMinute < 60 && open <= 1440 && close <= 1440 ? [open, close] : undefined
+}
+
+const window = z.string().transform((written, context): Window => {
+  const [open, close] = minutesOf(written) ?? [0, 0]
+  if (open >= close) {
     const what = `${quote(written)} is not a range of hours; write it like "08:00-12:00"`
     context.issues.push({ code: 'custom', message: what, input: written })
   }
   return { open, close }
 })
+
+/** They may go past midnight. */
+const quietHours = z
+  .string()
+  .transform((written, context) => {
+    const [from, to] = minutesOf(written) ?? [0, 0]
+    if (from === to) {
+      const what = `${quote(written)} is not a range of hours; write it like "21:00-08:00", or null for none`
+      context.issues.push({ code: 'custom', message: what, input: written })
+    }
+    return { from, to }
+  })
+  .nullable()
 
 const windows = z
   .preprocess((written) => (typeof written === 'string' ? [written] : written), z.array(window))
@@ -109,6 +127,9 @@ export const workshopShape = {
   hold: minutes(1, 1440).default(10),
   burst: z.number().min(0).max(5).default(1.5),
   reminder: z.int().min(1).max(168).default(24),
+  quietHours: quietHours.default({ from: 1260, to: 480 }),
+  contacts: z.int().min(1).max(1_000_000).default(250),
+  portfolio: id.nullable().default(null),
 }
 
 type Written = z.infer<z.ZodObject<typeof workshopShape>>

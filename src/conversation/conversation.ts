@@ -25,6 +25,14 @@ export interface Conversation extends ConversationRow {
   hold: { appointment: string; frame: number } | null
   /** When the customer last wrote, by Meta's clock: the 24 h window counts from here. */
   lastHeardAt: number | null
+  /** When Meta last refused a message because the window was closed: it is closed until the customer writes again. */
+  refusedAt?: number
+  /** Until when the pace of messages to this customer is used up. */
+  pairSpentUntil?: number
+  /** When the customer was last counted as contacted outside a window. */
+  contactedAt?: number
+  /** The customer takes no marketing from this number. */
+  noMarketing?: true
   /** The button that was tapped last, if nothing else came since. */
   tapped: { id: string; at: number } | null
   /** When the last message came that the bot could not read, if nothing else came since. */
@@ -56,6 +64,8 @@ export interface Question {
   options: Choice[]
   list: string | null
   fallback: Fallback | null
+  /** When what was said loses its sense, Unix ms. */
+  until?: number
 }
 
 /** An option as it was shown. */
@@ -92,6 +102,10 @@ export interface Owed {
   node?: string
   /** It waits for the whole account to be mended, and leaves as soon as that is so. */
   isHeld?: true
+  /** It has to wait for something that others need not wait for: these go first. */
+  isAside?: true
+  /** It waits for its place in the throughput of the number, and has one. */
+  hasPlace?: true
 }
 
 /** A file of the customer's that is still to be fetched. */
@@ -119,6 +133,8 @@ export interface Message extends MessageRow {
   cause?: { flow: string; state: string }
   /** Of a message that nobody asked for: a reminder. */
   proactive?: boolean
+  /** When it has lost its sense, and is not sent any more. */
+  until?: number
   /** Of a message that the API was asked for: what tells the same request. */
   request?: string
   /** Of an outbound message: what is posted, and how far it came. */
@@ -152,7 +168,9 @@ export interface Outbound {
   /** The body to post when free-form messages are allowed, and the template to post when not. */
   body: unknown
   fallback: unknown
-  /** Why it failed or was blocked, in words for the workshop. */
+  /** Meta's id of a first try that was refused because the window was closed: the template goes in its place. */
+  refused?: string
+  /** Why it failed, was blocked or has to wait, in words for the workshop. */
   reason?: string
   /** When each state was reached, Unix ms. */
   reached: Partial<Record<OutboundState, number>>

@@ -1,6 +1,7 @@
 import type { Changes, View } from '../store/store.ts'
 import type { Conversation, Message, Owed } from './conversation.ts'
 import { nextDue } from './due.ts'
+import { firstOf } from './owedLine.ts'
 
 /** What is about to be committed of what is owed: the conversation's line of owed messages, and the messages. */
 export class Draft {
@@ -17,9 +18,14 @@ export class Draft {
     for (const message of before.messages ?? []) this.put(message)
   }
 
-  /** The message whose turn it is. */
-  get first(): Owed | undefined {
-    return this.conversation?.owed[0]
+  /** The message whose turn it is at `now`, Unix ms. */
+  first(now: number): Owed | undefined {
+    return this.conversation && firstOf(this.conversation.owed, now)
+  }
+
+  /** What stands in the line of this message. */
+  owed(number: number): Owed | undefined {
+    return this.conversation?.owed.find(({ message }) => message === number)
   }
 
   get changes(): Changes<Conversation, Message> {
@@ -38,12 +44,20 @@ export class Draft {
     this.#messages.set(message.number, message)
   }
 
-  /** Puts another entry in the first one's place; without one, the next is first. */
-  setFirst(owed?: Owed): void {
+  /** Puts another entry in a message's place in the line. */
+  replace(owed: Owed): void {
+    this.#setOwed(this.conversation?.owed.map((each) => (each.message === owed.message ? owed : each)))
+  }
+
+  /** Takes a message out of the line. */
+  remove(number: number): void {
+    this.#setOwed(this.conversation?.owed.filter(({ message }) => message !== number))
+  }
+
+  /** Changes what else is known of the conversation. */
+  change(known: Partial<Conversation>): void {
     if (!this.conversation) return
-    const rest = this.conversation.owed.slice(1)
-    const conversation = { ...this.conversation, owed: owed ? [owed, ...rest] : rest }
-    this.conversation = { ...conversation, dueAt: nextDue(conversation) }
+    this.conversation = { ...this.conversation, ...known }
     this.#isChanged = true
   }
 
@@ -55,5 +69,10 @@ export class Draft {
       if (outbound?.reached.sending !== undefined) return true
     }
     return false
+  }
+
+  #setOwed(owed: Owed[] | undefined): void {
+    if (!this.conversation || !owed) return
+    this.change({ owed, dueAt: nextDue({ ...this.conversation, owed }) })
   }
 }

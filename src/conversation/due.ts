@@ -1,4 +1,5 @@
 import type { Alarm, Conversation } from './conversation.ts'
+import { owedDueAt } from './owedLine.ts'
 
 /**
  * When something of a conversation falls due next (Unix ms): an alarm that may ring, texts
@@ -7,9 +8,8 @@ import type { Alarm, Conversation } from './conversation.ts'
 export function nextDue(conversation: Conversation): number | null {
   const times = conversation.alarms.filter((alarm) => mayRing(conversation, alarm)).map(({ dueAt }) => dueAt)
   if (conversation.inboxDueAt !== null) times.push(conversation.inboxDueAt)
-  // Messages leave in order: only the first one counts.
-  const [first] = conversation.owed
-  if (first) times.push(first.dueAt)
+  const owedAt = owedDueAt(conversation.owed)
+  if (owedAt !== undefined) times.push(owedAt)
   for (const { dueAt } of conversation.fetching ?? []) times.push(dueAt)
   return times.length > 0 ? Math.min(...times) : null
 }

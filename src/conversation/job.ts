@@ -1,5 +1,7 @@
 import type { OutboundBody } from '../whatsapp/messages.ts'
-import { judge } from '../whatsapp/policy.ts'
+import type { Admission } from '../whatsapp/pace.ts'
+import { pairPace, spent } from '../whatsapp/pace.ts'
+import { judge, type Verdict } from '../whatsapp/policy.ts'
 import type { Message, Owed } from './conversation.ts'
 import type { Draft } from './draft.ts'
 import { hasLeft, reached } from './outbound.ts'
@@ -13,6 +15,12 @@ export interface Job {
   id: string
 }
 
+/** A message that may only leave once its customer is counted as contacted outside a window. */
+export interface Contact {
+  /** The number of the message. */
+  contacts: number
+}
+
 export interface Circumstances {
   /** Unix ms. */
   now: number
@@ -22,19 +30,30 @@ export interface Circumstances {
   pausedUntil: number | undefined
   /** The process is about to end. */
   isStopping: boolean
+  /** While customers are left in peace: when that is over, Unix ms. */
+  quietUntil: () => number | undefined
+  /** The message whose customer was just counted as contacted. */
+  counted?: number | undefined
   /** Whether the process called so has ended. */
   isGone: (node: string | undefined) => Promise<boolean>
   /** Whether this process may have posted a message, or is about to. */
   isInHand: (id: string) => boolean
+  /** Whether a body is a template of the category `marketing`. */
+  isMarketing: (body: OutboundBody) => boolean
+  /** The throughput of the number. */
+  admit: (now: number, message: { proactive: boolean; hasPlace: boolean }) => Admission
 }
 
 /** After this, whoever was sending is gone: longer than any request to Meta may take. */
 export const sendingLease = 90_000
 
 /** Takes the next message that may leave now, and marks it; nothing while an earlier one must wait. */
-export async function nextJob(draft: Draft, circumstances: Circumstances): Promise<Job | undefined> {
+export async function nextJob(
+  draft: Draft,
+  circumstances: Circumstances,
+): Promise<Job | Contact | undefined> {
   const { now, node, pausedUntil, isStopping, isGone, isInHand } = circumstances
-  for (let first = draft.first; first && !isStopping; first = draft.first) {
+  for (let first = draft.first(now); first && !isStopping; first = draft.first(now)) {
     const isSending = first.state === 'sending'
     // Marked here, by a commit of which we were told that it failed.
     const isUnposted = isSending && first.node === node && !isInHand(idOf(draft, first))
@@ -42,26 +61,26 @@ export async function nextJob(draft: Draft, circumstances: Circumstances): Promi
     const mayGo = isUnposted || isLeft || (first.isHeld && pausedUntil === undefined)
     if (first.dueAt > now && !mayGo) return undefined
     const message = await draft.message(first.message)
-    if (!message?.outbound || hasLeft(message.outbound.state)) draft.setFirst()
+    if (!message?.outbound || hasLeft(message.outbound.state)) draft.remove(first.message)
     else if (isUnposted) {
-      draft.setFirst({ ...first, state: 'owed', attempts: first.attempts - 1, dueAt: now })
+      draft.replace({ ...first, state: 'owed', attempts: first.attempts - 1, dueAt: now })
       draft.put(reached(message, 'owed', now))
     } else if (isSending) {
       // A node that is gone was at it, and nobody knows whether Meta got it: wait for a status first.
-      draft.setFirst({ ...first, state: 'unknown', dueAt: now + unknownGrace })
+      draft.replace({ ...first, state: 'unknown', dueAt: now + unknownGrace })
       draft.put(reached(message, 'unknown', now))
     } else if (
       first.state === 'unknown' &&
       (first.attempts > 1 || (await draft.isOvertaken(first.message)))
     ) {
-      draft.setFirst()
+      draft.remove(first.message)
       draft.put(reached(message, 'failed', now, neverKnown))
     } else if (pausedUntil !== undefined) {
-      draft.setFirst({ ...first, dueAt: pausedUntil, isHeld: true })
+      draft.replace({ ...first, dueAt: pausedUntil, isHeld: true })
       return undefined
     } else {
-      const body = allowed(draft, message, now)
-      if (body) return mark(draft, { ...message, type: body.type }, body, first.attempts + 1, circumstances)
+      const next = allowed(draft, first, message, circumstances)
+      if (next) return next
     }
   }
   return undefined
@@ -74,28 +93,88 @@ function idOf({ conversation }: Draft, { message }: Owed): string {
   return `${conversation!.key}.${message}`
 }
 
-/** What Meta's rules let be sent now; when nothing may, the message is blocked and the next one is first. */
-function allowed(draft: Draft, message: Message, now: number): OutboundBody | undefined {
-  const { lastHeardAt, optedOut } = draft.conversation!
+/** What Meta's rules let be sent now; else the message is blocked, or waits, and another one may be first. */
+function allowed(
+  draft: Draft,
+  first: Owed,
+  message: Message,
+  circumstances: Circumstances,
+): Job | Contact | undefined {
+  const { now, admit } = circumstances
+  const verdict = judged(draft, message, circumstances)
+  if ('blocked' in verdict) {
+    draft.remove(first.message)
+    draft.put(reached(message, 'blocked', now, verdict.blocked))
+    return undefined
+  }
+  if ('wait' in verdict) {
+    const { wait, aside } = verdict
+    draft.replace({ ...first, dueAt: wait, ...(aside && { isAside: true }) })
+    if (aside) draft.put(reached(message, 'owed', now, aside))
+    return undefined
+  }
+  if (verdict.isContact && circumstances.counted !== message.number) return { contacts: message.number }
+  const proactive = message.proactive ?? false
+  const { at, hasPlace } = admit(now, { proactive, hasPlace: first.hasPlace ?? false })
+  if (at > now) {
+    if (verdict.isContact) draft.change({ contactedAt: now })
+    draft.replace({ ...withoutPlace(first), dueAt: at, ...(hasPlace && { hasPlace }) })
+    return undefined
+  }
+  const { body, fallback } = message.outbound!
+  return mark(draft, first, message, (verdict.send === 'fallback' ? fallback : body) as OutboundBody, {
+    ...circumstances,
+    isContact: verdict.isContact ?? false,
+  })
+}
+
+function judged(draft: Draft, message: Message, circumstances: Circumstances): Verdict {
+  const { now, quietUntil, isMarketing } = circumstances
+  const { lastHeardAt, refusedAt, optedOut, noMarketing, pairSpentUntil, contactedAt } = draft.conversation!
   const { body, fallback } = message.outbound!
   const proactive = message.proactive ?? false
-  const verdict = judge({ now, lastHeardAt, optedOut, proactive, hasFallback: Boolean(fallback) })
-  if ('send' in verdict) return (verdict.send === 'fallback' ? fallback : body) as OutboundBody
-  draft.setFirst()
-  draft.put(reached(message, 'blocked', now, verdict.blocked))
-  return undefined
+  return judge({
+    now,
+    lastHeardAt,
+    refusedAt,
+    optedOut,
+    noMarketing,
+    pairSpentUntil,
+    contactedAt,
+    proactive,
+    hasFallback: Boolean(fallback),
+    isMarketing: [body, fallback].some((each) => each && isMarketing(each as OutboundBody)),
+    until: message.until,
+    // What a person, or a program, asked to be sent now is not the bot's to put off.
+    quietUntil: proactive && message.cause ? quietUntil() : undefined,
+  })
 }
 
 /** From the commit on it counts as sent: whether it was is what the next commit says. */
 function mark(
   draft: Draft,
+  { attempts, isAside }: Owed,
   message: Message,
   body: OutboundBody,
-  attempts: number,
-  { now, node }: Circumstances,
+  { now, node, isContact }: Circumstances & { isContact: boolean },
 ): Job {
-  const { phone, userId } = draft.conversation!
-  draft.setFirst({ message: message.number, state: 'sending', attempts, node, dueAt: now + sendingLease })
-  draft.put(reached(message, 'sending', now))
+  const { phone, userId, pairSpentUntil = 0 } = draft.conversation!
+  draft.change({
+    pairSpentUntil: spent(pairPace, pairSpentUntil, now),
+    ...(isContact && { contactedAt: now }),
+  })
+  draft.replace({
+    message: message.number,
+    state: 'sending',
+    attempts: attempts + 1,
+    node,
+    dueAt: now + sendingLease,
+    ...(isAside && { isAside }),
+  })
+  draft.put(reached({ ...message, type: body.type }, 'sending', now))
   return { number: message.number, to: { phone, userId }, body, id: message.id }
+}
+
+function withoutPlace({ hasPlace: _, ...owed }: Owed): Owed {
+  return owed
 }

@@ -2,10 +2,12 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Changes, Store, View, Whose } from '../store/store.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
+import { Throughput } from '../whatsapp/pace.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { Draft } from './draft.ts'
 import { InHand } from './inHand.ts'
-import { type Circumstances, type Job, nextJob } from './job.ts'
+import { type Circumstances, type Contact, type Job, nextJob } from './job.ts'
+import { reached } from './outbound.ts'
 import { Pause, pauseLength } from './pause.ts'
 import { type Outcome, settle } from './settle.ts'
 
@@ -24,9 +26,24 @@ interface Options {
   send: Send
   /** Whether there is all that it takes to send; while there is not, what is owed waits. */
   isReady: () => boolean
+  limits: Limits
   log: Log
   /** Told whenever a conversation changed. */
   onChange: (conversation: Conversation) => void
+}
+
+/** How fast, and to whom, a workshop's number may send. */
+export interface Limits {
+  /** Messages a second of the number. */
+  throughput: number
+  /** The business portfolio whose numbers share one limit of customers. */
+  portfolio: string
+  /** How many customers it may contact outside their windows in 24 hours, unless Meta says that there may be more. */
+  contacts: number
+  /** While customers are left in peace, when that is over, Unix ms. */
+  quietUntil: (now: number) => number | undefined
+  /** Whether a body is a template of the category `marketing`. */
+  isMarketing: (body: OutboundBody) => boolean
 }
 
 /**
@@ -40,10 +57,12 @@ export class Outbox {
   readonly #again = new Set<string>()
   readonly #inHand = new InHand()
   readonly #cut = new AbortController()
+  readonly #throughput: Throughput
   #isStopping = false
 
   constructor(options: Options) {
     this.#options = options
+    this.#throughput = new Throughput(options.limits.throughput)
     this.pause = new Pause(options.workshop, options.log)
   }
 
@@ -60,7 +79,7 @@ export class Outbox {
   }
 
   /** Sends what this conversation owes now, first the message that a turn has taken. */
-  kick(key: string, job?: Job): Promise<void> {
+  kick(key: string, job?: Job | Contact): Promise<void> {
     const active = this.#active.get(key)
     if (active && !job) {
       this.#again.add(key)
@@ -102,10 +121,14 @@ export class Outbox {
     while (active().length > 0) await Promise.all(active())
   }
 
-  async #drain(key: string, taken: Job | undefined): Promise<void> {
+  async #drain(key: string, taken: Job | Contact | undefined): Promise<void> {
     try {
       let job = taken ?? (await this.#turn({ key }, async () => {}))
       while (job) {
+        if ('contacts' in job) {
+          job = await this.#contact(key, job)
+          continue
+        }
         const { number, id } = job
         const outcome = await this.#attempt(job)
         job = await this.#turn({ key, messages: [number] }, (draft) => this.#settle(draft, number, outcome))
@@ -115,6 +138,16 @@ export class Outbox {
       // What was marked `sending` and could not be settled is looked at again when it falls due.
       this.#options.log.error({ err: error }, 'The outbox could not go on; it tries again')
     }
+  }
+
+  /** Counts the customer as contacted outside a window, or lets the message wait until there is room for one more. */
+  async #contact(key: string, { contacts: number }: Contact): Promise<Job | Contact | undefined> {
+    const { store, clock, limits, log } = this.#options
+    const { portfolio, contacts: most } = limits
+    const waitUntil = await store.contact(portfolio, clock.now(), most)
+    if (waitUntil === undefined) return this.#turn({ key, messages: [number] }, async () => {}, number)
+    log.warn({ portfolio }, 'No more customers may be contacted outside their windows for now; messages wait')
+    return this.#turn({ key, messages: [number] }, (draft) => putOff(draft, number, waitUntil, clock.now()))
   }
 
   async #attempt({ to, body, id }: Job): Promise<Outcome> {
@@ -129,13 +162,15 @@ export class Outbox {
   async #turn(
     whose: { key: string; messages?: number[] },
     work: (draft: Draft) => Promise<void>,
-  ): Promise<Job | undefined> {
+    counted?: number,
+  ): Promise<Job | Contact | undefined> {
     const { workshop, onChange } = this.#options
-    const { conversation, job } = await this.#commit({ workshop, ...whose }, async (view) => {
+    const owing = async (view: View<Conversation, Message>) => {
       const draft = new Draft(view)
       await work(draft)
       return { changes: {}, draft, isOwing: true, result: undefined }
-    })
+    }
+    const { conversation, job } = await this.#commit({ workshop, ...whose }, owing, counted)
     if (conversation) onChange(conversation)
     return job
   }
@@ -143,29 +178,36 @@ export class Outbox {
   async #commit<T>(
     whose: Whose,
     work: (view: View<Conversation, Message>) => Promise<Drafted<T>>,
+    counted?: number,
   ): Promise<Committed<T>> {
-    let job: Job | undefined
+    let job: Job | Contact | undefined
+    const letGo = () => {
+      if (job && 'id' in job) this.#inHand.letGo(job.id)
+    }
     try {
       return await this.#options.store.turn(whose, async (view) => {
         const { changes: before, draft, isOwing, result } = await work(view)
-        if (job) this.#inHand.letGo(job.id)
-        job = isOwing ? await nextJob(draft, this.#circumstances()) : undefined
-        if (job) this.#inHand.claim(job.id)
+        letGo()
+        job = isOwing ? await nextJob(draft, { ...this.#circumstances(), counted }) : undefined
+        if (job && 'id' in job) this.#inHand.claim(job.id)
         const changes = { ...before, ...draft.changes }
         return { changes, result: { result, conversation: changes.conversation, job } }
       })
     } catch (error) {
       // It may have been committed all the same; then it is known that nobody has posted it.
-      if (job) this.#inHand.letGo(job.id)
+      letGo()
       throw error
     }
   }
 
   #circumstances(): Circumstances {
-    const { store, clock, isReady } = this.#options
+    const { store, clock, isReady, limits } = this.#options
     const now = clock.now()
     return {
       now,
+      quietUntil: () => limits.quietUntil(now),
+      isMarketing: limits.isMarketing,
+      admit: (now, message) => this.#throughput.admit(now, message),
       node: store.node,
       pausedUntil: isReady() ? this.pause.until(now) : now + pauseLength,
       isStopping: this.#isStopping,
@@ -176,7 +218,8 @@ export class Outbox {
 
   #settle(draft: Draft, number: number, outcome: Outcome): Promise<void> {
     const { clock, log } = this.#options
-    return settle(draft, { number, outcome, now: clock.now(), pause: this.pause, log })
+    const hold = (until: number) => this.#throughput.hold(until)
+    return settle(draft, { number, outcome, now: clock.now(), pause: this.pause, hold, log })
   }
 }
 
@@ -189,7 +232,7 @@ export interface Committed<T> {
   result: T
   /** If it changed. */
   conversation: Conversation | undefined
-  job: Job | undefined
+  job: Job | Contact | undefined
 }
 
 interface Drafted<T> {
@@ -198,4 +241,12 @@ interface Drafted<T> {
   /** Whether there may be something to be sent. */
   isOwing: boolean
   result: T
+}
+
+/** The portfolio has contacted as many customers as it may: the message steps aside until there is room. */
+async function putOff(draft: Draft, number: number, until: number, now: number): Promise<void> {
+  const [message, owed] = [await draft.message(number), draft.owed(number)]
+  if (!message || owed?.state !== 'owed') return
+  draft.replace({ ...owed, dueAt: until, isAside: true })
+  draft.put(reached(message, 'owed', now, 'limit'))
 }

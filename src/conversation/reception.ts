@@ -14,7 +14,7 @@ import type { Conversation, Message } from './conversation.ts'
 import { type Fetch, Fetcher } from './fetcher.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
 import { noteStatus } from './note.ts'
-import { Outbox, type Send, type Work } from './outbox.ts'
+import { type Limits, Outbox, type Send, type Work } from './outbox.ts'
 import { anonymous } from './rights.ts'
 import { ring } from './ring.ts'
 import { give, owe, type Post } from './speak.ts'
@@ -31,6 +31,7 @@ export interface Line {
   discardFiles: (customer: string) => Promise<void>
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
+  limits: Limits
   /** Marks a message as read and shows that an answer is being written; best effort. */
   acknowledge: (wamid: string) => void
 }
@@ -60,7 +61,7 @@ export class Reception {
   readonly #ringing = new Map<string, Promise<void>>()
 
   constructor(options: ReceptionOptions) {
-    const { house, store, clock, send, fetch, isReady, log } = options
+    const { house, store, clock, send, fetch, isReady, limits, log } = options
     this.house = house
     this.#options = options
     this.#workshop = house.workshop.id
@@ -72,7 +73,7 @@ export class Reception {
       log,
       onChange: (conversation: Conversation) => this.#changed(conversation),
     }
-    this.#outbox = new Outbox({ ...common, send })
+    this.#outbox = new Outbox({ ...common, send, limits })
     this.#fetcher = new Fetcher({ ...common, fetch })
   }
 

@@ -33,6 +33,8 @@ export interface Utterance {
   body: OutboundBody
   fallback: OutboundBody | null
   cause: { flow: string; state: string }
+  /** When it loses its sense, Unix ms. */
+  until?: number
 }
 
 /** Puts a reply into words. Throws when a text or a value is missing. */
@@ -43,6 +45,7 @@ export function say(voice: Voice, reply: Reply, turn: number): Question {
     options: (reply.options ?? []).map((option) => choice(voice, option)),
     list: reply.list ? words(voice, reply.list, {}) : null,
     fallback: reply.fallback ?? null,
+    ...(reply.until && { until: Date.parse(reply.until) }),
   }
 }
 
@@ -76,7 +79,8 @@ export function merge(voice: Voice, said: Said[]): Utterance[] {
     }))
     const body = choiceMessage({ body: text, options, ...(question.list && { list: question.list }) })
     const fallback = question.fallback && outside(voice, question, options)
-    utterances.push({ text, body, fallback, cause })
+    const { until } = question
+    utterances.push({ text, body, fallback, cause, ...(until !== undefined && { until }) })
   }
   return utterances
 }

@@ -135,8 +135,8 @@ export class Turn {
   /** Makes messages of what was said. `proactive`: nobody asked for it. */
   speak({ proactive = false } = {}): void {
     const utterances = poisonous(this.#said.at(-1)?.cause.flow, () => merge(this.#house.voice, this.#said))
-    for (const { text, body, fallback, cause } of utterances) {
-      this.owe({ from: 'bot', type: body.type, text, cause, body, fallback, ...(proactive && { proactive }) })
+    for (const { body, ...said } of utterances) {
+      this.owe({ from: 'bot', type: body.type, ...said, body, ...(proactive && { proactive }) })
     }
   }
 

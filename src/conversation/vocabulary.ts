@@ -77,6 +77,8 @@ export interface Reply {
   list?: string
   /** What to send instead when free-form messages are not allowed any more. */
   fallback?: Fallback
+  /** When it has lost its sense, ISO 8601: what could not be sent until then is not sent any more. */
+  until?: string
 }
 
 /** A template of `templates.yaml`, and the values of its body in order. Its quick replies carry `options`. */

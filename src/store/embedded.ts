@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Appointment, occupies } from '../agenda/appointment.ts'
 import { findAppointment, place } from './appointments.ts'
+import { type Contacts, countContact, noContacts } from './contacts.ts'
 import { Batch, type DocumentKey, Documents } from './documents.ts'
 import { forgetting } from './forget.ts'
 import { forgotten, hashed } from './forgotten.ts'
@@ -215,6 +216,20 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     })
   }
 
+  async contact(portfolio: string, now: number, most: number): Promise<number | undefined> {
+    let waitUntil: number | undefined
+    await this.#changeContacts(portfolio, (contacts) => {
+      const outcome = countContact(contacts, now, most)
+      waitUntil = 'waitUntil' in outcome ? outcome.waitUntil : undefined
+      return 'counted' in outcome ? outcome.counted : contacts
+    })
+    return waitUntil
+  }
+
+  allowContacts(portfolio: string, most: number | null): Promise<void> {
+    return this.#changeContacts(portfolio, (contacts) => ({ ...contacts, most }))
+  }
+
   async record(entry: Entry): Promise<void> {
     const batch = new Batch(this.#documents)
     batch.put(keys.entry(entry.at, entry.id), entry)
@@ -236,6 +251,18 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     await this.#pruning
     await this.#documents.close()
     await this.#release()
+  }
+
+  #changeContacts(portfolio: string, to: (contacts: Contacts) => Contacts): Promise<void> {
+    return this.#lanes.run(`contacts ${portfolio}`, async () => {
+      const batch = new Batch(this.#documents)
+      const document = batch.open<Contacts>(keys.contacts(portfolio), noContacts)
+      const after = to(document.data)
+      if (after === document.data) return
+      document.data = after
+      document.write()
+      await this.#documents.commit(batch)
+    })
   }
 
   #prune(): void {

@@ -106,6 +106,9 @@ function stage(batch: Batch, record: StoredRecord): void {
     case 'entry':
       batch.put(keys.entry(record.entry.at, record.entry.id), record.entry)
       break
+    case 'contacts':
+      batch.put(keys.contacts(record.portfolio), record.contacts)
+      break
   }
 }
 

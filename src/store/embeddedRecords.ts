@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import type { Appointment } from '../agenda/appointment.ts'
 import { findAppointment, place } from './appointments.ts'
 import { cures, type Finding } from './check/finding.ts'
+import type { Contacts } from './contacts.ts'
 import { Documents, type Range, type Snapshot } from './documents.ts'
 import { storeFile } from './embedded.ts'
 import { everything, keys, under } from './keys.ts'
@@ -135,6 +136,8 @@ class EmbeddedRecords implements Records {
       yield { record: 'seen', workshop, key: conversation, id, day, arrivedAt }
     }
     for (const entry of this.#values<Entry>(under('entry'))) yield { record: 'entry', entry: { ...entry } }
+    for (const { key, value } of this.stored.range<Contacts>(under('contacts')))
+      yield { record: 'contacts', portfolio: String(key[1]), contacts: value }
   }
 
   *#values<T>(range: Range): Generator<T> {

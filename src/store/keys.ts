@@ -17,6 +17,7 @@ export const keys = {
   day: (workshop: string, date: string): DocumentKey => ['day', workshop, date],
   appointment: (workshop: string, id: string): DocumentKey => ['appointment', workshop, id],
   due: (at: number, workshop: string, key: string): DocumentKey => ['due', at, workshop, key],
+  contacts: (portfolio: string): DocumentKey => ['contacts', portfolio],
   entry: (at: number, id: string): DocumentKey => ['entry', at, short(id)],
 }
 

@@ -54,6 +54,12 @@ const appointment = z.looseObject({
 
 const entry = z.looseObject({ id, at: instant, kind: id, reason: z.string(), raw: z.unknown() })
 
+/** `counts`: how many customers were contacted in each tenth of an hour since 1970. */
+const contacts = z.object({
+  most: z.int().nullable().optional(),
+  counts: z.array(z.tuple([z.int(), count])),
+})
+
 const schema = z.discriminatedUnion('record', [
   z.object({ record: z.literal('chasqui'), version: count }),
   z.object({ record: z.literal('conversation'), conversation }),
@@ -62,5 +68,6 @@ const schema = z.discriminatedUnion('record', [
   /** `day` of the message's own timestamp, in days since 1970. */
   z.object({ record: z.literal('seen'), workshop: id, key: id, id, day: z.int(), arrivedAt: instant }),
   z.object({ record: z.literal('entry'), entry }),
+  z.object({ record: z.literal('contacts'), portfolio: id, contacts }),
   z.object({ record: z.literal('end'), records: z.int() }),
 ])

@@ -63,6 +63,7 @@ const order: StoredRecord['record'][] = [
   'appointment',
   'seen',
   'entry',
+  'contacts',
   'end',
 ]
 
@@ -79,5 +80,7 @@ function placeOf(record: Item): DocumentKey {
       return keys.seen(record.workshop, record.day, record.key, record.id)
     case 'entry':
       return keys.entry(record.entry.at, record.entry.id)
+    case 'contacts':
+      return keys.contacts(record.portfolio)
   }
 }

@@ -125,6 +125,15 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
     key: string,
     change: (appointment: Appointment) => Appointment | undefined,
   ): Promise<boolean>
+  /**
+   * Counts one more customer whom the numbers of a business portfolio contact outside a window, of whom there may be
+   * only so many in any 24 hours. Durable when it resolves; to the minute, and never too many.
+   * @param most how many, unless `allowContacts` was told of more
+   * @returns undefined once it is counted; else when there may be room for one more, Unix ms
+   */
+  contact(portfolio: string, now: number, most: number): Promise<number | undefined>
+  /** Remembers how many customers Meta lets a portfolio contact in 24 hours; null: any number. */
+  allowContacts(portfolio: string, most: number | null): Promise<void>
   record(entry: Entry): Promise<void>
   entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>>
   close(): Promise<void>

@@ -32,6 +32,9 @@ export function workshop(changes: Partial<Workshop> = {}): Workshop {
     hold: 10,
     burst: 0,
     reminder: 24,
+    quietHours: null,
+    contacts: 250,
+    portfolio: null,
     ...changes,
   }
 }

@@ -4,6 +4,7 @@ import type { Conversation, Message } from '../../src/conversation/conversation.
 import { Outbox } from '../../src/conversation/outbox.ts'
 import type { Store } from '../../src/store/store.ts'
 import { refusal } from '../helpers/graph.ts'
+import { wide } from '../helpers/limits.ts'
 import { type Live, payload, startLive, text } from '../helpers/live.ts'
 import { quiet } from '../helpers/quiet.ts'
 
@@ -87,6 +88,7 @@ describe('the outbox', () => {
         })
       },
       isReady: () => true,
+      limits: wide,
       log: quiet,
       onChange() {},
     })

@@ -10,6 +10,7 @@ import type { Store } from '../../src/store/store.ts'
 import { readPayload } from '../../src/whatsapp/inbound.ts'
 import { addressed, WhatsAppClient } from '../../src/whatsapp/index.ts'
 import { digest } from '../helpers/files.ts'
+import { wide } from '../helpers/limits.ts'
 import { closeAfterTest } from '../helpers/open.ts'
 import { quiet } from '../helpers/quiet.ts'
 import { Fate, mortal } from './fate.ts'
@@ -123,6 +124,7 @@ export class Rig {
           },
           discardFiles: async () => {},
           isReady: () => true,
+          limits: wide,
           acknowledge() {},
         },
       ],

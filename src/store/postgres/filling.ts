@@ -80,6 +80,11 @@ class PostgresFilling implements Filling {
       'text, bigint, text, text',
       of('entry').map(({ entry }) => ['*', entry.at, shortened(entry.id), JSON.stringify(entry)]),
     )
+    await this.#insert(
+      'contacts (workshop, data)',
+      'text, text',
+      of('contacts').map(({ portfolio, contacts }) => [portfolio, JSON.stringify(contacts)]),
+    )
   }
 
   async keep(): Promise<void> {

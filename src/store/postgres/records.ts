@@ -60,6 +60,12 @@ class PostgresRecords implements Records {
     for await (const rows of this.#each<Seen>(seen)) yield rows.map((row) => ({ record: 'seen', ...row }))
     for await (const rows of this.#each<Row>('select data from entry order by at, id'))
       yield rows.map(({ data }) => ({ record: 'entry', entry: JSON.parse(data) }))
+    for await (const rows of this.#each<Row>('select workshop, data from contacts order by workshop'))
+      yield rows.map(({ workshop, data }) => ({
+        record: 'contacts',
+        portfolio: workshop,
+        contacts: JSON.parse(data),
+      }))
   }
 
   async overview(now: number, workshop?: string): Promise<Overview> {

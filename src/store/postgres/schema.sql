@@ -21,6 +21,12 @@ create table appointment (
   PRIMARY KEY (workshop, id)
 );
 
+create table contacts (
+  workshop text collate "C" not null,
+  data text not null,
+  PRIMARY KEY (workshop)
+);
+
 create table conversation (
   workshop text collate "C" not null,
   key text collate "C" not null,

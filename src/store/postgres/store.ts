@@ -6,6 +6,7 @@ import { Lanes } from '../lanes.ts'
 import type { Changes, ConversationRow, Entry, Look, MessageRow, Page, Store, View, Whose } from '../store.ts'
 import { lastMessages, StoreUnavailableError } from '../store.ts'
 import { appointmentsAfter, findAppointment } from './agenda.ts'
+import { allowContacts, contact } from './contacts.ts'
 import { Database } from './database.ts'
 import { due, nextDue } from './due.ts'
 import { ChangedMeanwhileError } from './errors.ts'
@@ -186,6 +187,14 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
         await transaction.rollback()
       }
     })
+  }
+
+  contact(portfolio: string, now: number, most: number): Promise<number | undefined> {
+    return contact(this.#database, portfolio, now, most)
+  }
+
+  allowContacts(portfolio: string, most: number | null): Promise<void> {
+    return allowContacts(this.#database, portfolio, most)
   }
 
   async record(entry: Entry): Promise<void> {

@@ -1,0 +1,28 @@
+import type { Message } from './conversation.ts'
+
+/** Meta's error for a free-form message that comes after the 24 h window has closed. */
+export const closedWindow = 131047
+
+/** Whether a template can go in place of a message that Meta refused: it has one, and that is not what was refused. */
+export function isRepairable({ type, outbound }: Message): boolean {
+  return Boolean(outbound?.fallback) && type !== 'template'
+}
+
+/**
+ * A message that Meta refused because the window was closed, owed once more: its template is sent in its place. What
+ * Meta still says of the first try does not concern it any more.
+ * @param wamid of the first try, if Meta had taken it
+ */
+export function repaired(
+  message: Message,
+  now: number,
+  wamid?: string | undefined,
+): { message: Message; refusedAt: number } {
+  const { wamid: _, ...rest } = message
+  const outbound = message.outbound!
+  const reached = { owed: outbound.reached.owed ?? now }
+  return {
+    message: { ...rest, outbound: { ...outbound, state: 'owed', reached, ...(wamid && { refused: wamid }) } },
+    refusedAt: now,
+  }
+}
