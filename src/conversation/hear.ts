@@ -83,6 +83,7 @@ export function seenAs({ id, at }: InboundMessage): { id: string; at: number } {
 async function take(house: House, turn: Turn, message: InboundMessage, at: number): Promise<void> {
   const { conversation, now } = turn
   const { content } = message
+  delete conversation.refusedAt
   conversation.lastHeardAt = Math.max(conversation.lastHeardAt ?? 0, at)
   const interrupt = content.kind === 'text' ? readInterrupt(content.text, house.words) : null
   if (conversation.attention === 'human' && interrupt !== 'optOut') return

@@ -13,15 +13,10 @@ export class InHand {
     this.#claims.set(id, (this.#claims.get(id) ?? 0) + 1)
   }
 
-  /** The turn that claimed it was not committed. */
+  /** The turn that claimed it was not committed, or what became of it is stored. */
   letGo(id: string): void {
     const others = (this.#claims.get(id) ?? 1) - 1
     if (others > 0) this.#claims.set(id, others)
     else this.#claims.delete(id)
-  }
-
-  /** What became of it is stored: nobody will take it for unposted any more. */
-  settled(id: string): void {
-    this.#claims.delete(id)
   }
 }

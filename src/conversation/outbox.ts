@@ -132,7 +132,7 @@ export class Outbox {
         const { number, id } = job
         const outcome = await this.#attempt(job)
         job = await this.#turn({ key, messages: [number] }, (draft) => this.#settle(draft, number, outcome))
-        this.#inHand.settled(id)
+        this.#inHand.letGo(id)
       }
     } catch (error) {
       // What was marked `sending` and could not be settled is looked at again when it falls due.

@@ -1,4 +1,4 @@
-import type { Message } from './conversation.ts'
+import type { Message, Outbound } from './conversation.ts'
 
 /** Meta's error for a free-form message that comes after the 24 h window has closed. */
 export const closedWindow = 131047
@@ -20,9 +20,12 @@ export function repaired(
 ): { message: Message; refusedAt: number } {
   const { wamid: _, ...rest } = message
   const outbound = message.outbound!
-  const reached = { owed: outbound.reached.owed ?? now }
-  return {
-    message: { ...rest, outbound: { ...outbound, state: 'owed', reached, ...(wamid && { refused: wamid }) } },
-    refusedAt: now,
+  const again: Outbound = {
+    ...outbound,
+    state: 'owed',
+    body: outbound.fallback,
+    reached: { owed: outbound.reached.owed ?? now },
+    ...(wamid && { refused: wamid }),
   }
+  return { message: { ...rest, type: 'template', outbound: again }, refusedAt: now }
 }

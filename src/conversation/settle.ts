@@ -34,6 +34,8 @@ export async function settle(draft: Draft, settling: Settling): Promise<void> {
   // A status may have settled it already: then only Meta's id is news.
   if ('wamid' in outcome) {
     pause.end()
+    // A status came first, and said that it was refused: it is owed again.
+    if (message.outbound.refused === outcome.wamid) return
     draft.remove(number)
     draft.put({ ...reached(message, 'accepted', now), wamid: outcome.wamid })
     return

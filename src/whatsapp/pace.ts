@@ -38,7 +38,7 @@ export class Throughput {
     // In no second more than its number: what goes at once is taken off what follows.
     const burst = Math.max(1, Math.floor(perSecond / 8))
     this.#all = { every: 1000 / Math.max(1, perSecond - burst), burst }
-    this.#proactive = { every: 4000 / perSecond, burst: 1 }
+    this.#proactive = { every: 4000 / perSecond, burst }
   }
 
   /**

@@ -20,7 +20,7 @@ export interface Circumstances {
   now: number
   /** Meta's timestamp of the customer's last message; null if they never wrote. */
   lastHeardAt: number | null
-  /** When Meta refused a message because the window was closed, whatever we thought. */
+  /** When Meta refused a message because the window was closed, if the customer has not written since. */
   refusedAt?: number | undefined
   /** Whether the customer asked not to be written to any more. */
   optedOut: boolean
@@ -77,6 +77,6 @@ export function windowEnd(lastHeardAt: number): number {
 }
 
 function isWindowOpen({ now, lastHeardAt, refusedAt }: Circumstances): boolean {
-  if (lastHeardAt === null || (refusedAt !== undefined && refusedAt >= lastHeardAt)) return false
+  if (lastHeardAt === null || refusedAt !== undefined) return false
   return now < windowEnd(lastHeardAt)
 }

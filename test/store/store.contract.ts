@@ -268,6 +268,30 @@ export function describeStore(
       const { items } = await store.entries({ limit: 10 })
       expect(items.map(({ id }) => id)).to.deep.equal(['y', 'x'])
     })
+
+    it('counts no more customers of a portfolio in 24 hours than there may be, however many ask at once', async () => {
+      const ask = (at: number, portfolio = 'torke') => store.contact(portfolio, at, 5)
+      const asked = await Promise.all(Array.from({ length: 8 }, () => ask(now)))
+      expect(asked.filter((waitUntil) => waitUntil === undefined)).to.have.length(5)
+      const [waitUntil] = asked.filter((each) => each !== undefined)
+      expect(waitUntil! - now).to.be.within(24 * 3_600_000, 24 * 3_600_000 + 360_000)
+      expect(await ask(now, 'another')).to.equal(undefined)
+      store = await reopen(store)
+      expect(await ask(waitUntil! - 1)).to.equal(waitUntil)
+      expect(await ask(waitUntil!)).to.equal(undefined)
+    })
+
+    it('counts as many as Meta says that there may be, once that is more', async () => {
+      const all = (many: number) =>
+        Promise.all(Array.from({ length: many }, () => store.contact('torke', now, 2)))
+      const counted = (asked: (number | undefined)[]) => asked.filter((each) => each === undefined).length
+      expect(counted(await all(3))).to.equal(2)
+      await store.allowContacts('torke', 4)
+      expect(counted(await all(3))).to.equal(2)
+      await store.allowContacts('torke', null)
+      store = await reopen(store)
+      expect(counted(await all(9))).to.equal(9)
+    })
   })
 }
 

@@ -33,7 +33,6 @@ const table: [string, Partial<Circumstances>, Verdict][] = [
   ['outside, contacted less than a day ago', { now: later, contactedAt: later - day + 1 }, fallback],
   ['outside, contacted a day ago', { now: later, contactedAt: later - day }, contact],
   ['where Meta said that the window was closed', { now: heard + hour, refusedAt: heard + minute }, contact],
-  ['where the customer wrote after that', { now: heard + hour, refusedAt: heard - minute }, body],
 
   ['a reminder, inside the window', { proactive: true }, body],
   ['a reminder, in quiet hours', { proactive: true, quietUntil: heard + hour }, quiet(heard + hour)],
