@@ -29,6 +29,8 @@ export interface Conversation extends ConversationRow {
   refusedAt?: number
   /** Until when the pace of messages to this customer is used up. */
   pairSpentUntil?: number
+  /** Until when the pace at which this customer is answered one by one is used up. */
+  heardSpentUntil?: number
   /** When the customer was last counted as contacted outside a window. */
   contactedAt?: number
   /** The customer takes no marketing from this number. */

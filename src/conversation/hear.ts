@@ -3,7 +3,7 @@ import type { Changes, View } from '../store/store.ts'
 import type { InboundMessage } from '../whatsapp/inbound.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { owedFile } from './fetched.ts'
-import { emptied, isWaiting, wait } from './inbox.ts'
+import { emptied, isFlooding, isWaiting, wait } from './inbox.ts'
 import { newConversation } from './newConversation.ts'
 import { respond } from './respond.ts'
 import { type House, Turn } from './turn.ts'
@@ -88,8 +88,10 @@ async function take(house: House, turn: Turn, message: InboundMessage, at: numbe
   const interrupt = content.kind === 'text' ? readInterrupt(content.text, house.words) : null
   if (conversation.attention === 'human' && interrupt !== 'optOut') return
   const isLate = now - at > latestAnswered && interrupt !== 'optOut'
-  if (isLate || (content.kind === 'text' && !interrupt && house.burst > 0)) {
-    wait(conversation, { message, at, isLate }, now, house.burst)
+  const isText = content.kind === 'text'
+  const isFlood = interrupt !== 'optOut' && isFlooding(conversation, now)
+  if (isLate || isFlood || (isText && !interrupt && house.burst > 0)) {
+    wait(conversation, { message, at, isLate: isLate || !isText, isFlood }, now, house.burst)
     return
   }
   const heard = { content, at, wamids: [message.id], raw: message.raw }
