@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { type Chasqui, defaultFlows, openChasqui } from './chasqui.ts'
 import { settingsNow } from './environment.ts'
-import type { Log } from './log.ts'
+import { type Log, openLog } from './log.ts'
 import { supervise } from './supervise.ts'
 import { areMany, readWorkshops } from './workshops/files.ts'
 import { modeOf, type Numbers } from './workshops/numbers.ts'
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const files = areMany(defaultFlows) ? readWorkshops(defaultFlows) : undefined
   const mode = files ? modeOf(files, settings) : settings.mode
   if (mode === 'sandbox' && !process.connected) return supervise()
-  const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const log = openLog(settings.logLevel, pino.destination({ dest: 2, sync: true }))
   const chasqui = await openChasqui({ settings, log, ...(files && { files }) })
   const address = await chasqui.listen()
   announce(chasqui.numbers, address)
