@@ -21,6 +21,15 @@ export interface Contact {
   contacts: number
 }
 
+/** A message that has its place in the throughput, a moment from now. */
+export interface Soon {
+  /** Unix ms. */
+  soonAt: number
+}
+
+/** What is to be done next about what a conversation owes. */
+export type Next = Job | Contact | Soon
+
 export interface Circumstances {
   /** Unix ms. */
   now: number
@@ -44,14 +53,14 @@ export interface Circumstances {
   admit: (now: number, message: { proactive: boolean; hasPlace: boolean }) => Admission
 }
 
+/** For so long, in ms, a message is waited for where it is; what has to wait for longer is taken up when it falls due. */
+const soon = 1_000
+
 /** After this, whoever was sending is gone: longer than any request to Meta may take. */
 export const sendingLease = 90_000
 
 /** Takes the next message that may leave now, and marks it; nothing while an earlier one must wait. */
-export async function nextJob(
-  draft: Draft,
-  circumstances: Circumstances,
-): Promise<Job | Contact | undefined> {
+export async function nextJob(draft: Draft, circumstances: Circumstances): Promise<Next | undefined> {
   const { now, node, pausedUntil, isStopping, isGone, isInHand } = circumstances
   for (let first = draft.first(now); first && !isStopping; first = draft.first(now)) {
     const isSending = first.state === 'sending'
@@ -59,7 +68,7 @@ export async function nextJob(
     const isUnposted = isSending && first.node === node && !isInHand(idOf(draft, first))
     const isLeft = isSending && (await isGone(first.node))
     const mayGo = isUnposted || isLeft || (first.isHeld && pausedUntil === undefined)
-    if (first.dueAt > now && !mayGo) return undefined
+    if (first.dueAt > now && !mayGo) return first.hasPlace ? soonOf(first.dueAt, now) : undefined
     const message = await draft.message(first.message)
     if (!message?.outbound || hasLeft(message.outbound.state)) draft.remove(first.message)
     else if (isUnposted) {
@@ -99,7 +108,7 @@ function allowed(
   first: Owed,
   message: Message,
   circumstances: Circumstances,
-): Job | Contact | undefined {
+): Next | undefined {
   const { now, admit } = circumstances
   const verdict = judged(draft, message, circumstances)
   if ('blocked' in verdict) {
@@ -119,7 +128,7 @@ function allowed(
   if (at > now) {
     if (verdict.isContact) draft.change({ contactedAt: now })
     draft.replace({ ...withoutPlace(first), dueAt: at, ...(hasPlace && { hasPlace }) })
-    return undefined
+    return hasPlace ? soonOf(at, now) : undefined
   }
   const { body, fallback } = message.outbound!
   return mark(draft, first, message, (verdict.send === 'fallback' ? fallback : body) as OutboundBody, {
@@ -173,6 +182,10 @@ function mark(
   })
   draft.put(reached({ ...message, type: body.type }, 'sending', now))
   return { number: message.number, to: { phone, userId }, body, id: message.id }
+}
+
+function soonOf(at: number, now: number): Soon | undefined {
+  return at - now <= soon ? { soonAt: at } : undefined
 }
 
 function withoutPlace({ hasPlace: _, ...owed }: Owed): Owed {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Changes, Store, View, Whose } from '../store/store.ts'
@@ -6,7 +7,7 @@ import { Throughput } from '../whatsapp/pace.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { Draft } from './draft.ts'
 import { InHand } from './inHand.ts'
-import { type Circumstances, type Contact, type Job, nextJob } from './job.ts'
+import { type Circumstances, type Contact, type Job, type Next, nextJob } from './job.ts'
 import { reached } from './outbound.ts'
 import { Pause, pauseLength } from './pause.ts'
 import { type Outcome, settle } from './settle.ts'
@@ -79,7 +80,7 @@ export class Outbox {
   }
 
   /** Sends what this conversation owes now, first the message that a turn has taken. */
-  kick(key: string, job?: Job | Contact): Promise<void> {
+  kick(key: string, job?: Next): Promise<void> {
     const active = this.#active.get(key)
     if (active && !job) {
       this.#again.add(key)
@@ -121,12 +122,17 @@ export class Outbox {
     while (active().length > 0) await Promise.all(active())
   }
 
-  async #drain(key: string, taken: Job | Contact | undefined): Promise<void> {
+  async #drain(key: string, taken: Next | undefined): Promise<void> {
     try {
       let job = taken ?? (await this.#turn({ key }, async () => {}))
       while (job) {
         if ('contacts' in job) {
           job = await this.#contact(key, job)
+          continue
+        }
+        if ('soonAt' in job) {
+          await wait(Math.max(0, job.soonAt - this.#options.clock.now()))
+          job = await this.#turn({ key }, async () => {})
           continue
         }
         const { number, id } = job
@@ -141,7 +147,7 @@ export class Outbox {
   }
 
   /** Counts the customer as contacted outside a window, or lets the message wait until there is room for one more. */
-  async #contact(key: string, { contacts: number }: Contact): Promise<Job | Contact | undefined> {
+  async #contact(key: string, { contacts: number }: Contact): Promise<Next | undefined> {
     const { store, clock, limits, log } = this.#options
     const { portfolio, contacts: most } = limits
     const waitUntil = await store.contact(portfolio, clock.now(), most)
@@ -163,7 +169,7 @@ export class Outbox {
     whose: { key: string; messages?: number[] },
     work: (draft: Draft) => Promise<void>,
     counted?: number,
-  ): Promise<Job | Contact | undefined> {
+  ): Promise<Next | undefined> {
     const { workshop, onChange } = this.#options
     const owing = async (view: View<Conversation, Message>) => {
       const draft = new Draft(view)
@@ -180,7 +186,7 @@ export class Outbox {
     work: (view: View<Conversation, Message>) => Promise<Drafted<T>>,
     counted?: number,
   ): Promise<Committed<T>> {
-    let job: Job | Contact | undefined
+    let job: Next | undefined
     const letGo = () => {
       if (job && 'id' in job) this.#inHand.letGo(job.id)
     }
@@ -232,7 +238,7 @@ export interface Committed<T> {
   result: T
   /** If it changed. */
   conversation: Conversation | undefined
-  job: Job | Contact | undefined
+  job: Next | undefined
 }
 
 interface Drafted<T> {

@@ -15,6 +15,7 @@ import { type Fetch, Fetcher } from './fetcher.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
 import { noteStatus } from './note.ts'
 import { type Limits, Outbox, type Send, type Work } from './outbox.ts'
+import { owedDueAt } from './owedLine.ts'
 import { anonymous } from './rights.ts'
 import { ring } from './ring.ts'
 import { give, owe, type Post } from './speak.ts'
@@ -144,14 +145,19 @@ export class Reception {
     this.#fetcher.takeOver(keys)
   }
 
-  /** Resolves once everything this customer wrote is answered, texts that wait for more included. */
+  /**
+   * Resolves once everything this customer wrote is answered, texts that wait for more included, and answers that are
+   * held back for a moment by the pace.
+   */
   async answered(key: string): Promise<void> {
-    const { store, events } = this.#options
+    const { store, clock, events } = this.#options
     for (;;) {
       await this.settled(key)
       const next = once(events, 'turn')
       const conversation = await store.conversation(this.#workshop, key)
-      if (!conversation || conversation.inbox.length === 0) return
+      const owedAt = conversation && owedDueAt(conversation.owed)
+      const leavesSoon = owedAt !== undefined && owedAt - clock.now() < aMoment && !this.paused
+      if (!conversation || (conversation.inbox.length === 0 && !leavesSoon)) return
       await next
     }
   }
@@ -273,6 +279,9 @@ export class Reception {
 
 /** How long what is being done may take before somebody looks, in ms. */
 const standBy = 1_000
+
+/** A little more than the pace to one customer, in ms. */
+const aMoment = 7_000
 
 const notOurs = 'It is about a message that is not ours'
 

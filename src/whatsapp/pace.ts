@@ -51,10 +51,10 @@ export class Throughput {
     if (!hasPlace) {
       const at = mayGoAt(this.#proactive, this.#proactiveSpent, now)
       this.#proactiveSpent = spent(this.#proactive, this.#proactiveSpent, at)
-      if (at > now) return { at, hasPlace: true }
+      if (at > now) return { at: Math.ceil(at), hasPlace: true }
     }
     const at = mayGoAt(this.#all, this.#allSpent, now)
-    return at > now ? { at, hasPlace: true } : this.#takeAny(now)
+    return at > now ? { at: Math.ceil(at), hasPlace: true } : this.#takeAny(now)
   }
 
   /** Meta says that it is too fast, or that the number is in maintenance: nothing goes until then, Unix ms. */
@@ -65,7 +65,7 @@ export class Throughput {
   #takeAny(now: number): Admission {
     const at = mayGoAt(this.#all, this.#allSpent, now)
     this.#allSpent = spent(this.#all, this.#allSpent, at)
-    return { at, hasPlace: at > now }
+    return { at: Math.ceil(at), hasPlace: at > now }
   }
 }
 

@@ -143,7 +143,7 @@ describe('the webhook', () => {
   })
 
   it('takes 1,000 messages of 100 customers in one POST, in order for each', async () => {
-    const { deliver, replies } = await startLive({ READ_RECEIPTS: 'off' })
+    const { deliver, replies } = await startLive({ READ_RECEIPTS: 'off', WHATSAPP_THROUGHPUT: '10000' })
     const many = Array.from({ length: 1000 }, (_, index) =>
       text(index < 100 ? 'menú' : 'quiero agendar', {
         from: `598991${String(index % 100).padStart(5, '0')}`,

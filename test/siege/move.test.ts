@@ -56,7 +56,11 @@ describe('a workshop that moves to another store and back, with talks going on',
 })
 
 function open({ databaseUrl, dataDir }: Which): Promise<Live> {
-  return startLive({ DATA_DIR: dataDir, ...(databaseUrl && { DATABASE_URL: databaseUrl }) })
+  return startLive({
+    DATA_DIR: dataDir,
+    WHATSAPP_THROUGHPUT: '10000',
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+  })
 }
 
 function phoneOf(index: number): string {
