@@ -4,23 +4,4 @@ export type { ErrorClass, Scope } from './codes.ts'
 export { GraphError, MessageLimitError, NotSentError, UnknownOutcomeError } from './errors.ts'
 export { DownloadError, FileTooLargeError, WrongFileError } from './fileErrors.ts'
 export { fit } from './fit.ts'
-export {
-  type Addressed,
-  addressed,
-  buttons,
-  type Choosable,
-  choiceMessage,
-  document,
-  list,
-  type Source,
-  template,
-  text,
-} from './messages.ts'
-export type {
-  ButtonsBody,
-  DocumentBody,
-  ListBody,
-  OutboundBody,
-  TemplateBody,
-  TextBody,
-} from './outbound.ts'
+export * from './messages.ts'

@@ -1,4 +1,16 @@
 import { z } from 'zod'
+import { MessageLimitError } from './errors.ts'
+
+/**
+ * Hands back the same body, or throws `MessageLimitError` for the first of Meta's limits that it breaks.
+ * @param above where in the message the body stands
+ */
+export function within<S extends z.ZodType>(schema: S, body: z.input<S>, above: string[] = []): z.infer<S> {
+  const { error } = schema.safeParse(body)
+  if (!error) return body as z.infer<S>
+  const { path, message } = error.issues[0]!
+  throw new MessageLimitError([...above, ...path].join('.'), message, lengthAt(body, path))
+}
 
 /** A text that must be there, of at most so many UTF-16 units. */
 export const upTo = (most: number) =>
@@ -8,26 +20,20 @@ export const upTo = (most: number) =>
     .refine((text) => text.length <= most, `at most ${most} characters`)
     .regex(/\S/, 'at least one visible character')
 
+/** A text that must be there, where Meta names no limit. */
+export const some = z.string().regex(/\S/, 'at least one visible character')
+
 export const link = z.string().regex(/^https?:\/\/./, 'a link that starts with https:// or http://')
 
-/** A file that was uploaded (`id`, valid for 30 days) or that Meta fetches itself (`link`). */
-export const media = { id: upTo(512).optional(), link: link.optional() }
-
-export const caption = upTo(1024).optional()
-
-export function oneSource<T extends z.ZodType<{ id?: string | undefined; link?: string | undefined }>>(
-  schema: T,
-) {
-  return schema.refine(
-    ({ id, link }) => (id === undefined) !== (link === undefined),
-    'either an id or a link',
-  )
-}
+/** Quotes the message that Meta knows by this id. */
+export const quoting = { context: z.strictObject({ message_id: upTo(512) }).optional() }
 
 /** Whether no two are the same. */
 export function differ(values: string[]): boolean {
   return new Set(values).size === values.length
 }
 
-export const Image = oneSource(z.object({ ...media, caption }))
-export const Document = oneSource(z.object({ ...media, caption, filename: upTo(240).optional() }))
+function lengthAt(body: unknown, path: PropertyKey[]): number {
+  const value = path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], body)
+  return typeof value === 'string' || Array.isArray(value) ? value.length : 0
+}

@@ -64,7 +64,7 @@ describe('WhatsAppClient', () => {
       type: 'template',
       template: {
         name: 'recordatorio_hora',
-        language: { code: 'es' },
+        language: { policy: 'deterministic', code: 'es' },
         components: [{ type: 'body', parameters: [{ type: 'text', text: 'Ana' }] }],
       },
     })

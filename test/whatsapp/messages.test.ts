@@ -55,13 +55,13 @@ describe('the bodies of messages', () => {
       language: 'es',
       values: ['Ana', 'martes\n10:30'],
       payloads: ['confirm', 'cancel'],
-      document: { id: '1003001', filename: 'presupuesto.pdf' },
+      header: { document: { id: '1003001', filename: 'presupuesto.pdf' } },
     })
     expect(body).to.deep.equal({
       type: 'template',
       template: {
         name: 'recordatorio_hora',
-        language: { code: 'es' },
+        language: { policy: 'deterministic', code: 'es' },
         components: [
           {
             type: 'header',
@@ -94,7 +94,7 @@ describe('the bodies of messages', () => {
   it('are a template without anything to fill in', () => {
     expect(template({ name: 'hello_world', language: 'en_US', values: [], payloads: [] })).to.deep.equal({
       type: 'template',
-      template: { name: 'hello_world', language: { code: 'en_US' } },
+      template: { name: 'hello_world', language: { policy: 'deterministic', code: 'en_US' } },
     })
   })
 
