@@ -114,7 +114,7 @@ export function api({ engine, store, clock }: ApiOptions): Router {
   router.post('/messages', async (ctx) => {
     const reception = chosen(engine, ctx)
     const { workshop, voice } = reception.house
-    const { to, post } = limited(() => readPost(ctx.request.body, voice.templates))
+    const { to, post } = readPost(ctx.request.body, voice.templates)
     const key = await find(workshop, to)
     const request = requestOf(ctx, to)
     const message = await reception.post(key ? { key } : { phone: to }, { ...post, request })

@@ -2,69 +2,72 @@ import { z } from 'zod'
 import type { Post } from '../conversation/speak.ts'
 import type { Templates } from '../conversation/speech.ts'
 import { placeholders } from '../conversation/templateUse.ts'
-import { template, text } from '../whatsapp/messages.ts'
+import { canonical } from '../whatsapp/canonical.ts'
+import { MessageLimitError } from '../whatsapp/errors.ts'
+import { checked, type OutboundBody, type TemplateBody } from '../whatsapp/messages.ts'
+import { wordsOf } from '../whatsapp/wordsOf.ts'
+import { read } from './read.ts'
 import { refuse } from './refusal.ts'
 
 /**
- * Reads the body of `POST /api/v1/messages`: a message in Meta's own shape, and optionally a template to fall back on.
- * Templates that the workshop knows must have their values; others are Meta's to judge.
+ * Reads the body of `POST /api/v1/messages`: a message of any kind in Meta's own shape, and optionally a template to
+ * fall back on. Templates that the workshop knows must have their values; others are Meta's to judge. Links in it are
+ * Meta's to follow.
  */
 export function readPost(body: unknown, templates: Templates): { to: string; post: Post } {
-  const { success, data, error } = schema.safeParse(body)
-  if (!success) {
-    const [issue] = error.issues
-    const field = issue?.path.join('.')
-    return refuse(422, 'invalid', `${field || 'The body'}: ${issue?.message}`, field)
+  const { to, fallback, messaging_product, recipient_type, ...content } = read(schema, body)
+  const message = sound(content)
+  if (message.type === 'template') {
+    if (fallback !== undefined) refuse(422, 'invalid', 'fallback: a template needs none', 'fallback')
+    checkValues(message, templates, 'template')
   }
-  const { to } = data
-  const fallback = data.fallback ? templateOf(data.fallback, templates, 'fallback') : null
-  if (data.type === 'text') {
-    const { body: words } = data.text
-    return { to, post: { from: 'bot', text: words, body: text(words), fallback, proactive: true } }
-  }
-  const asTemplate = templateOf(data.template, templates, 'template')
+  const instead = message.type === 'template' ? message : fallbackOf(fallback, templates)
   return {
     to,
-    post: { from: 'bot', text: data.template.name, body: asTemplate, fallback: asTemplate, proactive: true },
+    post: { from: 'bot', text: wordsOf(message), body: message, fallback: instead, proactive: true },
   }
 }
 
-const parameters = z.array(z.object({ type: z.literal('text'), text: z.string() }))
-const templateSchema = z.object({
-  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'must be the name of a template: a-z, 0-9 and _'),
-  language: z.object({ code: z.string().min(2) }),
-  components: z
-    .array(z.object({ type: z.literal('body'), parameters }))
-    .max(1)
-    .default([]),
-})
 const notAPhone = 'must be a phone with its country code, 8 to 15 digits such as 59899123456'
 const to = z
   .string()
   .regex(/^\s*\+?[\d\s()-]*$/, notAPhone)
   .transform((phone) => phone.replace(/\D/g, ''))
   .pipe(z.string().regex(/^\d{8,15}$/, notAPhone))
-const schema = z.discriminatedUnion('type', [
-  z.object({
-    to,
-    type: z.literal('text'),
-    text: z.object({ body: z.string().min(1) }),
-    fallback: templateSchema.optional(),
-  }),
-  z.object({ to, type: z.literal('template'), template: templateSchema, fallback: z.undefined().optional() }),
-])
 
-function templateOf(
-  { name, language, components }: z.infer<typeof templateSchema>,
-  templates: Templates,
-  field: string,
-) {
-  const values = components.flatMap((component) => component.parameters.map((each) => each.text))
-  const known = Object.hasOwn(templates, name) ? templates[name] : undefined
-  const needed = known ? placeholders(known.body).length : values.length
-  if (needed !== values.length) {
-    const sentence = `the template ${name} of flows/templates.yaml needs ${needed} values in its body, not ${values.length}`
-    refuse(422, 'invalid', `${field}.components: ${sentence}`, `${field}.components`)
+/** What is about the message; all the rest is the message, and judged by Meta's limits. */
+const schema = z.looseObject({
+  to,
+  type: z.string(),
+  fallback: z.unknown().optional(),
+  messaging_product: z.literal('whatsapp').optional(),
+  recipient_type: z.literal('individual').optional(),
+})
+
+function fallbackOf(fallback: unknown, templates: Templates): OutboundBody | null {
+  if (fallback === undefined || fallback === null) return null
+  const message = sound({ type: 'template', template: fallback }, 'fallback') as TemplateBody
+  checkValues(message, templates, 'fallback')
+  return message
+}
+
+/** @param name what the template is called in the request */
+function sound(body: object, name = 'template'): OutboundBody {
+  try {
+    return checked(canonical(body)) as OutboundBody
+  } catch (error) {
+    if (!(error instanceof MessageLimitError)) throw error
+    const field = error.field.replace(/^template/, name)
+    return refuse(422, 'invalid', `${field || 'The body'}: ${error.limit}`, field)
   }
-  return template({ name, language: language.code, values, payloads: [] })
+}
+
+function checkValues({ template }: TemplateBody, templates: Templates, field: string): void {
+  const { name, components = [] } = template
+  const values = components.find(({ type }) => type === 'body')?.parameters.length ?? 0
+  const known = Object.hasOwn(templates, name) ? templates[name] : undefined
+  const needed = known ? placeholders(known.body).length : values
+  if (needed === values) return
+  const sentence = `the template ${name} of flows/templates.yaml needs ${needed} values in its body, not ${values}`
+  refuse(422, 'invalid', `${field}.components: ${sentence}`, `${field}.components`)
 }
