@@ -20,11 +20,13 @@ import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
 import { media } from './server/media.ts'
 import { Metrics } from './server/metrics.ts'
+import { uploading } from './server/uploading.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
 import { MediaFolder } from './store/mediaFolder.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/store.ts'
+import { Uploads } from './store/uploads.ts'
 import { entry, pages } from './web/pages.ts'
 import { readWorkshops, type WorkshopFile, type WorkshopFiles } from './workshops/files.ts'
 import { modeOf, Numbers } from './workshops/numbers.ts'
@@ -78,6 +80,7 @@ export async function openChasqui({
   if (isSandbox || settings.databaseUrl === undefined) prepareDataFolder(settings.dataDir)
   const store = await openStore<Conversation, Message>(settings, () => clock.now())
   const mediaFolder = new MediaFolder(join(settings.dataDir, 'media'))
+  const uploads = new Uploads(join(settings.dataDir, 'uploads'))
   let address = ''
   let { readReceipts } = settings
   let sandbox: Sandbox | undefined
@@ -92,7 +95,7 @@ export async function openChasqui({
     return {
       house,
       number: numbers.of(id).phoneNumberId,
-      ...line(access, { workshop: id, files: mediaFolder, log }),
+      ...line(access, { workshop: id, files: mediaFolder, uploads, clock, log }),
       limits: limitsOf(house, numbers.of(id), settings),
     }
   })
@@ -148,6 +151,10 @@ export async function openChasqui({
       api({ engine, store, clock }).routes(),
       metrics.routes,
       media({ engine, store, files: mediaFolder }).routes(),
+      uploading({
+        engine,
+        upload: (workshop) => lines.find(({ house }) => house.workshop.id === workshop)!.upload,
+      }).routes(),
       pages({ home: isSandbox ? 'phone' : 'status' }),
     ] as Parameters<typeof createApp>[0]['guarded'],
   })

@@ -1,14 +1,29 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from './clock.ts'
 import type { Fetch } from './conversation/fetcher.ts'
 import type { Send } from './conversation/outbox.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 import type { MediaFolder } from './store/mediaFolder.ts'
-import { NotSentError } from './whatsapp/errors.ts'
-import { addressed, WhatsAppClient } from './whatsapp/index.ts'
+import type { Uploads } from './store/uploads.ts'
+import { GraphError, NotSentError } from './whatsapp/errors.ts'
+import { checkFile } from './whatsapp/fileTypes.ts'
+import { addressed, type OutboundBody, WhatsAppClient } from './whatsapp/index.ts'
 import { largest } from './whatsapp/media.ts'
+
+/**
+ * Gives Meta a file to be sent by its id; what Meta has already keeps its id.
+ * @throws MessageLimitError | GraphError | NotSentError | UnknownOutcomeError
+ */
+export type Upload = (file: {
+  bytes: Uint8Array<ArrayBuffer>
+  type: string
+  filename: string
+}) => Promise<{ id: string; reused: boolean }>
 
 export interface Line {
   send: Send
+  upload: Upload
   fetch: Fetch
   discardFiles: (customer: string) => Promise<void>
   /** Whether there is all that it takes to send. */
@@ -23,18 +38,43 @@ export interface Access
   isWaiting: boolean
 }
 
-/** The way to Meta, with whatever token is in force when something is sent. `files`: where customers' files are kept. */
-export function line(
-  access: () => Access,
-  { workshop, files, log }: { workshop: string; files: MediaFolder; log: Log },
-): Line {
+interface Keeping {
+  workshop: string
+  /** Where customers' files are kept. */
+  files: MediaFolder
+  /** Which files Meta has. */
+  uploads: Uploads
+  clock: Clock
+  log: Log
+}
+
+/** The way to Meta, with whatever token is in force when something is sent. */
+export function line(access: () => Access, { workshop, files, uploads, clock, log }: Keeping): Line {
   let used: Access | undefined
   let client: WhatsAppClient | undefined
 
   return {
     async send({ phone, userId }, body, id, signal) {
       const to = phone !== null ? { phone } : { userId: userId ?? '' }
-      return open().send(addressed(body, to, id), { signal })
+      try {
+        return await open().send(addressed(body, to, id), { signal })
+      } catch (error) {
+        const file = fileOf(body)
+        if (file && error instanceof GraphError && fileIsGone.has(error.code))
+          await uploads.forget(access().phoneNumberId ?? '', file)
+        throw error
+      }
+    },
+    async upload({ bytes, type, filename }) {
+      checkFile(bytes, type)
+      const client = open()
+      const number = access().phoneNumberId!
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const had = await uploads.find(number, { sha256, mime: type }, clock.now())
+      if (had) return { id: had.id, reused: true }
+      const { id } = await client.uploadMedia(bytes, type, filename)
+      await uploads.keep(number, sha256, { id, mime: type, at: clock.now() })
+      return { id, reused: false }
     },
     fetch({ customer, id, sha256, type }, signal) {
       return files.keep(workshop, customer, (path) =>
@@ -66,4 +106,16 @@ export function line(
     }
     return client
   }
+}
+
+/** How Graph says that a file is not there any more; 100 says it of other parameters, too. */
+const fileIsGone = new Set<number | undefined>([100, 131053])
+
+/** Meta's id of the file that a message brings; undefined where it brings none. */
+function fileOf(body: OutboundBody): string | undefined {
+  if (body.type === 'document') return body.document.id
+  if (body.type === 'image') return body.image.id
+  if (body.type === 'video') return body.video.id
+  if (body.type === 'audio') return body.audio.id
+  return body.type === 'sticker' ? body.sticker.id : undefined
 }

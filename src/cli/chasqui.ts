@@ -74,6 +74,22 @@ send
     ) => (await import('./send.ts')).sendTemplate(to, name, language, values, workshop),
   )
 
+send
+  .command('document')
+  .description('send a file; a customer who has not written for 24 hours can only get a template')
+  .argument('<to>', 'phone with country code', readPhone)
+  .argument('<file>', 'the file, at most 100 MB')
+  .option('--caption <text>', 'a text below it, at most 1,024 characters')
+  .option('--name <filename>', 'what it is called on the customer’s phone; by default as it is called here')
+  .option(...ofSeveral('from whose number'))
+  .action(
+    async (
+      to: string,
+      file: string,
+      { caption, name, workshop }: { caption?: string; name?: string } & OfSeveral,
+    ) => (await import('./sendDocument.ts')).sendDocument(to, file, { caption, name }, workshop),
+  )
+
 program
   .command('understand')
   .description('show what a text means, as one line of JSON; without a text, of each line of standard input')

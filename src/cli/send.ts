@@ -10,7 +10,7 @@ import { numberNamed } from './workshop.ts'
 
 /** Sends a text. @throws CommandFailure that names the next command when only a template may be sent */
 export async function sendText(to: string, body: string, workshop?: string): Promise<void> {
-  await send({ to, type: 'text', text: { body } }, workshop)
+  await send(workshop, (server) => deliver(server, { to, type: 'text', text: { body } }))
 }
 
 /** Sends a template; `values` fill its body in order. */
@@ -24,32 +24,35 @@ export async function sendTemplate(
   const code = language ?? languageOf(name) ?? 'es'
   const parameters = values.map((text) => ({ type: 'text', text }))
   const components = values.length > 0 ? [{ type: 'body', parameters }] : []
-  await send({ to, type: 'template', template: { name, language: { code }, components } }, workshop)
+  const template = { name, language: { code }, components }
+  await send(workshop, (server) => deliver(server, { to, type: 'template', template }))
 }
 
 /** A message as the API shows it. */
-interface Shown {
+export interface Shown {
   id: string
   state: string
   reason?: string
   wamid?: string
 }
 
-async function send(message: object, workshop: string | undefined): Promise<void> {
+/** Sends something through the running server, else through one of its own, and says how far it came. */
+export async function send(
+  workshop: string | undefined,
+  work: (server: Server) => Promise<Shown>,
+): Promise<void> {
   const settings = settingsNow()
   const { missing } = numberNamed(workshop, settings) ?? settings
   if (missing.length > 0) throw new CommandFailure(`Nothing can be sent yet: ${missing.join('; ')}.`)
   const running = await findServer(settings, workshop)
   const { withOwnServer } = await import('./own.ts')
-  const sent = await (running
-    ? deliver(running, message)
-    : withOwnServer(settings, (server) => deliver(server, message), workshop))
+  const sent = await (running ? work(running) : withOwnServer(settings, work, workshop))
   if (!arrived.has(sent.state)) throw new CommandFailure(why(sent))
   console.log(`${sent.state} ${sent.id}${sent.wamid ? ` ${sent.wamid}` : ''}`)
 }
 
 /** Hands the message over and follows it until it has left, or never will; 20 s at most. */
-async function deliver(server: Server, message: object): Promise<Shown> {
+export async function deliver(server: Server, message: object): Promise<Shown> {
   const { id } = await server.post<Shown>('/api/v1/messages', message)
   const patience = performance.now() + 20_000
   let shown = await server.get<Shown>(`/api/v1/messages/${id}`)

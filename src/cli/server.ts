@@ -9,6 +9,8 @@ export interface Server {
   get<T>(path: string): Promise<T>
   /** @throws ServerRefusal, CommandFailure when it does not answer */
   post<T>(path: string, body: unknown): Promise<T>
+  /** Posts bytes as they are. @throws ServerRefusal, CommandFailure when it does not answer */
+  upload<T>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<T>
 }
 
 /** The server did not do what it was asked; the sentence is its own. */
@@ -25,7 +27,10 @@ export class ServerRefusal extends CommandFailure {
 export function serverAt(url: string, token?: string, workshop?: string): Server {
   const call = async <T>(asked: string, init: RequestInit): Promise<T> => {
     const path = workshop === undefined ? asked : about(asked, workshop)
-    const headers = { ...(token && { Authorization: `Bearer ${token}` }), 'Content-Type': 'application/json' }
+    const headers = {
+      ...(token && { Authorization: `Bearer ${token}` }),
+      'Content-Type': init.body instanceof Uint8Array ? 'application/octet-stream' : 'application/json',
+    }
     const response = await answerOf(url, path, { ...init, headers })
     const body = (await response.json().catch(() => undefined)) as
       | (T & { error?: { message?: string } })
@@ -38,6 +43,7 @@ export function serverAt(url: string, token?: string, workshop?: string): Server
     url,
     get: (path) => call(path, {}),
     post: (path, body) => call(path, { method: 'POST', body: JSON.stringify(body) }),
+    upload: (path, bytes) => call(path, { method: 'POST', body: bytes }),
   }
 }
 

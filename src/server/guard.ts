@@ -61,11 +61,12 @@ export function sessionOf(token: string): string {
 const reads = new Set(['GET', 'HEAD'])
 const localHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
-/** Other sites may make a browser send forms, but not JSON, and not without saying where they come from. */
+/** Other sites may make a browser send forms, but not JSON or bytes, and not without saying where they come from. */
 export function judgeWrite(ctx: Context): void {
   // A form cannot ask for a deletion, which has no body.
-  if (ctx.method !== 'DELETE' && !ctx.is('application/json')) {
-    refuse(415, 'unsupportedMediaType', 'Send it with Content-Type: application/json.')
+  const type = ctx.path === '/api/v1/media' ? 'application/octet-stream' : 'application/json'
+  if (ctx.method !== 'DELETE' && !ctx.is(type)) {
+    refuse(415, 'unsupportedMediaType', `Send it with Content-Type: ${type}.`)
   }
   const origin = ctx.get('origin')
   const site = ctx.get('sec-fetch-site')
