@@ -95,6 +95,13 @@ export const booking = setup({
         !/\d{3}/.test(context.vehicle) &&
         isName(text) &&
         /\d|\p{Lu}/u.test(text)),
+    /** The answer that books: what was asked for, and nothing beside it. */
+    isVehicle: (_, { text, intent, plate, when }: CustomerWrote) =>
+      intent === null &&
+      when.length === 0 &&
+      text.length <= 120 &&
+      isName(text) &&
+      (plate !== null || /\p{L}.*\d|\p{Lu}/su.test(text)),
     looksLikeVehicle: (_, { text, intent, plate }: CustomerWrote) =>
       text.length <= 120 &&
       /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) &&
@@ -291,14 +298,37 @@ export const booking = setup({
     askingVehicle: {
       entry: {
         type: 'reply',
-        params: ({ context }) => ({ text: 'booking.askVehicle', with: { start: context.start } }),
+        params: ({ context: { start, serviceTitle } }) => ({
+          text: 'booking.askVehicle',
+          with: { start, service: serviceTitle },
+          options: [
+            { id: 'change', text: 'booking.optionChange', means: ['no', 'reschedule', 'back'] },
+            { id: 'drop', text: 'booking.optionDrop' },
+          ],
+        }),
       },
       on: {
+        'customer.chose': [
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'change' }) },
+            actions: { type: 'forgetSaid' },
+            target: 'findingSlots',
+          },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'drop' }) },
+            target: 'dropped',
+          },
+        ],
         'customer.wrote': [
           {
             guard: { type: 'saidAnotherTime', params: ({ event }) => event },
             actions: { type: 'keepSaid', params: ({ event }) => event },
             target: 'findingSlots',
+          },
+          {
+            guard: { type: 'isVehicle', params: ({ event }) => event },
+            actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: tidy(event.text) }) },
+            target: 'booking',
           },
           {
             guard: { type: 'looksLikeVehicle', params: ({ event }) => event },
