@@ -301,24 +301,9 @@ export const booking = setup({
         params: ({ context: { start, serviceTitle } }) => ({
           text: 'booking.askVehicle',
           with: { start, service: serviceTitle },
-          options: [
-            { id: 'change', text: 'booking.optionChange', means: ['no', 'reschedule', 'back'] },
-            { id: 'drop', text: 'booking.optionDrop' },
-          ],
         }),
       },
       on: {
-        'customer.chose': [
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'change' }) },
-            actions: { type: 'forgetSaid' },
-            target: 'findingSlots',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'drop' }) },
-            target: 'dropped',
-          },
-        ],
         'customer.wrote': [
           {
             guard: { type: 'saidAnotherTime', params: ({ event }) => event },

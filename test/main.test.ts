@@ -38,7 +38,6 @@ describe('npm start', function () {
     expect(chat.messages.at(-1)!.id).to.equal(offered.at(-1)!.id)
     await say(phone, { choose: offered.at(-1)!.options[0]!.id })
     await say(phone, 'Gol SBC 1234')
-    await say(phone, 'sí')
     const { items } = await get<{ items: { status: string; vehicle: string }[] }>('/api/v1/appointments')
     expect(items.map(({ status, vehicle }) => [status, vehicle])).to.deep.equal([['booked', 'Gol SBC 1234']])
   })
@@ -51,7 +50,6 @@ describe('npm start', function () {
     const offered = await say(phone, '1')
     await say(phone, { choose: offered.at(-1)!.options.at(-2)!.id })
     await say(phone, 'Gol SBC 1234')
-    await say(phone, 'sí')
     const { items } = await talker(first.url).get<{ items: { start: string; heldUntil?: string }[] }>(
       '/api/v1/appointments',
     )

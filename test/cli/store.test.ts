@@ -22,7 +22,6 @@ async function lived(environment: Record<string, string> = {}): Promise<SandboxA
   for (const phone of [ana!, leo!]) {
     await hold(phone)
     await app.say(phone, 'Gol SBC 1234')
-    await app.say(phone, 'sí')
   }
   await app.post('/sandbox/clock', { to: 'next' })
   await app.say(ana!, { choose: 'Sí, voy' })

@@ -14,22 +14,20 @@ const ways: Record<string, (string | number)[]> = {
   'booking.askingSlot': ['quiero agendar', 0],
   'booking.askingDay': ['quiero agendar', 0, -1],
   'booking.askingVehicle': ['quiero agendar', 0, 0],
-  'booking.confirming': ['quiero agendar', 0, 0, 'Gol SBC 1234'],
-  'appointment.showing': ['quiero agendar', 0, -2, 'Gol SBC 1234', 0, 'mis horas'],
+  'booking.confirming': ['quiero agendar', 0, 0, 'un gol gris'],
+  'appointment.showing': ['quiero agendar', 0, -2, 'Gol SBC 1234', 'mis horas'],
   'appointments.askingWhich': [
     'quiero agendar',
     0,
     -2,
     'Gol SBC 1234',
-    0,
     'quiero agendar',
     1,
     -2,
     'Uno SAB 4321',
-    0,
     'mis horas',
   ],
-  'appointment.reminding': ['quiero agendar', 0, -2, 'Gol SBC 1234', 0, 'next'],
+  'appointment.reminding': ['quiero agendar', 0, -2, 'Gol SBC 1234', 'next'],
 }
 
 const slips: Record<string, object> = {
@@ -79,7 +77,7 @@ describe('slips', function () {
     it(`a tap on an old button is explained at ${state}, and answers nothing`, async () => {
       const who = String(++phone)
       // An earlier summary: its "yes" must never confirm another one.
-      await walk(app, who, ['quiero agendar', 1, 1, 'Uno SAB 4321'])
+      await walk(app, who, ['quiero agendar', 1, 1, 'un uno gris'])
       const summary = (await chat(app, who)).at(-1)!
       await app.say(who, 'cancelar')
       await walk(app, who, way)

@@ -68,7 +68,6 @@ describe('the API', () => {
     await app.advance('PT11M')
     expect(await list('?status=held')).to.deep.equal([])
     await app.say(phone, 'Gol SBC 1234')
-    await app.say(phone, 'sí')
     expect(await list('')).to.deep.equal(['booked'])
     expect(await list(`?customer=${phone}`)).to.deep.equal(['booked'])
     expect(await list('?customer=59899999999')).to.deep.equal([])

@@ -15,7 +15,6 @@ describe('what a customer may ask for by law', () => {
     const offer = (await app.say(phone, '1')).at(-1)!
     await app.say(phone, { choose: offer.options.at(-2)!.id })
     await app.say(phone, 'Gol SBC 1234')
-    await app.say(phone, 'sí')
     const ask = (path: string, method = 'GET') => fetch(`${app.url}/api/v1/customers/${path}`, { method })
     return { ...app, ask }
   }

@@ -23,13 +23,13 @@ describe('a whole talk, from a booking over its reminder to its cancellation', f
 
   it('is completed wherever the process is killed; with its statuses told, nothing is sent twice', async () => {
     const { steps, repeats } = await playedWrong('crash', { statuses: true })
-    expect(steps).to.equal(58)
+    expect(steps).to.equal(50)
     expect(repeats).to.deep.equal([])
   })
 
   it('is completed wherever the process is killed; without statuses, only what may have been lost is sent twice', async () => {
     const { steps, repeats } = await playedWrong('crash', { statuses: false })
-    expect(steps).to.equal(44)
+    expect(steps).to.equal(38)
     // Between Meta's taking it and the commit that records the answer.
     expect([...new Set(repeats)]).to.have.members(['after a send', 'before a commit'])
     expect(repeats).to.have.length(2 * sayings)
@@ -37,12 +37,12 @@ describe('a whole talk, from a booking over its reminder to its cancellation', f
 
   it('is completed wherever a commit or a send fails', async () => {
     const { steps } = await playedWrong('fault', { statuses: false })
-    expect(steps).to.equal(44)
+    expect(steps).to.equal(38)
   })
 })
 
 /** What the workshop says in a whole talk. */
-const sayings = 7
+const sayings = 6
 
 /**
  * Plays the whole talk once for each of its steps, each time with something going wrong there.

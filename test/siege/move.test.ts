@@ -48,7 +48,7 @@ describe('a workshop that moves to another store and back, with talks going on',
     live = await open(back)
     for (const index of samples) {
       const phone = phoneOf(index)
-      if (isEven(phone)) expect(await answerTo(live, phone, 'Gol SBC 1234')).to.match(/¿Te agendo así\?/)
+      if (isEven(phone)) expect(await answerTo(live, phone, 'Gol SBC 1234')).to.match(/^¡Listo! Te esperamos/)
       else expect(await answerTo(live, phone, 'el primero')).to.match(/Te guardo el lugar/)
     }
     await live.close()

@@ -23,8 +23,7 @@ const booking: Step[] = [
   { does: choose(0), reads: /^Para Cambio de aceite tengo/ },
   // Not the next places but a later one: it is far enough ahead to be reminded of.
   { does: choose(-2), reads: /^Te guardo el lugar/ },
-  { does: text('Gol SBA 1234'), reads: /^¿Te agendo así/ },
-  { does: choose(0), reads: /^¡Listo! Te esperamos/ },
+  { does: text('Gol SBA 1234'), reads: /^¡Listo! Te esperamos/ },
 ]
 const cancellation: Step = { does: choose(-1), reads: /^Listo, cancelé tu hora/ }
 

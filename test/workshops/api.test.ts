@@ -43,7 +43,7 @@ describe('the API of several workshops', () => {
         (await get<{ items: { workshop?: string; status: string }[] }>(`/api/v1/${what}?workshop=${id}`))
           .items,
     })
-    for (const body of ['Hola, quiero agendar', '1', '1', 'Gol SBC 1234', 'sí'])
+    for (const body of ['Hola, quiero agendar', '1', '1', 'Gol SBC 1234'])
       await at('norte').say({ text: body })
     const [booked, ...more] = await at('norte').items('appointments')
     expect(more).to.deep.equal([])
@@ -89,7 +89,6 @@ describe('the sandbox of several workshops', () => {
       // The last hour on offer is some days ahead, as a reminder needs.
       await say({ choose: offered.at(-1)!.options.at(-2)!.id })
       await say({ text: 'Gol SBC 1234' })
-      await say({ text: 'sí' })
     }
     await advance('P14D')
     for (const id of ['norte', 'sur']) {
