@@ -6,6 +6,7 @@ import { type Clock, MovableClock, systemClock } from './clock.ts'
 import { advance } from './conversation/advance.ts'
 import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
+import { formsOf } from './conversation/templateForm.ts'
 import { prepareDataFolder } from './dataFolder.ts'
 import { loadHouses } from './house.ts'
 import { limitsOf } from './limits.ts'
@@ -20,6 +21,7 @@ import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
 import { media } from './server/media.ts'
 import { Metrics } from './server/metrics.ts'
+import { templates } from './server/templates.ts'
 import { uploading } from './server/uploading.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
@@ -28,6 +30,7 @@ import { openStore } from './store/open.ts'
 import type { Store } from './store/store.ts'
 import { Uploads } from './store/uploads.ts'
 import { entry, pages } from './web/pages.ts'
+import { accountOf } from './workshops/account.ts'
 import { readWorkshops, type WorkshopFile, type WorkshopFiles } from './workshops/files.ts'
 import { modeOf, Numbers } from './workshops/numbers.ts'
 import { readiness } from './workshops/readiness.ts'
@@ -109,7 +112,7 @@ export async function openChasqui({
       ...stageSecrets,
       folder: join(settings.dataDir, 'sandbox.lmdb'),
       clock,
-      templates: houses[0]!.voice.templates,
+      approved: formsOf(houses[0]!.voice.templates),
       webhookUrl: () => `${address}/webhook/whatsapp`,
       settled: async (phone, workshop = houses[0]!.workshop.id) => {
         const key = await store.find(workshop, `phone:${phone}`)
@@ -151,6 +154,11 @@ export async function openChasqui({
       api({ engine, store, clock }).routes(),
       metrics.routes,
       media({ engine, store, files: mediaFolder }).routes(),
+      templates({
+        engine,
+        account: (workshop) =>
+          accountOf(numbers.of(workshop), { ...settings, apiUrl: sandbox?.graphUrl ?? settings.apiUrl }),
+      }).routes(),
       uploading({
         engine,
         upload: (workshop) => lines.find(({ house }) => house.workshop.id === workshop)!.upload,

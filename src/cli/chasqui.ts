@@ -104,6 +104,31 @@ program
     ) => (await import('./understand.ts')).understandTexts(text, { now, language, workshop }),
   )
 
+const templates = program
+  .command('templates')
+  .description('look after the message templates of flows/templates.yaml, which Meta has to approve')
+
+templates
+  .command('list')
+  .description('show what is in the file, a line for each template and language')
+  .action(async () => (await import('./templates.ts')).listTemplates())
+
+templates
+  .command('status')
+  .description(
+    'ask Meta how each of them stands: approved, pending, rejected, paused, missing, or another than here',
+  )
+  .option(...ofSeveral('in whose business account'))
+  .action(async ({ workshop }: OfSeveral) => (await import('./templates.ts')).showTemplates(workshop))
+
+templates
+  .command('push')
+  .description(
+    'hand in those that Meta does not have, and change those that it has otherwise where it lets us',
+  )
+  .option(...ofSeveral('to whose business account'))
+  .action(async ({ workshop }: OfSeveral) => (await import('./templates.ts')).pushTemplates(workshop))
+
 program
   .command('doctor')
   .description('say what is missing to go live, and what to do next')

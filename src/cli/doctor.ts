@@ -105,7 +105,7 @@ async function wayToLive(settings: Settings, server: Server | undefined): Promis
       [
         unlessGiven('API_TOKEN', apiTokens[0], 'make one up: without it the desk and the API stay closed'),
         unseen('a permanent token: Business Settings > System Users, with whatsapp_business_messaging'),
-        unseen('the templates of flows/templates.yaml, approved in WhatsApp Manager'),
+        unseen('the templates of flows/templates.yaml, approved: npx chasqui templates status'),
         unseen('business verification, to write first to more than 250 customers in 24 hours'),
       ],
     ],

@@ -1,5 +1,6 @@
 import { choiceMessage, type OutboundBody, template } from '../whatsapp/messages.ts'
 import type { Choice, Frame, Question } from './conversation.ts'
+import { isNamed, languageFor, placeholders, replyPlaces, type Templates, wordingIn } from './template.ts'
 import type { Texts } from './texts.ts'
 import type { Option, Reply, Values } from './vocabulary.ts'
 import { wireId } from './wireId.ts'
@@ -13,12 +14,6 @@ export interface Voice {
   common: Values
   templates: Templates
 }
-
-/** The templates of `templates.yaml`, by name. */
-export type Templates = Record<
-  string,
-  { language: string; category: string; body: string; buttons: string[] }
->
 
 /** One thing said, and by which frame; null when the engine itself says it. */
 export interface Said {
@@ -112,11 +107,18 @@ function outside(voice: Voice, { fallback }: Question, options: { id: string }[]
   const { template: name, values } = fallback!
   const found = voice.templates[name]
   if (!found) throw new Error(`flows/templates.yaml has no template '${name}'`)
+  const language = languageFor(found, voice.language)
+  const { body, buttons } = wordingIn(found, language)!
+  const given = values.map((each) => words(voice, each.text, each.with))
   return template({
     name,
-    language: found.language,
-    values: values.map((each) => words(voice, each.text, each.with)),
-    payloads: options.slice(0, found.buttons.length).map(({ id }) => id),
+    language,
+    values: isNamed(body)
+      ? Object.fromEntries(placeholders(found.body).map((each, index) => [each, given[index] ?? '']))
+      : given,
+    buttons: replyPlaces(buttons)
+      .slice(0, options.length)
+      .map((index, nth) => ({ index, payload: options[nth]!.id })),
   })
 }
 

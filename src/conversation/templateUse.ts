@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FileError, nearMiss, problemAt } from '../yaml/yaml.ts'
-import type { Templates } from './speech.ts'
+import { needsBeside, placeholders, type Templates, wordings } from './template.ts'
 
 /**
  * Checks the templates that the flow files name: that each was written, and has a placeholder for each value it gets.
@@ -23,17 +23,34 @@ export function checkTemplateUse(
         const what = `nobody wrote ${nearMiss(template, known)} (in templates.yaml)`
         throw new FileError(file, [{ line, column, where: 'template', what }])
       }
-      const holes = placeholders(templates[template]!.body).length
+      const found = templates[template]!
+      for (const [language, wording] of wordings(found)) {
+        const more = needsBeside(wording)
+        if (more === undefined) continue
+        const what = `needs ${more} in ${language} each time, and ${file}:${line} gives it the values of its body alone; leave that out of it`
+        throw problemAt(written, [template], what)
+      }
+      const holes = placeholders(found.body).length
       if (values === undefined || values === holes) continue
       const what = `has ${count(holes, 'placeholder')}, and ${file}:${line} gives it ${count(values, 'value')}; write ${as(values)}`
       throw problemAt(written, [template, 'body'], what)
     }
   }
+  checkExamples(templates, written)
 }
 
-/** The numbers of a body's placeholders, each once: `{{1}}` is 1. */
-export function placeholders(body: string): number[] {
-  return [...new Set([...body.matchAll(/\{\{(\d+)\}\}/g)].map(([, number]) => Number(number)))]
+/** An example for each placeholder, or none at all. */
+function checkExamples(templates: Templates, written: string): void {
+  for (const [name, template] of Object.entries(templates)) {
+    for (const [language, { body, examples }] of wordings(template)) {
+      const holes = placeholders(body).length
+      if (examples === null || examples.length === holes) continue
+      const path =
+        language === template.language ? [name, 'examples'] : [name, 'languages', language, 'examples']
+      const what = `has ${count(examples.length, 'example')} for ${count(holes, 'placeholder')} of the body; write one for each`
+      throw problemAt(written, path, what)
+    }
+  }
 }
 
 interface Use {

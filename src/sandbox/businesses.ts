@@ -30,6 +30,11 @@ export class Businesses {
     throw new InvalidRequestError('workshop', `There is no such workshop. There are: ${ids.join(', ')}.`)
   }
 
+  /** Ids of their business accounts, each once. */
+  get accounts(): string[] {
+    return [...new Set(this.#all.map(({ businessAccountId }) => businessAccountId))]
+  }
+
   withNumber(phoneNumberId: unknown): Staged | undefined {
     return this.#all.find((each) => each.phoneNumberId === phoneNumberId)
   }

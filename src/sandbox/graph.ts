@@ -10,8 +10,9 @@ import { bytesOf, linkPath, lookedUp, readLink } from './files.ts'
 import { isReceipt, type Outgoing, readOutgoing, readReceipt } from './outgoing.ts'
 import { type DeliveryStatus, deliveryStatuses, statusPayload } from './payload.ts'
 import { GraphError } from './refusal.ts'
+import { type Shelves, templateDoors } from './shelves.ts'
 import { shown } from './shown.ts'
-import type { TemplateDefinition } from './template.ts'
+import type { TemplateShelf } from './templateShelf.ts'
 import type { Typing } from './typing.ts'
 import { upload } from './upload.ts'
 
@@ -21,12 +22,12 @@ export interface GraphOptions {
   businesses: Businesses
   accessToken: string
   clock: Pick<MovableClock, 'now'>
-  templates?: Record<string, TemplateDefinition> | undefined
+  shelves: Shelves
 }
 
 /**
  * The Graph API's side: `POST /{version}/{phone_number_id}/messages` for messages, read receipts and "typing…",
- * `…/media` for files, and `GET /{version}/{media id}` for the link to a file that a customer sent, which it serves too.
+ * `…/media` for files, the doors to templates, and `GET /{version}/{media id}` for the link to a file that a customer sent, which it serves too.
  */
 export function graph(options: GraphOptions): Koa {
   const router = new Router()
@@ -70,6 +71,7 @@ export function graph(options: GraphOptions): Koa {
   app.use(
     bodyParser({ enableTypes: ['json'], onerror: (_error, ctx) => Object.assign(ctx.request, { body: {} }) }),
   )
+  app.use(templateDoors(options.shelves, (header) => authorize(header, options.accessToken)).routes())
   app.use(router.routes())
   app.use((ctx) => {
     throw unknownObject(ctx.path)
@@ -83,6 +85,7 @@ const window = 24 * 60 * 60 * 1000
 async function send(options: GraphOptions, business: Staged, body: unknown): Promise<object> {
   const outgoing = readOutgoing(body)
   const phone = outgoing.to
+  const shelf = options.shelves?.get(business.businessAccountId)
   const chat = chatOf(phone, business)
   const id = await options.chats.change(chat, (change) => {
     const { customer, at } = change
@@ -93,11 +96,11 @@ async function send(options: GraphOptions, business: Staged, body: unknown): Pro
         'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
       )
     }
-    const message = change.add('workshop', shown(outgoing, options.templates))
+    const message = change.add('workshop', shown(outgoing, shelf))
     const about = {
       id: message.id,
       at,
-      category: categoryOf(outgoing, options.templates),
+      category: categoryOf(outgoing, shelf),
       opaque: outgoing.biz_opaque_callback_data,
     }
     statusesOf(outgoing).forEach((status, step) => {
@@ -133,10 +136,8 @@ function statusesOf(outgoing: Outgoing): readonly DeliveryStatus[] {
   return outgoing.type === 'reaction' ? ['sent'] : deliveryStatuses
 }
 
-function categoryOf(outgoing: Outgoing, templates: GraphOptions['templates']): string {
-  return outgoing.type === 'template'
-    ? (templates?.[outgoing.template.name]?.category ?? 'utility')
-    : 'service'
+function categoryOf(outgoing: Outgoing, shelf: TemplateShelf | undefined): string {
+  return outgoing.type === 'template' ? (shelf?.category(outgoing.template.name) ?? 'utility') : 'service'
 }
 
 function authorize(header: string, accessToken: string): void {

@@ -38,6 +38,9 @@ const titles = {
   131047: 'Re-engagement message',
   132000: 'Number of parameters does not match the expected number of params',
   132001: 'Template name does not exist in the translation',
+  132012: 'Parameter format does not match format in the created template',
+  132015: 'Template is Paused',
+  132016: 'Template is Disabled',
 }
 
 const statuses: Partial<Record<GraphErrorCode, number>> = { 190: 401, 131000: 500, 132001: 404 }

@@ -13,7 +13,9 @@ import { Deliveries } from './deliveries.ts'
 import { graph } from './graph.ts'
 import { Post } from './post.ts'
 import { InvalidRequestError } from './refusal.ts'
+import { stockShelves } from './shelves.ts'
 import type { TemplateDefinition } from './template.ts'
+import { formsOf, templateControls } from './templateShelf.ts'
 import { Typing } from './typing.ts'
 
 export interface SandboxOptions extends Staged {
@@ -27,8 +29,10 @@ export interface SandboxOptions extends Staged {
   appSecret: string
   /** Where webhooks are delivered. */
   webhookUrl: () => string
-  /** The templates that Meta approved; without them every name is taken. */
+  /** The templates that Meta approved; without them, and without `approved`, every name is taken. */
   templates?: Record<string, TemplateDefinition>
+  /** The same in Meta's own form. */
+  approved?: object[]
   /** Resolves once the engine has nothing in flight for this phone. */
   settled: (phone: string, workshop?: string) => Promise<void>
   /** Moves the clock on, handling all that falls due up to `to` in order, the clock standing at each one's time. */
@@ -67,13 +71,15 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     settle: (webhook) => chats.change(webhook.phone, (change) => change.settle(webhook)),
   })
   const chats = new Chats({ documents, clock, events, owes: (webhook) => deliveries.add(webhook) })
+  const { templates, approved = templates && formsOf(templates) } = options
+  const shelves = stockShelves(businesses.accounts, approved)
   const app = graph({
     chats,
     typing,
     businesses,
     accessToken: options.accessToken,
     clock,
-    templates: options.templates,
+    shelves,
   })
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject))
@@ -84,6 +90,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const router = new Router()
   router.use(answerInvalid)
   router.use(customers({ chats, businesses, delivered, settled }).routes())
+  router.use(templateControls(shelves).routes())
   router.use(controls({ chats, businesses, post, events, clock, advance, nextDue, kill }).routes())
 
   return {

@@ -1,9 +1,10 @@
 import type { Content, Option } from './chat.ts'
 import type { InteractiveMessage, Outgoing } from './outgoing.ts'
-import { fillTemplate, type TemplateDefinition } from './template.ts'
+import { fillTemplate } from './template.ts'
+import type { TemplateShelf } from './templateShelf.ts'
 
 /** What a message of the workshop looks like on the customer's phone. Throws `GraphError` for a template that does not fit. */
-export function shown(message: Outgoing, templates?: Record<string, TemplateDefinition>): Content {
+export function shown(message: Outgoing, templates?: TemplateShelf): Content {
   const { type } = message
   const plain = (text: string | undefined): Content => ({ type, text: text ?? '', options: [] })
   switch (type) {

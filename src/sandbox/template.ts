@@ -1,40 +1,48 @@
-import type { Option } from './chat.ts'
+import type { Content, Option } from './chat.ts'
 import type { TemplateMessage } from './outgoing.ts'
 import { GraphError } from './refusal.ts'
+import type { Shelved, ShelvedButton, TemplateShelf } from './templateShelf.ts'
 
-/** A template as Meta approved it. */
+/** A template as Meta approved it, the short way. */
 export interface TemplateDefinition {
   /** With placeholders `{{1}}`, `{{2}}` … or `{{name}}`. */
   body: string
   /** Titles of its quick replies, in order. */
   buttons?: string[]
-  /** Any language will do unless told otherwise. */
+  /** `es` unless told otherwise. */
   language?: string
   /** `utility` unless told otherwise. */
   category?: string
 }
 
 /**
- * The words and quick replies of a template message. Without definitions every name is taken and only its values are
- * known. Throws `GraphError`: 132001 if the name, or its language, is not among the definitions, 132000 if the values do not fit the body.
+ * The words and quick replies of a template message. Without a shelf every name is taken and only its values are known.
+ * Throws `GraphError`: 132001, 132015 or 132016 if none of that name and language may be sent, 132000 if the number of
+ * values does not fit, 132012 if their kind does not.
  */
 export function fillTemplate(
   message: TemplateMessage,
-  definitions?: Record<string, TemplateDefinition>,
-): { text: string; options: Option[] } {
+  shelf?: TemplateShelf,
+): Pick<Content, 'text' | 'options' | 'header' | 'footer'> {
   const payloads = payloadsOf(message)
   const values = message.components?.find(({ type }) => type === 'body')?.parameters ?? []
-  if (!definitions) {
+  if (!shelf) {
     const text = [message.name, values.map(({ text }) => text).join(', ')].filter(Boolean).join(': ')
     return { text, options: [...payloads.values()].map((payload) => ({ id: payload, title: payload })) }
   }
-  const definition = Object.hasOwn(definitions, message.name) ? definitions[message.name] : undefined
-  if (!definition || (definition.language ?? message.language.code) !== message.language.code) {
-    throw new GraphError(132001, `template name (${message.name}) does not exist in ${message.language.code}`)
-  }
+  const shelved = shelf.toSend(message.name, message.language.code)
+  const part = (type: string) => shelved.components.find((each) => each.type === type)
+  const header = headerOf(shelved, message)
+  const footer = part('FOOTER')?.text
+  const buttons = part('BUTTONS')?.buttons ?? []
+  checkButtons(buttons, message)
   return {
-    text: fill(definition.body, values),
-    options: (definition.buttons ?? []).map((title, index) => ({ id: payloads.get(index) ?? title, title })),
+    text: fill('body', part('BODY')?.text ?? '', values),
+    options: buttons.flatMap(({ type, text = '' }, index): Option[] =>
+      type === 'QUICK_REPLY' ? [{ id: payloads.get(index) ?? text, title: text }] : [],
+    ),
+    ...(header && { header }),
+    ...(footer && { footer }),
   }
 }
 
@@ -49,21 +57,56 @@ function payloadsOf(message: TemplateMessage): Map<number, string> {
   return payloads
 }
 
+/** The words of a header; undefined where it has none. */
+function headerOf({ components }: Shelved, message: TemplateMessage): string | undefined {
+  const header = components.find(({ type }) => type === 'HEADER')
+  const given = message.components?.find(({ type }) => type === 'header')?.parameters ?? []
+  const format = (header?.format ?? 'TEXT').toUpperCase()
+  if (header && format !== 'TEXT') {
+    const received = given[0]?.type.toUpperCase() ?? 'UNKNOWN'
+    if (received === format) return undefined
+    throw new GraphError(132012, `header: Format mismatch, expected ${format}, received ${received}`)
+  }
+  const strange = given.find(({ type }) => type !== 'text')
+  if (strange)
+    throw new GraphError(
+      132012,
+      `header: Format mismatch, expected TEXT, received ${strange.type.toUpperCase()}`,
+    )
+  return fill('header', header?.text ?? '', given) || undefined
+}
+
+/** Links that end with a placeholder need its value; no button takes what another kind takes. */
+function checkButtons(buttons: ShelvedButton[], message: TemplateMessage): void {
+  const given = (message.components ?? []).filter(({ type }) => type === 'button')
+  for (const { sub_type, index = 0 } of given) {
+    const type = sub_type?.toUpperCase()
+    if (buttons[index]?.type !== type)
+      throw new GraphError(132012, `buttons: there is no ${type} button at index ${index}`)
+  }
+  buttons.forEach(({ type, url = '' }, place) => {
+    const isOpen = type === 'URL' && url.includes('{{')
+    if (isOpen && !given.some(({ index = 0 }) => index === place))
+      throw new GraphError(131008, `buttons: Button at index ${place} of type Url requires a parameter`)
+  })
+}
+
 function fill(
-  body: string,
+  part: string,
+  words: string,
   values: { text?: string | undefined; parameter_name?: string | undefined }[],
 ): string {
-  const expected = new Set([...body.matchAll(placeholder)].map(([, name]) => name))
+  const expected = new Set([...words.matchAll(placeholder)].map(([, name]) => name))
   if (expected.size !== values.length) {
     throw new GraphError(
       132000,
-      `body: number of localizable_params (${values.length}) does not match the expected number of params (${expected.size})`,
+      `${part}: number of localizable_params (${values.length}) does not match the expected number of params (${expected.size})`,
     )
   }
   const byName = new Map(
     values.map(({ text, parameter_name }, index) => [parameter_name ?? `${index + 1}`, text]),
   )
-  return body.replace(placeholder, (whole, name) => byName.get(name) ?? whole)
+  return words.replace(placeholder, (whole, name) => byName.get(name) ?? whole)
 }
 
 const placeholder = /\{\{\s*(\w+)\s*\}\}/g

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Post } from '../conversation/speak.ts'
-import type { Templates } from '../conversation/speech.ts'
-import { placeholders } from '../conversation/templateUse.ts'
+import type { Templates } from '../conversation/template.ts'
+import { misfitOf } from '../conversation/templateFit.ts'
 import { canonical } from '../whatsapp/canonical.ts'
 import { MessageLimitError } from '../whatsapp/errors.ts'
 import { checked, type OutboundBody, type TemplateBody } from '../whatsapp/messages.ts'
@@ -62,12 +62,9 @@ function sound(body: object, name = 'template'): OutboundBody {
   }
 }
 
-function checkValues({ template }: TemplateBody, templates: Templates, field: string): void {
-  const { name, components = [] } = template
-  const values = components.find(({ type }) => type === 'body')?.parameters.length ?? 0
-  const known = Object.hasOwn(templates, name) ? templates[name] : undefined
-  const needed = known ? placeholders(known.body).length : values
-  if (needed === values) return
-  const sentence = `the template ${name} of flows/templates.yaml needs ${needed} values in its body, not ${values}`
-  refuse(422, 'invalid', `${field}.components: ${sentence}`, `${field}.components`)
+function checkValues(message: TemplateBody, templates: Templates, name: string): void {
+  const misfit = misfitOf(message, templates)
+  if (!misfit) return
+  const field = `${name}.${misfit.field}`
+  refuse(422, 'invalid', `${field}: ${misfit.what}`, field)
 }

@@ -1,4 +1,27 @@
+import { GraphError, UnknownOutcomeError } from './errors.ts'
 import { errorCode, fields, isObject, words } from './fields.ts'
+
+/** As much of a response as it takes to read it. */
+export type AnswerOf = Pick<Response, 'status' | 'ok' | 'text'>
+
+/**
+ * What Graph says, as `read` has it.
+ * @throws GraphError where it says no, UnknownOutcomeError where it says nothing that can be read
+ */
+export async function readAnswer<T>(
+  response: AnswerOf,
+  host: string,
+  read: (answer: unknown) => T | undefined,
+): Promise<T> {
+  const answer = parsed(await response.text())
+  const refused = readRefusal(answer)
+  if (refused || (response.status >= 300 && response.status < 500)) {
+    throw new GraphError({ httpStatus: response.status, ...refused })
+  }
+  const said = read(answer)
+  if (response.ok && said !== undefined) return said
+  throw new UnknownOutcomeError(host, new Error(`HTTP ${response.status} without a readable answer`))
+}
 
 /** How Graph says no. */
 export interface Refused {
@@ -37,4 +60,12 @@ export function readUploaded(answer: unknown): { id: string } | undefined {
 
 function string(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

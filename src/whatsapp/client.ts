@@ -1,6 +1,6 @@
 import ky, { type KyInstance, type Options } from 'ky'
-import { readDone, readRefusal, readSent, readUploaded } from './answer.ts'
-import { GraphError, UnknownOutcomeError } from './errors.ts'
+import { type AnswerOf, readAnswer, readDone, readSent, readUploaded } from './answer.ts'
+import { GraphError } from './errors.ts'
 import { readUserId } from './fields.ts'
 import { DownloadError, WrongFileError } from './fileErrors.ts'
 import { type Found, fetchFound, readFound } from './media.ts'
@@ -146,18 +146,8 @@ export class WhatsAppClient {
     return this.#read(await this.#api.post(path, content), read)
   }
 
-  async #read<T>(
-    response: Pick<Response, 'status' | 'ok' | 'text'>,
-    read: (answer: unknown) => T | undefined,
-  ): Promise<T> {
-    const answer = parsed(await response.text())
-    const refused = readRefusal(answer)
-    if (refused || (response.status >= 300 && response.status < 500)) {
-      throw new GraphError({ httpStatus: response.status, ...refused })
-    }
-    const said = read(answer)
-    if (response.ok && said !== undefined) return said
-    throw new UnknownOutcomeError(this.#host, new Error(`HTTP ${response.status} without a readable answer`))
+  #read<T>(response: AnswerOf, read: (answer: unknown) => T | undefined): Promise<T> {
+    return readAnswer(response, this.#host, read)
   }
 }
 
@@ -165,14 +155,6 @@ export class WhatsAppClient {
 function asJson(message: object, signal: AbortSignal | undefined): Options {
   const content: Content = { json: JSON.stringify(message), signal }
   return { content } as Options
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** A header cannot carry it otherwise, and the complaint of the one who builds the header would show the token. */

@@ -43,7 +43,13 @@ export {
   products,
 } from './kinds/products.ts'
 export { type ReactionBody, reaction } from './kinds/reaction.ts'
-export { type TemplateBody, type TemplateButton, type TemplateHeader, template } from './kinds/template.ts'
+export {
+  type TemplateBody,
+  type TemplateButton,
+  type TemplateComponent,
+  type TemplateHeader,
+  template,
+} from './kinds/template.ts'
 export { type TextBody, text } from './kinds/text.ts'
 export { checked, type OutboundBody } from './outbound.ts'
 
