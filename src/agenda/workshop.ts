@@ -36,8 +36,17 @@ export interface Workshop {
   quietHours: QuietHours | null
   /** Customers who may be contacted outside their windows in 24 hours, unless Meta says that there may be more. */
   contacts: number
+  /** What a message of each category costs here, as Meta's price list has it; null: only counts are known. */
+  prices: Prices | null
   /** A name that workshops of one business portfolio share; null: portfolios are told apart by their business accounts. */
   portfolio: string | null
+}
+
+/** Meta's price of a message by category (`utility`, `service` …), in one currency. */
+export interface Prices {
+  /** ISO 4217, such as `USD`. */
+  currency: string
+  byCategory: Record<string, number>
 }
 
 /** From `open` until before `close`, in minutes of the local day; those of a day are sorted and disjoint. */

@@ -50,6 +50,17 @@ const quietHours = z
   })
   .nullable()
 
+/** `{currency: USD, utility: 0.0113, service: 0.0113, …}` */
+const prices = z
+  .object({
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, { error: says('is not a currency; write three capitals, like USD') }),
+  })
+  .catchall(z.number().min(0))
+  .transform(({ currency, ...byCategory }) => ({ currency, byCategory }))
+  .nullable()
+
 const windows = z
   .preprocess((written) => (typeof written === 'string' ? [written] : written), z.array(window))
   .transform((list, context) => {
@@ -128,6 +139,7 @@ export const workshopShape = {
   burst: z.number().min(0).max(5).default(1.5),
   reminder: z.int().min(1).max(168).default(24),
   quietHours: quietHours.default({ from: 1260, to: 480 }),
+  prices: prices.default(null),
   contacts: z.int().min(1).max(1_000_000).default(250),
   portfolio: id.nullable().default(null),
 }

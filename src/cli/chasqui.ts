@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { Grouping } from '../conversation/costs.ts'
 import type { Language } from '../language/language.ts'
 
 /** The `chasqui` command. Exits with 0, with 1 when it failed (one line says why), or with 2 when it was used wrongly. */
@@ -142,6 +143,22 @@ program
   .argument('[folder]', 'another folder than the project’s own flows/')
   .action(async (folder: string | undefined) => (await import('./flows.ts')).checkFlows(folder))
 
+program
+  .command('costs')
+  .description('sum up what Meta charges for the messages that arrived; also while the server runs')
+  .option('--from <date>', 'from this day on, such as 2026-11-01', readDate)
+  .option('--to <date>', 'until before this day', readDate)
+  .addOption(
+    new Option('--by <what>', 'of what each line is')
+      .choices(['conversation', 'appointment', 'category', 'month'])
+      .default('category'),
+  )
+  .option(...ofSeveral('whose; by default the first one’s'))
+  .addHelpText('after', costsHelp())
+  .action(async (asked: { from?: string; to?: string; by: Grouping } & OfSeveral) =>
+    (await import('./costs.ts')).showCosts(asked),
+  )
+
 const store = program
   .command('store')
   .description('look after what is stored in DATA_DIR, or at DATABASE_URL')
@@ -205,6 +222,11 @@ function readPhone(phone: string): string {
   throw new InvalidArgumentError('Write a phone with its country code, such as 59899123456.')
 }
 
+function readDate(day: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))) return day
+  throw new InvalidArgumentError('Write a date such as 2026-11-01.')
+}
+
 function readInstant(iso: string): number {
   const instant = Date.parse(iso)
   if (!Number.isNaN(instant) && /^\d{4}-\d{2}-\d{2}/.test(iso)) return instant
@@ -217,6 +239,13 @@ Each line is a message. The number of an option taps it. An empty line looks whe
   /later PT24H   moves the sandbox’s clock on
   /send audio    sends a voice note (or image, video, document, sticker, location, contacts)
 Ends at the end of the input (Ctrl-D).`
+}
+
+function costsHelp(): string {
+  return `
+Meta says of each message what it is charged as, and charges those that are delivered. With prices in workshop.yaml there
+are sums of money, too; Meta's bill is the truth. By appointment, a message counts for the customer's next appointment: what
+led to it, its reminders, and all else until it ends. What was deleted with a customer is not in it any more.`
 }
 
 function replayHelp(): string {

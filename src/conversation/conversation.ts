@@ -1,5 +1,6 @@
 import type { ConversationRow, MessageRow } from '../store/store.ts'
 import type { SentFile } from '../whatsapp/inbound.ts'
+import type { Pricing } from '../whatsapp/pricing.ts'
 import type { Fallback, Option, TalkEvent } from './vocabulary.ts'
 
 /** All we remember of one customer at one workshop. Times are Unix ms. */
@@ -139,6 +140,8 @@ export interface Message extends MessageRow {
   until?: number
   /** Of a message that the API was asked for: what tells the same request. */
   request?: string
+  /** Of an outbound message: what Meta says that it costs, if it arrives. */
+  pricing?: Pricing
   /** Of an outbound message: what is posted, and how far it came. */
   outbound?: Outbound
 }

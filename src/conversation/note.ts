@@ -23,9 +23,11 @@ export async function noteStatus(
     return { changes: repair(conversation, message, status.wamid, now), result }
   const state: OutboundState = status.status === 'played' ? 'read' : status.status
   const reason = status.error && `${status.error.title} (Meta's error ${status.error.code})`
+  const pricing = message.pricing ?? status.pricing
   const noted: Message = {
     ...reached(message, state, status.at ?? now, reason),
     wamid: message.wamid ?? status.wamid,
+    ...(pricing && { pricing }),
   }
   const changes: Changes<Conversation, Message> = { messages: [noted] }
   // It may still stand in the line, if the answer to its send was overtaken or lost.

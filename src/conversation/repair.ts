@@ -18,7 +18,7 @@ export function repaired(
   now: number,
   wamid?: string | undefined,
 ): { message: Message; refusedAt: number } {
-  const { wamid: _, ...rest } = message
+  const { wamid: _, pricing: __, ...rest } = message
   const outbound = message.outbound!
   const again: Outbound = {
     ...outbound,

@@ -1,5 +1,6 @@
 import { type Fields, fields, identifier, items, words } from './fields.ts'
 import { readMessage } from './message.ts'
+import type { Pricing } from './pricing.ts'
 import { other, unreadable } from './record.ts'
 import { readContacts } from './sender.ts'
 import { readStatus } from './status.ts'
@@ -69,6 +70,7 @@ export interface InboundStatus {
   /** Our own id of the message, echoed by Meta (`biz_opaque_callback_data`). */
   opaque?: string
   error?: { code: number; title: string }
+  pricing?: Pricing
   raw: unknown
 }
 

@@ -1,5 +1,6 @@
 import { errorCode, fields, identifier, items, readPhone, timestamp, words } from './fields.ts'
 import type { Inbound, InboundStatus, Sender } from './inbound.ts'
+import { readPricing } from './pricing.ts'
 import { recordable, unreadable } from './record.ts'
 
 /** An item of `statuses`: how far a message of ours came. */
@@ -10,6 +11,7 @@ export function readStatus(item: unknown, number: string | undefined): Inbound {
   if (wamid === undefined || !isStatus(status) || number === undefined) return unreadable(item, number)
   const opaque = identifier(read.biz_opaque_callback_data)
   const error = readError(items(read.errors)[0])
+  const pricing = readPricing(read.pricing, read.conversation)
   return {
     kind: 'status',
     number,
@@ -19,6 +21,7 @@ export function readStatus(item: unknown, number: string | undefined): Inbound {
     recipient: recipientOf(words(read.recipient_id), identifier(read.recipient_user_id)),
     ...(opaque !== undefined && { opaque }),
     ...(error && { error }),
+    ...(pricing && { pricing }),
     raw: recordable(item),
   }
 }

@@ -35,6 +35,7 @@ export function workshop(changes: Partial<Workshop> = {}): Workshop {
     quietHours: null,
     contacts: 250,
     portfolio: null,
+    prices: null,
     ...changes,
   }
 }

@@ -36,6 +36,7 @@ describe('the chasqui command', () => {
     'templates status',
     'templates push',
     'understand',
+    'costs',
     'doctor',
     'flows',
     'flows check',
