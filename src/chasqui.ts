@@ -99,6 +99,7 @@ export async function openChasqui({
       house,
       number: numbers.of(id).phoneNumberId,
       ...line(access, { workshop: id, files: mediaFolder, uploads, clock, log }),
+      account: numbers.of(id).businessAccountId,
       limits: limitsOf(house, numbers.of(id), settings),
     }
   })

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
-import type { Inbound } from '../whatsapp/inbound.ts'
+import type { Inbound, InboundCapability } from '../whatsapp/inbound.ts'
 import { abreast } from './abreast.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { aliasesOf } from './hear.ts'
@@ -117,10 +117,20 @@ export class Engine {
 
   async #take(item: Inbound, vouched: ReadonlySet<string> | undefined): Promise<void> {
     if (item.kind === 'other') return this.#record(item, item.field)
+    if (item.kind === 'capability') return this.#allowContacts(item)
     const found = this.#byNumber.get(item.number)
     if (!found || (vouched && !vouched.has(found.workshop)))
       return this.#record(item, 'It is for a number that is not ours')
     await found.reception.take(item)
+  }
+
+  /** Meta says how many customers a business may contact; of whose account it is, the portfolio remembers it. */
+  async #allowContacts(item: InboundCapability): Promise<void> {
+    const { lines, store } = this.#options
+    const own = lines.length === 1 ? lines : lines.filter(({ account }) => account === item.account)
+    for (const portfolio of new Set(own.map(({ limits }) => limits.portfolio)))
+      await store.allowContacts(portfolio, item.customersADay)
+    await this.#record(item, 'How many customers may be contacted in 24 hours')
   }
 
   async #record(item: Inbound, reason: string): Promise<void> {
@@ -204,5 +214,7 @@ const untilLooked = 3_600_000
 function laneOf(item: Inbound): string {
   if (item.kind === 'message') return `${item.number} ${aliasesOf(item.sender)[0] ?? item.id}`
   if (item.kind === 'status') return item.opaque?.split('.')[0] ?? item.wamid
+  if (item.kind === 'echo') return `${item.number} ${aliasesOf(item.recipient)[0]}`
+  if (item.kind === 'identity') return `${item.number} ${aliasesOf(item.before)[0]}`
   return 'other'
 }

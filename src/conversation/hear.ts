@@ -7,6 +7,7 @@ import { emptied, isFlooding, isWaiting, wait } from './inbox.ts'
 import { newConversation } from './newConversation.ts'
 import { respond } from './respond.ts'
 import { type House, Turn } from './turn.ts'
+import { isStranger } from './unclear.ts'
 
 /** Meta comes again with a message for up to 7 days: what is older than this is recorded and not answered. */
 export const oldestAnswered = 8 * 86_400_000
@@ -25,6 +26,8 @@ export interface Outcome {
   fetches?: number | undefined
   /** Why it could not be handled, if it could not. */
   parked?: string | undefined
+  /** Nothing was done yet: conversations that may be one customer's have to be told apart, or joined, first. */
+  unclear?: string[]
 }
 
 /** A customer's message, taken from arrival to what has to be committed. */
@@ -36,6 +39,11 @@ export async function hear(
 ): Promise<{ changes: Changes<Conversation, Message>; result: Outcome }> {
   const seen = seenAs(message)
   const { key } = view
+  if (view.others.length > 0 || isStranger(view.conversation, message.sender))
+    return {
+      changes: {},
+      result: { key, isNew: true, answers: false, unclear: [key, ...view.others] },
+    }
   if (await view.seen(seen.id, seen.at)) return { changes: {}, result: { key, isNew: false, answers: false } }
   const turn = new Turn(house, view, known(view, house, message.sender), now)
   // A clock that runs ahead must not keep the window open for longer.

@@ -8,11 +8,23 @@ import {
   StoreUnavailableError,
   type Whose,
 } from '../store/store.ts'
-import type { Inbound, InboundMessage, InboundStatus } from '../whatsapp/inbound.ts'
+import type {
+  Inbound,
+  InboundEcho,
+  InboundIdentity,
+  InboundMessage,
+  InboundOfNumber,
+  InboundPreference,
+  InboundStatus,
+  Sender,
+} from '../whatsapp/inbound.ts'
 import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
 import type { Conversation, Message } from './conversation.ts'
+import { overhear } from './echo.ts'
 import { type Fetch, Fetcher } from './fetcher.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
+import { identify, prefer } from './identify.ts'
+import { joined, keyAlias } from './joined.ts'
 import { noteStatus } from './note.ts'
 import { type Limits, Outbox, type Send, type Work } from './outbox.ts'
 import { owedDueAt } from './owedLine.ts'
@@ -20,6 +32,7 @@ import { anonymous } from './rights.ts'
 import { ring } from './ring.ts'
 import { give, owe, type Post } from './speak.ts'
 import type { House } from './turn.ts'
+import { areOne, isStranger, withoutPhone } from './unclear.ts'
 
 /** One workshop and the way to its customers. */
 export interface Line {
@@ -33,6 +46,8 @@ export interface Line {
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
   limits: Limits
+  /** Meta's id of the business account that the number is in, if it is known. */
+  account?: string | undefined
   /** Marks a message as read and shows that an answer is being written; best effort. */
   acknowledge: (wamid: string) => void
 }
@@ -91,9 +106,9 @@ export class Reception {
   }
 
   /** Handles one thing that Meta told of this workshop's number. When it resolves, that is durable. */
-  async take(item: InboundMessage | InboundStatus): Promise<void> {
+  async take(item: InboundOfNumber): Promise<void> {
     try {
-      await (item.kind === 'status' ? this.#note(item) : this.#hear(item))
+      await this.#take(item)
     } catch (error) {
       if (error instanceof StoreUnavailableError) throw error
       // Meta would bring again for days what fails each time, and all that comes with it: it is parked instead.
@@ -192,7 +207,8 @@ export class Reception {
     this.#fetcher.leave(key)
     await this.settled(key)
     // First: while the customer is still known, it can be asked for again.
-    await discardFiles(key)
+    const { moved = [] } = (await store.conversation(this.#workshop, key)) ?? {}
+    for (const each of [key, ...moved.map((one) => one.key)]) await discardFiles(each)
     return store.forget(this.#workshop, key, (appointment) => anonymous(appointment, clock.now()))
   }
 
@@ -226,12 +242,103 @@ export class Reception {
     )
   }
 
+  #take(item: InboundOfNumber): Promise<void> {
+    switch (item.kind) {
+      case 'message':
+        return this.#hear(item)
+      case 'status':
+        return this.#note(item)
+      case 'echo':
+        return this.#overhear(item)
+      case 'identity':
+        return this.#identify(item)
+      case 'preference':
+        return this.#prefer(item)
+    }
+  }
+
+  async #overhear(echo: InboundEcho): Promise<void> {
+    const { clock } = this.#options
+    const whose = {
+      workshop: this.#workshop,
+      aliases: aliasesOf(echo.recipient),
+      hears: { id: echo.id, at: echo.at ?? 0 },
+    }
+    const overheard = () => this.#turn(whose, (view) => overhear(this.house, view, echo, clock.now()))
+    const { joins } = await overheard()
+    if (joins.length === 0) return
+    await this.#clear(joins, echo.recipient)
+    await overheard()
+  }
+
+  async #identify(identity: InboundIdentity): Promise<void> {
+    const { clock, record } = this.#options
+    const aliases = [...new Set([...aliasesOf(identity.before), ...aliasesOf(identity.after)])]
+    const whose = { workshop: this.#workshop, aliases, hears: { id: identity.id, at: identity.at ?? 0 } }
+    const identified = () => this.#turn(whose, (view) => identify(this.house, view, identity, clock.now()))
+    const { joins, isKnown } = await identified()
+    if (!isKnown) return record(identity, 'It is about somebody who is not known')
+    if (joins.length === 0) return
+    for (const younger of joins.slice(1)) await this.#join(joins[0]!, younger)
+    await identified()
+  }
+
+  async #prefer(preference: InboundPreference): Promise<void> {
+    const { clock, record } = this.#options
+    const whose = { workshop: this.#workshop, aliases: aliasesOf(preference.sender) }
+    const { isKnown } = await this.#turn(whose, (view) => prefer(this.house, view, preference, clock.now()))
+    if (!isKnown) await record(preference, 'It is about somebody who is not known')
+  }
+
+  /**
+   * Of conversations to which one sender's phone and user id lead: those of one customer are joined; a phone that was
+   * somebody else's before is theirs now.
+   */
+  async #clear(keys: string[], sender: Sender): Promise<void> {
+    const { store } = this.#options
+    const found = await Promise.all(keys.map((key) => store.conversation(this.#workshop, key)))
+    const [first, ...others] = found.filter((each) => each !== undefined)
+    for (const conversation of found) {
+      if (!conversation || !isStranger(conversation, sender) || sender.phone === undefined) continue
+      const { key } = conversation
+      await this.#turn({ workshop: this.#workshop, key }, async (view) => {
+        const left = view.conversation && withoutPhone(view.conversation, sender.phone!)
+        return { changes: left ? { conversation: left } : {}, result: undefined }
+      })
+    }
+    for (const other of others) if (first && areOne(first, other)) await this.#join(first.key, other.key)
+  }
+
+  /** Makes one conversation of two; the one that began first stays. */
+  async #join(a: string, b: string): Promise<void> {
+    const { store, events } = this.#options
+    const workshop = this.#workshop
+    const began = async (key: string) =>
+      (await store.messages(workshop, key, { before: 2, limit: 1 }))[0]?.at ?? Number.MAX_VALUE
+    const [elder, younger] = (await began(a)) <= (await began(b)) ? [a, b] : [b, a]
+    this.#fetcher.leave(younger)
+    await Promise.all([this.settled(elder), this.settled(younger)])
+    if (!(await store.join(workshop, elder, younger, joined))) return
+    const conversation = await store.conversation(workshop, elder)
+    if (!conversation) return
+    this.#changed(conversation)
+    events.emit('turn', { workshop, customer: younger, phone: null })
+    void this.#outbox.kick(elder)
+    this.#fetcher.takeOver([elder])
+  }
+
   async #hear(message: InboundMessage): Promise<void> {
     const { clock, acknowledge, record } = this.#options
     const aliases = aliasesOf(message.sender)
     if (aliases.length === 0) return record(message, 'It has no sender')
     const whose = { workshop: this.#workshop, aliases, hears: seenAs(message) }
-    const heard = await this.#turn(whose, (view) => hear(this.house, view, message, clock.now()))
+    const listen = () => this.#turn(whose, (view) => hear(this.house, view, message, clock.now()))
+    let heard = await listen()
+    if (heard.unclear) {
+      await this.#clear(heard.unclear, message.sender)
+      heard = await listen()
+      if (heard.unclear) throw new Error('Its phone and its user id lead to different customers')
+    }
     if (heard.fetches !== undefined) this.#fetcher.fetch(heard.key, [heard.fetches])
     if (heard.answers) acknowledge(message.id)
     if (heard.parked) this.#lament(heard.parked)
@@ -246,10 +353,22 @@ export class Reception {
       readOpaque(status.opaque) ??
       (await store.findMessage(workshop, aliasesOf(status.recipient), status.wamid))
     if (!found) return record(status, notOurs)
-    const { isOurs } = await this.#turn({ workshop, key: found.key, messages: [found.number] }, (view) =>
-      noteStatus(view, found.number, status, clock.now()),
-    )
-    if (!isOurs) return record(status, notOurs)
+    const note = ({ key, number }: { key: string; number: number }) =>
+      this.#turn({ workshop, key, messages: [number] }, (view) =>
+        noteStatus(view, number, status, clock.now()),
+      )
+    if ((await note(found)).isOurs) return
+    const moved = await this.#moved(found)
+    if (!moved || !(await note(moved)).isOurs) return record(status, notOurs)
+  }
+
+  /** Where a message is whose conversation was joined to another one. */
+  async #moved({ key, number }: { key: string; number: number }) {
+    const { store } = this.#options
+    const elder = await store.find(this.#workshop, keyAlias(key))
+    const conversation = elder === undefined ? undefined : await store.conversation(this.#workshop, elder)
+    const offset = conversation?.moved?.find((each) => each.key === key)?.offset
+    return offset === undefined ? undefined : { key: elder!, number: number + offset }
   }
 
   #lament(reason: string): void {

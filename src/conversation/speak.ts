@@ -2,8 +2,8 @@ import type { Changes, View } from '../store/store.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
+import { floorTaken } from './floor.ts'
 import { known } from './hear.ts'
-import { reached } from './outbound.ts'
 import { type House, Turn } from './turn.ts'
 
 /** A message that does not come out of a flow. `from` human: a person of the workshop wrote it. */
@@ -59,16 +59,10 @@ export async function give(
 ): Promise<{ changes: Changes<Conversation, Message>; result: Conversation | undefined }> {
   const { conversation } = view
   if (!conversation) return { changes: {}, result: undefined }
-  const messages: Message[] = []
-  const owed = []
-  for (const each of conversation.owed) {
-    const message = to === 'human' && each.state === 'owed' ? await view.message(each.message) : undefined
-    if (message?.from === 'bot' && !message.proactive)
-      messages.push(reached(message, 'blocked', each.dueAt, 'human'))
-    else owed.push(each)
-  }
-  // What waits to be answered is the person's to answer now.
-  const after: Conversation = { ...conversation, attention: to, owed, inbox: [], inboxDueAt: null }
+  const { conversation: after, messages } =
+    to === 'human'
+      ? await floorTaken(conversation, view)
+      : { conversation: { ...conversation, attention: to, inbox: [], inboxDueAt: null }, messages: [] }
   const given = { ...after, dueAt: nextDue(after) }
   return { changes: { conversation: given, messages }, result: given }
 }

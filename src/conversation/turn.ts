@@ -108,6 +108,11 @@ export class Turn {
     return kept
   }
 
+  /** Changes a message that was kept before. */
+  change(message: Message): void {
+    this.#messages.push(message)
+  }
+
   park(entry: Entry): void {
     this.#entries.push(entry)
   }

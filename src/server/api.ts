@@ -6,6 +6,7 @@ import type { Workshop } from '../agenda/workshop.ts'
 import type { Clock } from '../clock.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Engine } from '../conversation/engine.ts'
+import { keyAlias } from '../conversation/joined.ts'
 import type { Store } from '../store/store.ts'
 import { MessageLimitError } from '../whatsapp/errors.ts'
 import { text } from '../whatsapp/messages.ts'
@@ -135,7 +136,8 @@ export function api({ engine, store, clock }: ApiOptions): Router {
   /** By our key or by the digits of a phone. */
   async function find({ id }: Workshop, customer: string): Promise<string | undefined> {
     if (/^\+?\d+$/.test(customer)) return store.find(id, `phone:${customer.replace('+', '')}`)
-    return (await store.conversation(id, customer)) ? customer : undefined
+    if (await store.conversation(id, customer)) return customer
+    return store.find(id, keyAlias(customer))
   }
 
   async function known(workshop: Workshop, customer: string): Promise<Conversation> {

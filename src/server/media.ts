@@ -29,17 +29,24 @@ export function media({ engine, store, files }: MediaOptions): Router {
     if (message?.id !== ctx.params.id || !message?.media)
       return refuse(404, 'notFound', 'There is no such message, or it brought no file.')
     const sha256 = keptAs(message.media)
-    const path = files.path(workshop.id, key, sha256)
-    const size = await stat(path).then(
-      (found) => found.size,
-      () => refuse(404, 'notHere', notHere),
-    )
+    const { moved = [] } = (await store.conversation(workshop.id, key)) ?? {}
+    const owners = [key, ...moved.map((each) => each.key)]
+    const { path, size } = await firstOf(owners.map((owner) => files.path(workshop.id, owner, sha256)))
     describe(ctx, message)
     ctx.length = size
     ctx.body = createReadStream(path)
   })
 
   return router
+}
+
+/** The file stays where it was put when its customer turns out to be another one. */
+async function firstOf(paths: string[]): Promise<{ path: string; size: number }> {
+  for (const path of paths) {
+    const found = await stat(path).catch(() => undefined)
+    if (found) return { path, size: found.size }
+  }
+  return refuse(404, 'notHere', notHere)
 }
 
 const notHere =

@@ -7,6 +7,7 @@ import { type Contacts, countContact, noContacts } from './contacts.ts'
 import { Batch, type DocumentKey, Documents } from './documents.ts'
 import { forgetting } from './forget.ts'
 import { forgotten, hashed } from './forgotten.ts'
+import { joining } from './join.ts'
 import { keys, short } from './keys.ts'
 import { Lanes } from './lanes.ts'
 import { migrate } from './migrations.ts'
@@ -17,6 +18,7 @@ import {
   type Changes,
   type ConversationRow,
   type Entry,
+  type Join,
   lastMessages,
   type MessageRow,
   type Page,
@@ -79,11 +81,16 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
   ): Promise<T> {
     const { workshop } = whose
-    const key = 'key' in whose ? whose.key : this.#claim(workshop, whose.aliases)
+    const owners = 'key' in whose ? [whose.key] : this.#owners(workshop, whose.aliases)
+    const key = 'key' in whose ? whose.key : (owners[0] ?? this.#claim(workshop, whose.aliases))
     const lane = `${workshop}/${key}`
     try {
       return await this.#lanes.run(lane, async () => {
-        const view = new EmbeddedView<C, M>(this.#documents, workshop, key, this.#lanes)
+        const owners = 'key' in whose ? [key] : this.#owners(workshop, whose.aliases)
+        // It was joined to another one while this turn waited.
+        if (owners.length > 0 && !owners.includes(key)) return this.turn(whose, work)
+        const others = owners.filter((each) => each !== key)
+        const view = new EmbeddedView<C, M>(this.#documents, { workshop, key, others }, this.#lanes)
         try {
           const { changes, result } = await work(view)
           await this.#documents.commit(this.#stage(view, changes))
@@ -216,6 +223,20 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     })
   }
 
+  async join(workshop: string, elder: string, younger: string, join: Join<C, M>): Promise<boolean> {
+    const leave: (() => void)[] = []
+    // In one order, so that two of them never wait for each other.
+    const lanes = [elder, younger].sort().map((key) => `${workshop}/${key}`)
+    for (const lane of [...lanes, `agenda ${workshop}`]) leave.push(await this.#lanes.enter(lane))
+    try {
+      const batch = joining<C, M>(this.#documents, workshop, elder, younger, join)
+      if (batch) await this.#documents.commit(batch)
+      return batch !== undefined
+    } finally {
+      for (const each of leave) each()
+    }
+  }
+
   async contact(portfolio: string, now: number, most: number): Promise<number | undefined> {
     let waitUntil: number | undefined
     await this.#changeContacts(portfolio, (contacts) => {
@@ -270,14 +291,17 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     this.#pruning = this.#pruning.then(() => prune(this.#documents, this.#now())).catch(() => {})
   }
 
-  /** The conversation of the first known alias, or a new key that all who come meanwhile share. */
+  /** The conversations to which these aliases lead, each once. */
+  #owners(workshop: string, aliases: string[]): string[] {
+    const found = aliases.map((alias) => this.#documents.get<string>(keys.alias(workshop, alias)))
+    return [...new Set(found.filter((key) => key !== undefined))]
+  }
+
+  /** For aliases that lead nowhere yet, a new key that all who come meanwhile share. */
   #claim(workshop: string, aliases: string[]): string {
-    const known = aliases
-      .map((alias) => this.#documents.get<string>(keys.alias(workshop, alias)))
-      .find(Boolean)
     const claimed = aliases.map((alias) => this.#claims.get(`${workshop}/${alias}`)).find(Boolean)
-    const key = known ?? claimed ?? `c${BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36)}`
-    if (!known) for (const alias of aliases) this.#claims.set(`${workshop}/${alias}`, key)
+    const key = claimed ?? `c${BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36)}`
+    for (const alias of aliases) this.#claims.set(`${workshop}/${alias}`, key)
     return key
   }
 
@@ -348,14 +372,20 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
 class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements View<C, M> {
   readonly workshop: string
   readonly key: string
+  readonly others: string[]
   readonly #documents: Documents
   readonly #lanes: Lanes
   #conversation: { document: C | undefined } | undefined
   #releaseAgenda: (() => void) | undefined
 
-  constructor(documents: Documents, workshop: string, key: string, lanes: Lanes) {
+  constructor(
+    documents: Documents,
+    { workshop, key, others }: { workshop: string; key: string; others: string[] },
+    lanes: Lanes,
+  ) {
     this.workshop = workshop
     this.key = key
+    this.others = others
     this.#documents = documents
     this.#lanes = lanes
   }

@@ -33,6 +33,8 @@ export interface Foreseen {
 export interface View<C extends ConversationRow, M extends MessageRow> {
   readonly key: string
   readonly conversation: C | undefined
+  /** Keys of other conversations that answer to the aliases by which this one was looked up: all of one customer. */
+  readonly others: string[]
   /** Whether a message with this id and timestamp (Unix ms) was committed before. */
   seen(id: string, at: number): Promise<boolean>
   message(number: number): Promise<M | undefined>
@@ -126,6 +128,12 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
     change: (appointment: Appointment) => Appointment | undefined,
   ): Promise<boolean>
   /**
+   * Makes one conversation of two that turned out to be one customer's, in one commit: it has the elder's key, and all
+   * that was the younger's.
+   * @returns false when one of them is no more
+   */
+  join(workshop: string, elder: string, younger: string, join: Join<C, M>): Promise<boolean>
+  /**
    * Counts one more customer whom the numbers of a business portfolio contact outside a window, of whom there may be
    * only so many in any 24 hours. Durable when it resolves; to the minute, and never too many.
    * @param most how many, unless `allowContacts` was told of more
@@ -137,6 +145,18 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
   record(entry: Entry): Promise<void>
   entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>>
   close(): Promise<void>
+}
+
+/** What becomes of two conversations that are joined. */
+export type Join<C extends ConversationRow, M extends MessageRow> = (
+  elder: C,
+  younger: C,
+) => {
+  conversation: C
+  /** What becomes of each message of the younger's. */
+  message: (message: M) => M
+  /** What becomes of each appointment of the younger's; undefined removes it. */
+  appointment: (appointment: Appointment) => Appointment | undefined
 }
 
 /** `due`: something may have fallen due. `left`: a node is gone, perhaps in the middle of something. */

@@ -1,12 +1,23 @@
+import { readEcho } from './echo.ts'
 import { type Fields, fields, identifier, items, words } from './fields.ts'
+import { readIdentity } from './identity.ts'
 import { readMessage } from './message.ts'
+import { capabilityFields, readCustomersADay, readPreferences } from './preferences.ts'
 import type { Pricing } from './pricing.ts'
-import { other, unreadable } from './record.ts'
+import { other, recordable, unreadable } from './record.ts'
 import { readContacts } from './sender.ts'
 import { readStatus } from './status.ts'
 
 /** One thing that Meta told us, taken out of a webhook payload. Times are Unix ms. */
-export type Inbound = InboundMessage | InboundStatus | InboundOther
+export type Inbound = InboundOfNumber | InboundCapability | InboundOther
+
+/** What concerns one number and one of its customers. */
+export type InboundOfNumber =
+  | InboundMessage
+  | InboundStatus
+  | InboundEcho
+  | InboundIdentity
+  | InboundPreference
 
 export interface Sender {
   /** Digits only. May be absent: customers can hide their phone. */
@@ -74,7 +85,52 @@ export interface InboundStatus {
   raw: unknown
 }
 
-/** Account events, errors, echoes, unknown fields and items that could not be read. */
+/** What a person wrote to a customer in the WhatsApp Business app. */
+export interface InboundEcho {
+  kind: 'echo'
+  number: string
+  id: string
+  recipient: Sender
+  at: number | undefined
+  /** Of a text, or below a file. */
+  text: string
+  /** Meta's own name for the type. */
+  type: string
+  raw: unknown
+}
+
+/** A customer's phone or user id is another one now. */
+export interface InboundIdentity {
+  kind: 'identity'
+  number: string
+  id: string
+  at: number | undefined
+  before: Sender
+  /** What is not said to have changed is absent. */
+  after: Sender
+  raw: unknown
+}
+
+/** A customer takes marketing messages of a number, or none any more. */
+export interface InboundPreference {
+  kind: 'preference'
+  number: string
+  sender: Sender
+  takesMarketing: boolean
+  raw: unknown
+}
+
+/** How many customers a business may contact outside their windows in 24 hours; null: any number. */
+export interface InboundCapability {
+  kind: 'capability'
+  number?: string
+  /** Meta's id of the business account. */
+  account: string
+  customersADay: number | null
+  raw: unknown
+}
+
+/** Account events, errors, unknown fields and items that could not be read. */
 export interface InboundOther {
   kind: 'other'
   number?: string
@@ -87,7 +143,7 @@ export interface InboundOther {
  * Everything that a webhook's payload says, item by item: one that cannot be read becomes `other` and spoils nothing
  * beside it. Whatever the JSON, nothing throws and nothing is left out.
  *
- * In an `other`, `raw` is the item itself for `errors`, `smb_message_echoes` and what stands unread among messages and
+ * In an `other`, `raw` is the item itself for `errors`, `smb_message_echoes`, `user_preferences` and what stands unread among messages and
  * statuses; for any other field it is Meta's entry with that one change in it.
  */
 export function readPayload(payload: unknown): Inbound[] {
@@ -106,19 +162,24 @@ function readChange(change: unknown, entry: unknown): Inbound[] {
   const lists = fields(value)
   const number = identifier(fields(lists.metadata).phone_number_id)
   const read = readItems(name, lists, number)
+  const customersADay = capabilityFields.has(name ?? '') ? readCustomersADay(value) : undefined
+  const account = identifier(fields(entry).id)
+  if (customersADay !== undefined && account !== undefined)
+    return [{ kind: 'capability', account, customersADay, raw: recordable(alone(change, fields(entry))) }]
   return read.length > 0 ? read : [other(name ?? 'unreadable', alone(change, fields(entry)), number)]
 }
 
 /** The items of the fields that have any; all of another field's value is one thing. */
 function readItems(field: string | undefined, lists: Fields, number: string | undefined): Inbound[] {
   if (field === 'smb_message_echoes') {
-    return items(lists.message_echoes).map((item) => other(field, item, number))
+    return items(lists.message_echoes).map((item) => readEcho(item, number))
   }
+  if (field === 'user_preferences') return readPreferences(lists, number)
   if (field !== 'messages') return []
   const messages = items(lists.messages)
   const contacts = messages.length > 0 ? readContacts(lists.contacts) : []
   return [
-    ...messages.map((item) => readMessage(item, contacts, number)),
+    ...messages.map((item) => readIdentity(item, number) ?? readMessage(item, contacts, number)),
     ...items(lists.statuses).map((item) => readStatus(item, number)),
     ...items(lists.errors).map((item) => other('errors', item, number)),
   ]

@@ -4,13 +4,8 @@ import type { Sender } from './inbound.ts'
 
 /** Whoever wrote a message, from the message itself and from the contact that came with it. */
 export function readSender(message: unknown, contacts: Contact[]): Sender {
-  const { from, from_user_id, system } = fields(message)
-  const { previous_user_id, user_id } = fields(system)
-  // A system message says that someone's identity changed: `from` and `previous_user_id` are the old one.
-  const own = identity(
-    words(from),
-    identifier(from_user_id) ?? identifier(previous_user_id) ?? identifier(user_id),
-  )
+  const { from, from_user_id } = fields(message)
+  const own = identity(words(from), identifier(from_user_id))
   const contact = contacts.find((one) => isSame(own, one)) ?? onlyOne(contacts, own)
   const phone = own.phone ?? contact?.phone
   const userId = own.userId ?? contact?.userId

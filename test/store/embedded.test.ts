@@ -3,16 +3,17 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
+import type { MessageRow } from '../../src/store/store.ts'
 import { StoreInUseError } from '../../src/store/store.ts'
 import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
-import { describeStore } from './store.contract.ts'
+import { describeStore, type Row } from './store.contract.ts'
 
 const now = () => Date.parse('2026-11-26T12:30:00Z')
 
 let folder = ''
 
 async function open(at: string) {
-  const store = await openEmbeddedStore<never, never>(at, now)
+  const store = await openEmbeddedStore<Row, MessageRow>(at, now)
   let closed: Promise<void> | undefined
   const close = store.close.bind(store)
   store.close = () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Appointment } from '../../src/agenda/appointment.ts'
 import { type ConversationRow, type MessageRow, SlotTakenError, type Store } from '../../src/store/store.ts'
 
-interface Row extends ConversationRow {
+export interface Row extends ConversationRow {
   count: number
 }
 
@@ -267,6 +267,57 @@ export function describeStore(
       await store.record({ id: 'y', at: 1, kind: 'other', reason: 'account_update', raw: null })
       const { items } = await store.entries({ limit: 10 })
       expect(items.map(({ id }) => id)).to.deep.equal(['y', 'x'])
+    })
+
+    it('makes one conversation of two, under the key of one, with all that was the other’s', async () => {
+      await count(store, { aliases: ['phone:1'] }, { aliases: ['phone:1'] })
+      await count(store, { aliases: ['user:2'] }, { aliases: ['user:2'], dueAt: 7 })
+      const [elder, younger] = [
+        (await store.find(workshop, 'phone:1'))!,
+        (await store.find(workshop, 'user:2'))!,
+      ]
+      await book(store, younger, { ...appointment('a1', '10:00', '11:00'), customer: younger })
+      await store.turn({ workshop, key: younger }, async () => ({
+        changes: { seen: [{ id: 'wamid.A', at: now }] },
+        result: null,
+      }))
+      const both = await store.turn({ workshop, aliases: ['phone:1', 'user:2'] }, async (view) => ({
+        changes: {},
+        result: [view.key, ...view.others],
+      }))
+      expect(both).to.deep.equal([elder, younger])
+      const joined = await store.join(workshop, elder, younger, (first, second) => ({
+        conversation: {
+          ...first,
+          aliases: [...first.aliases, ...second.aliases, `key:${younger}`],
+          dueAt: second.dueAt,
+          count: first.count + second.count,
+        },
+        message: (message) => ({
+          ...message,
+          id: `${elder}.${message.number + 1}`,
+          number: message.number + 1,
+        }),
+        appointment: (each) => ({ ...each, customer: elder }),
+      }))
+      expect(joined).to.equal(true)
+      store = await reopen(store)
+      expect(await store.conversation(workshop, elder)).to.include({ count: 2, dueAt: 7 })
+      expect(await store.conversation(workshop, younger)).to.equal(undefined)
+      for (const alias of ['phone:1', 'user:2', `key:${younger}`])
+        expect(await store.find(workshop, alias)).to.equal(elder)
+      expect(await store.due(10, 10)).to.deep.equal([{ workshop, key: elder, dueAt: 7 }])
+      const messages = await store.messages(workshop, elder, { limit: 10 })
+      expect(messages.map(({ id }) => id)).to.deep.equal([`${elder}.1`, `${elder}.2`])
+      expect(await store.messages(workshop, younger, { limit: 10 })).to.deep.equal([])
+      expect((await store.appointment(workshop, 'a1'))!.customer).to.equal(elder)
+      const seen = await store.turn({ workshop, key: elder }, async (view) => ({
+        changes: {},
+        result: await view.seen('wamid.A', now),
+      }))
+      expect(seen).to.equal(true)
+      const again = await store.join(workshop, elder, younger, () => expect.fail('there are not two'))
+      expect(again).to.equal(false)
     })
 
     it('counts no more customers of a portfolio in 24 hours than there may be, however many ask at once', async () => {

@@ -51,11 +51,20 @@ describe('readPayload', () => {
     ])
   })
 
-  it('keeps an echo by itself, with the number that it was sent from', () => {
+  it('reads an echo by itself, with the number that it was sent from', () => {
     const payload = webhook('echo')
     const [echo] = firstValue(payload).message_echoes!
     expect(readPayload(payload)).to.deep.equal([
-      { kind: 'other', number: '123456789', field: 'smb_message_echoes', raw: echo },
+      {
+        kind: 'echo',
+        number: '123456789',
+        id: 'wamid.TESTECHO1',
+        recipient: { phone: '59899000001', userId: 'UY.13491208655' },
+        at: 1790000047000,
+        text: 'Hola Ana, te escribo yo desde el taller',
+        type: 'text',
+        raw: echo,
+      },
     ])
   })
 

@@ -57,8 +57,13 @@ export const readings: Record<string, unknown[]> = {
   edit: [{ kind: 'silent' }],
   revoke: [{ kind: 'silent' }],
   'group-text': [{ kind: 'silent' }],
-  'system-changed-number': [{ kind: 'silent' }],
-  'system-changed-user-id': [{ kind: 'silent' }],
+  'system-changed-number': [
+    {
+      before: { phone: '59899000001', userId: 'UY.13491208655' },
+      after: { phone: '59899000002', userId: 'UY.777' },
+    },
+  ],
+  'system-changed-user-id': [{ before: { userId: 'UY.13491208655' }, after: { userId: 'UY.777' } }],
   'hidden-phone': [{ kind: 'text', text: 'Buenas, arreglan cajas automáticas?' }],
   'hidden-phone-empty': [{ kind: 'text', text: 'Buenas' }],
   'user-id-in-from': [{ kind: 'text', text: 'Hola' }],
@@ -78,22 +83,22 @@ export const readings: Record<string, unknown[]> = {
     { kind: 'media', media: 'image', id: '1003009', mime: 'image/jpeg', sha256 },
     'read c1.4',
     'other errors',
-    'other phone_number_quality_update',
+    'customers a day of 102290129340398: 2000',
     { kind: 'text', text: 'esto es para otro número' },
   ],
   'template-status': ['other message_template_status_update'],
   'template-quality': ['other message_template_quality_update'],
   'template-components': ['other message_template_components_update'],
   'template-category': ['other template_category_update'],
-  'number-quality': ['other phone_number_quality_update'],
+  'number-quality': ['customers a day of 102290129340398: 250'],
   'number-name': ['other phone_number_name_update'],
-  capability: ['other business_capability_update'],
+  capability: ['customers a day of 102290129340398: 2000'],
   'account-update': ['other account_update'],
   'account-review': ['other account_review_update'],
   'account-alert': ['other account_alerts'],
   security: ['other security'],
-  'user-preferences': ['other user_preferences'],
-  echo: ['other smb_message_echoes'],
+  'user-preferences': ['marketing of 59899000001: false'],
+  echo: ['echo to 59899000001: Hola Ana, te escribo yo desde el taller'],
   history: ['other history'],
   'app-contacts': ['other smb_app_state_sync'],
   standby: ['other standby'],
@@ -106,6 +111,10 @@ export const readings: Record<string, unknown[]> = {
 export function reading(inbound: Inbound): unknown {
   if (inbound.kind === 'message') return inbound.content
   if (inbound.kind === 'other') return `other ${inbound.field}`
+  if (inbound.kind === 'identity') return { before: inbound.before, after: inbound.after }
+  if (inbound.kind === 'echo') return `echo to ${inbound.recipient.phone}: ${inbound.text}`
+  if (inbound.kind === 'preference') return `marketing of ${inbound.sender.phone}: ${inbound.takesMarketing}`
+  if (inbound.kind === 'capability') return `customers a day of ${inbound.account}: ${inbound.customersADay}`
   const { status, opaque, error } = inbound
   return [status, opaque, error?.code, error?.title].filter((word) => word !== undefined).join(' ')
 }

@@ -80,13 +80,6 @@ describe('who wrote', () => {
     ])
     expect(senders(payloadOf([textMessage({ from: 59899000001 })]))).to.deep.equal([{ phone: '59899000001' }])
   })
-
-  it('is the old identity where a system message says that it changed', () => {
-    expect(senders(webhook('system-changed-number'))).to.deep.equal([
-      { phone: '59899000001', userId: 'UY.13491208655' },
-    ])
-    expect(senders(webhook('system-changed-user-id'))).to.deep.equal([{ userId: 'UY.13491208655' }])
-  })
 })
 
 describe('cleanName', () => {

@@ -121,9 +121,9 @@ describe('texts of a workshop’s own', () => {
     expect(said[0]).to.equal('¿Qué día venís a Taller norte?')
     expect(said[1]).to.match(/^Decime qué día/)
     const [norte, sur] = houses.map(({ voice }) => voice.texts)
-    expect(norte!.say('es', 'booking.booked', { start: now, service: 'Frenos' }, 'UTC')).to.equal(
-      sur!.say('es', 'booking.booked', { start: now, service: 'Frenos' }, 'UTC'),
-    )
+    expect(
+      norte!.say('es', 'booking.booked', { start: now, service: 'Frenos', vehicle: 'Gol' }, 'UTC'),
+    ).to.equal(sur!.say('es', 'booking.booked', { start: now, service: 'Frenos', vehicle: 'Gol' }, 'UTC'))
     expect(norte!.keys('es')).to.have.members(sur!.keys('es'))
   })
 

@@ -52,7 +52,8 @@ async function flowsAsTheyAre(): Promise<FlowsOf | undefined> {
   }
 }
 
-function judge(flows: FlowsOf | undefined): Judge {
+/** Judges what stands in conversations. @param flows without them talks are not judged against any */
+export function judge(flows: FlowsOf | undefined): Judge {
   return {
     async *conversation(conversation: Conversation, beside: Beside) {
       yield* breaches(conversation, flows?.get(conversation.workshop))

@@ -3,7 +3,18 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Appointment } from '../../agenda/appointment.ts'
 import { place } from '../appointments.ts'
 import { Lanes } from '../lanes.ts'
-import type { Changes, ConversationRow, Entry, Look, MessageRow, Page, Store, View, Whose } from '../store.ts'
+import type {
+  Changes,
+  ConversationRow,
+  Entry,
+  Join,
+  Look,
+  MessageRow,
+  Page,
+  Store,
+  View,
+  Whose,
+} from '../store.ts'
 import { lastMessages, StoreUnavailableError } from '../store.ts'
 import { appointmentsAfter, findAppointment } from './agenda.ts'
 import { allowContacts, contact } from './contacts.ts'
@@ -12,6 +23,7 @@ import { due, nextDue } from './due.ts'
 import { ChangedMeanwhileError } from './errors.ts'
 import { forget } from './forget.ts'
 import { shortened } from './ids.ts'
+import { joinConversations } from './join.ts'
 import { Keys } from './keys.ts'
 import { latest, migrate } from './migrate.ts'
 import { type Pace, usual } from './pace.ts'
@@ -187,6 +199,23 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
         await transaction.rollback()
       }
     })
+  }
+
+  async join(workshop: string, elder: string, younger: string, join: Join<C, M>): Promise<boolean> {
+    const leave: (() => void)[] = []
+    const lanes = [elder, younger].sort().map((key) => `${workshop}/${key}`)
+    for (const lane of [...lanes, `agenda ${workshop}`]) leave.push(await this.#lanes.enter(lane))
+    try {
+      const transaction = await this.#database.begin()
+      try {
+        const stamp = { seat: this.#seats.number, now: this.#now() }
+        return await joinConversations(transaction, { workshop, elder, younger }, join, stamp)
+      } finally {
+        await transaction.rollback()
+      }
+    } finally {
+      for (const each of leave) each()
+    }
   }
 
   contact(portfolio: string, now: number, most: number): Promise<number | undefined> {

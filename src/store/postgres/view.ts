@@ -46,6 +46,10 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
     return this.#conversation
   }
 
+  get others(): string[] {
+    return this.#read.owners.filter((each) => each !== this.key)
+  }
+
   async seen(id: string, at: number): Promise<boolean> {
     const { hears } = this.#whose
     if (hears?.id === id && hears.at === at) return this.#read.seen

@@ -1,7 +1,8 @@
 import { openPostgresStore } from '../../../src/store/postgres/store.ts'
+import type { MessageRow } from '../../../src/store/store.ts'
 import { closeAfterTest } from '../../helpers/open.ts'
 import { freshDatabase } from '../../helpers/postgres.ts'
-import { describeStore } from '../store.contract.ts'
+import { describeStore, type Row } from '../store.contract.ts'
 
 const now = () => Date.parse('2026-11-26T12:30:00Z')
 
@@ -20,7 +21,7 @@ describeStore(
 )
 
 async function open(url: string) {
-  const store = await openPostgresStore<never, never>(url, now)
+  const store = await openPostgresStore<Row, MessageRow>(url, now)
   closeAfterTest(() => store.close())
   return store
 }

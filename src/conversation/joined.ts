@@ -1,0 +1,84 @@
+import type { Join } from '../store/store.ts'
+import type { Alarm, Conversation, Message } from './conversation.ts'
+import { nextDue } from './due.ts'
+
+/**
+ * One conversation of two that turned out to be one customer's. The messages of the younger follow those of the elder,
+ * each with the next number; the talk is the one in which the customer wrote last. Buttons of the other one are old ones
+ * from now on, and a place that was held in it runs out by itself.
+ */
+export const joined: Join<Conversation, Message> = (elder, younger) => {
+  const offset = elder.last.message
+  const isYoungerLast = (younger.lastHeardAt ?? 0) >= (elder.lastHeardAt ?? 0)
+  const settings = elder.last.setting
+  const theirs = younger.alarms.map((alarm): Alarm => ({ ...alarm, setting: alarm.setting + settings }))
+  const [talking, silent] = isYoungerLast ? [younger, elder] : [elder, younger]
+  const alarms = isYoungerLast
+    ? [...elder.alarms.filter(isLasting), ...theirs]
+    : [...elder.alarms, ...theirs.filter(isLasting)]
+  const fetching = [
+    ...(elder.fetching ?? []),
+    ...(younger.fetching ?? []).map((each) => ({ ...each, message: each.message + offset })),
+  ]
+  const inbox = [...elder.inbox, ...younger.inbox].sort((a, b) => a.arrivedAt - b.arrivedAt)
+  const conversation: Conversation = {
+    ...elder,
+    ...latest(talking),
+    aliases: [...new Set([...elder.aliases, ...younger.aliases, keyAlias(younger.key)])],
+    phone: talking.phone ?? silent.phone,
+    userId: talking.userId ?? silent.userId,
+    name: talking.name ?? silent.name,
+    attention: elder.attention === 'human' || younger.attention === 'human' ? 'human' : 'bot',
+    optedOut: elder.optedOut || younger.optedOut,
+    ...(elder.noMarketing || younger.noMarketing ? { noMarketing: true as const } : {}),
+    talk: talking.talk,
+    hold: talking.hold,
+    alarms,
+    inbox,
+    inboxDueAt:
+      inbox.length > 0
+        ? Math.min(...[elder, younger].map((each) => each.inboxDueAt ?? Number.MAX_VALUE))
+        : null,
+    owed: [...elder.owed, ...younger.owed.map((each) => ({ ...each, message: each.message + offset }))],
+    ...(fetching.length > 0 && { fetching }),
+    appointments: [...new Set([...elder.appointments, ...younger.appointments])],
+    lastHeardAt: Math.max(elder.lastHeardAt ?? 0, younger.lastHeardAt ?? 0) || null,
+    moved: [
+      ...(elder.moved ?? []),
+      ...(younger.moved ?? []).map(after(offset)),
+      { key: younger.key, offset },
+    ],
+    last: {
+      turn: Math.max(elder.last.turn, younger.last.turn),
+      frame: Math.max(elder.last.frame, younger.last.frame),
+      setting: settings + younger.last.setting,
+      message: offset + younger.last.message,
+    },
+  }
+  return {
+    conversation: { ...conversation, dueAt: nextDue(conversation) },
+    message: (message) => {
+      const number = message.number + offset
+      return { ...message, number, id: `${elder.key}.${number}` }
+    },
+    appointment: (appointment) => ({ ...appointment, customer: elder.key }),
+  }
+}
+
+/** What still leads to a conversation by the key of one that was joined to it: statuses and links bring that. */
+export function keyAlias(key: string): string {
+  return `key:${key}`
+}
+
+/** Reminders of appointments belong to no frame. */
+function isLasting({ frame }: Alarm): boolean {
+  return frame === null
+}
+
+function after(offset: number) {
+  return (moved: { key: string; offset: number }) => ({ ...moved, offset: moved.offset + offset })
+}
+
+function latest({ tapped, unreadableAt }: Conversation) {
+  return { tapped, unreadableAt }
+}
