@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import type { Fetch } from './conversation/fetcher.ts'
+import { fileNotTaken } from './conversation/note.ts'
 import type { Send } from './conversation/outbox.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
@@ -26,6 +27,7 @@ export interface Line {
   upload: Upload
   fetch: Fetch
   discardFiles: (customer: string) => Promise<void>
+  forgetFile: (body: unknown) => Promise<void>
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
   acknowledge: (wamid: string) => void
@@ -59,9 +61,7 @@ export function line(access: () => Access, { workshop, files, uploads, clock, lo
       try {
         return await open().send(addressed(body, to, id), { signal })
       } catch (error) {
-        const file = fileOf(body)
-        if (file && error instanceof GraphError && fileIsGone.has(error.code))
-          await uploads.forget(access().phoneNumberId ?? '', file)
+        if (error instanceof GraphError && fileIsGone.has(error.code)) await forgetFile(body)
         throw error
       }
     },
@@ -82,6 +82,7 @@ export function line(access: () => Access, { workshop, files, uploads, clock, lo
       )
     },
     discardFiles: (customer) => files.forget(workshop, customer),
+    forgetFile,
     isReady,
     acknowledge(wamid) {
       if (!access().readReceipts || !isReady()) return
@@ -89,6 +90,11 @@ export function line(access: () => Access, { workshop, files, uploads, clock, lo
         .markRead(wamid, { typing: true })
         .catch((error: Error) => log.debug({ err: error }, 'A message could not be marked as read'))
     },
+  }
+
+  async function forgetFile(body: unknown): Promise<void> {
+    const file = fileOf(body as OutboundBody)
+    if (file !== undefined) await uploads.forget(access().phoneNumberId ?? '', file)
   }
 
   function isReady(): boolean {
@@ -109,7 +115,7 @@ export function line(access: () => Access, { workshop, files, uploads, clock, lo
 }
 
 /** How Graph says that a file is not there any more; 100 says it of other parameters, too. */
-const fileIsGone = new Set<number | undefined>([100, 131053])
+const fileIsGone = new Set<number | undefined>([100, fileNotTaken])
 
 /** Meta's id of the file that a message brings; undefined where it brings none. */
 function fileOf(body: OutboundBody): string | undefined {

@@ -36,14 +36,20 @@ export async function noteStatus(
       conversation,
       conversation.owed.filter((each) => each.message !== number),
     )
+  if (code === fileNotTaken) return { changes, result: { ...result, lost: message.outbound.body } }
   if (conversation && code !== undefined && classify(code).class === 'customer')
     changes.conversation = { ...(changes.conversation ?? conversation), noMarketing: true }
   return { changes, result }
 }
 
+/** Meta's error for a message whose file it could not take, or has no more. */
+export const fileNotTaken = 131053
+
 export interface Noted {
   /** Whether it is about a message that we sent. */
   isOurs: boolean
+  /** The body whose file Meta has no more. */
+  lost?: unknown
 }
 
 /** The window was closed after all: the template goes in its place, in its old place in the line. */

@@ -43,6 +43,8 @@ export interface Line {
   fetch: Fetch
   /** Removes the files of a customer. */
   discardFiles: (customer: string) => Promise<void>
+  /** Meta has the file of this body no more: it is given anew the next time. */
+  forgetFile: (body: unknown) => Promise<void>
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
   limits: Limits
@@ -347,19 +349,23 @@ export class Reception {
   }
 
   async #note(status: InboundStatus): Promise<void> {
-    const { store, clock, record } = this.#options
+    const { store, clock, record, forgetFile } = this.#options
     const workshop = this.#workshop
     const found =
       readOpaque(status.opaque) ??
       (await store.findMessage(workshop, aliasesOf(status.recipient), status.wamid))
     if (!found) return record(status, notOurs)
-    const note = ({ key, number }: { key: string; number: number }) =>
-      this.#turn({ workshop, key, messages: [number] }, (view) =>
+    const note = async ({ key, number }: { key: string; number: number }) => {
+      const whose = { workshop, key, messages: [number] }
+      const { isOurs, lost } = await this.#turn(whose, (view) =>
         noteStatus(view, number, status, clock.now()),
       )
-    if ((await note(found)).isOurs) return
+      if (lost) await forgetFile(lost)
+      return isOurs
+    }
+    if (await note(found)) return
     const moved = await this.#moved(found)
-    if (!moved || !(await note(moved)).isOurs) return record(status, notOurs)
+    if (!moved || !(await note(moved))) return record(status, notOurs)
   }
 
   /** Where a message is whose conversation was joined to another one. */

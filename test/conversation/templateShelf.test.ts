@@ -111,6 +111,27 @@ describe('the templates at Meta', () => {
     expect((await send([body, link])).body.error.code).to.equal(132001)
   })
 
+  it('are sent with a file of the kind that their header has', async () => {
+    const { hora: template } = load(file('Hola {{1}}.'))
+    const quote = { hora: { ...template!, buttons: [], header: { kind: 'document' as const } } }
+    const { rig } = await start({ approved: formsOf(quote) })
+    const send = async (header: object[]) => {
+      const body = { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] }
+      const components = [...header, body]
+      const { status, body: answer } = await rig.graph({
+        messaging_product: 'whatsapp',
+        to: '59899111111',
+        type: 'template',
+        template: { name: 'hora', language: { code: 'es' }, components },
+      })
+      return answer.error?.code ?? status
+    }
+    const under = (type: string) => [{ type: 'header', parameters: [{ type, [type]: { id: '1' } }] }]
+    expect(await send(under('document'))).to.equal(200)
+    expect(await send(under('image'))).to.equal(132012)
+    expect(await send([])).to.equal(132012)
+  })
+
   it('are read page by page, without following a link that the token must not go to', async () => {
     const graph = await startGraph()
     closeAfterTest(() => graph.close())

@@ -68,6 +68,30 @@ describe('POST /api/v1/media', () => {
     expect((await upload('%PDF-1.7', 'a.pdf')).body).to.include({ id: '1003009', reused: false })
   })
 
+  it('gives a file anew once a status has said so', async () => {
+    await live.deliver(payload(text('Hola')))
+    await live.replies()
+    await upload('%PDF-1.7', 'a.pdf')
+    await ask('/api/v1/messages', {
+      type: 'application/json',
+      body: JSON.stringify({ to: ana, type: 'document', document: { id: '1003001' } }),
+    })
+    const sent = (await live.replies()).at(-1)!
+    const failed = payload() as { entry: { changes: { value: Record<string, unknown> }[] }[] }
+    failed.entry[0]!.changes[0]!.value.statuses = [
+      {
+        id: 'wamid.TEST',
+        status: 'failed',
+        recipient_id: ana,
+        biz_opaque_callback_data: sent.biz_opaque_callback_data,
+        errors: [{ code: 131053, title: 'Media upload error' }],
+      },
+    ]
+    await live.deliver(failed)
+    await live.chasqui.engine.settled()
+    expect((await upload('%PDF-1.7', 'a.pdf')).body).to.include({ id: '1003002', reused: false })
+  })
+
   it('takes bytes only, of what Meta takes, and says why not', async () => {
     const form = await ask('/api/v1/media?filename=a.pdf', { type: 'text/plain', body: 'x' })
     expect(form.status).to.equal(415)

@@ -123,6 +123,7 @@ export class Rig {
             return kept
           },
           discardFiles: async () => {},
+          forgetFile: async () => {},
           isReady: () => true,
           limits: wide,
           acknowledge() {},
