@@ -64,6 +64,7 @@ send
   .argument('<name>', 'name of the template')
   .argument('[lang]', 'its language, such as es; by default the one in flows/templates.yaml, else es')
   .argument('[param...]', 'the values of {{1}}, {{2}} … of its body')
+  .option('--file <file>', 'for its header: an image, a film, or any other file as a document')
   .option(...ofSeveral('from whose number'))
   .action(
     async (
@@ -71,8 +72,8 @@ send
       name: string,
       language: string | undefined,
       values: string[],
-      { workshop }: OfSeveral,
-    ) => (await import('./send.ts')).sendTemplate(to, name, language, values, workshop),
+      options: { file?: string } & OfSeveral,
+    ) => (await import('./send.ts')).sendTemplate(to, name, language, values, options),
   )
 
 send
@@ -83,12 +84,8 @@ send
   .option('--caption <text>', 'a text below it, at most 1,024 characters')
   .option('--name <filename>', 'what it is called on the customer’s phone; by default as it is called here')
   .option(...ofSeveral('from whose number'))
-  .action(
-    async (
-      to: string,
-      file: string,
-      { caption, name, workshop }: { caption?: string; name?: string } & OfSeveral,
-    ) => (await import('./sendDocument.ts')).sendDocument(to, file, { caption, name }, workshop),
+  .action(async (to: string, file: string, options: { caption?: string; name?: string } & OfSeveral) =>
+    (await import('./sendDocument.ts')).sendDocument(to, file, options),
   )
 
 program

@@ -1,84 +1,43 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { loadTemplates } from '../conversation/templates.ts'
-import { settingsNow } from '../environment.ts'
-import { CommandFailure } from './failure.ts'
+import { deliver, send } from './deliver.ts'
 import { flowsFolder } from './flows.ts'
-import { findServer, type Server } from './server.ts'
-import { numberNamed } from './workshop.ts'
+import { sendFile } from './sendFile.ts'
+import type { Server } from './server.ts'
 
 /** Sends a text. @throws CommandFailure that names the next command when only a template may be sent */
 export async function sendText(to: string, body: string, workshop?: string): Promise<void> {
   await send(workshop, (server) => deliver(server, { to, type: 'text', text: { body } }))
 }
 
-/** Sends a template; `values` fill its body in order. */
+/**
+ * Sends a template; `values` fill its body in order, and `file`, an image, a film or any other file of this machine, its
+ * header.
+ */
 export async function sendTemplate(
   to: string,
   name: string,
   language: string | undefined,
   values: string[],
-  workshop?: string,
+  { workshop, file }: { workshop?: string | undefined; file?: string | undefined } = {},
 ): Promise<void> {
   const code = language ?? languageOf(name) ?? 'es'
   const parameters = values.map((text) => ({ type: 'text', text }))
   const components = values.length > 0 ? [{ type: 'body', parameters }] : []
-  const template = { name, language: { code }, components }
-  await send(workshop, (server) => deliver(server, { to, type: 'template', template }))
-}
-
-/** A message as the API shows it. */
-export interface Shown {
-  id: string
-  state: string
-  reason?: string
-  wamid?: string
-}
-
-/** Sends something through the running server, else through one of its own, and says how far it came. */
-export async function send(
-  workshop: string | undefined,
-  work: (server: Server) => Promise<Shown>,
-): Promise<void> {
-  const settings = settingsNow()
-  const { missing } = numberNamed(workshop, settings) ?? settings
-  if (missing.length > 0) throw new CommandFailure(`Nothing can be sent yet: ${missing.join('; ')}.`)
-  const running = await findServer(settings, workshop)
-  const { withOwnServer } = await import('./own.ts')
-  const sent = await (running ? work(running) : withOwnServer(settings, work, workshop))
-  if (!arrived.has(sent.state)) throw new CommandFailure(why(sent))
-  console.log(`${sent.state} ${sent.id}${sent.wamid ? ` ${sent.wamid}` : ''}`)
-}
-
-/** Hands the message over and follows it until it has left, or never will; 20 s at most. */
-export async function deliver(server: Server, message: object): Promise<Shown> {
-  const { id } = await server.post<Shown>('/api/v1/messages', message)
-  const patience = performance.now() + 20_000
-  let shown = await server.get<Shown>(`/api/v1/messages/${id}`)
-  while (!settled(shown) && performance.now() < patience) {
-    await pause(100)
-    shown = await server.get<Shown>(`/api/v1/messages/${id}`)
+  const post = (server: Server, header: object[]) => {
+    const template = { name, language: { code }, components: [...header, ...components] }
+    return deliver(server, { to, type: 'template', template })
   }
-  return shown
-}
-
-const arrived = new Set(['accepted', 'sent', 'delivered', 'read'])
-
-function settled({ state }: Shown): boolean {
-  return arrived.has(state) || state === 'failed' || state === 'blocked'
-}
-
-/** Meta's own code for a message outside the window, should it see what we did not. */
-const outsideWindow = /\b131047\b/
-
-function why({ id, state, reason = 'no reason is known' }: Shown): string {
-  if (reason === 'window' || outsideWindow.test(reason)) {
-    return 'Not sent: this customer has not written in the last 24 hours, so only a template may be sent. Next: npx chasqui send template TO NAME'
-  }
-  if (reason === 'optedOut') return 'Not sent: this customer asked not to be written to any more.'
-  if (settled({ id, state })) return `Not sent (${state}): ${reason}`
-  return `Not sent within 20 s (message ${id} is ${state}: ${reason}). The server goes on trying; look again with GET /api/v1/messages/${id}`
+  if (file === undefined) return send(workshop, (server) => post(server, []))
+  await sendFile(workshop, file, (server, { id, filename, type }) => {
+    const [kind = ''] = type.split('/')
+    const parameter =
+      kind === 'image' || kind === 'video'
+        ? { type: kind, [kind]: { id } }
+        : { type: 'document', document: { id, filename } }
+    return post(server, [{ type: 'header', parameters: [parameter] }])
+  })
 }
 
 function languageOf(name: string): string | undefined {

@@ -51,6 +51,26 @@ describe('chasqui send document', () => {
     expect(sent()[0]).to.deep.equal({ id: '100301', filename: 'presupuesto.pdf', caption: 'Tu presupuesto' })
   })
 
+  it('goes under a template to whoever has not written', async () => {
+    const { graph, environment, listen } = await live()
+    await listen()
+    const command = ['send', 'template', ana, 'quote_ready', 'es', 'Ana', '--file', quote()]
+
+    expect(await run(command, { environment })).to.include({ code: 0, stderr: '' })
+
+    expect(graph.requests.at(-1)!.body!.template).to.deep.equal({
+      name: 'quote_ready',
+      language: { policy: 'deterministic', code: 'es' },
+      components: [
+        {
+          type: 'header',
+          parameters: [{ type: 'document', document: { id: '1003099', filename: 'presupuesto.pdf' } }],
+        },
+        { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] },
+      ],
+    })
+  })
+
   it('says which file there is not, and what a customer who has not written can get', async () => {
     const { environment } = await live()
     expect(await run(['send', 'document', ana, 'nothing.pdf'], { environment })).to.deep.include({
