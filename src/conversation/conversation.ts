@@ -1,5 +1,5 @@
 import type { ConversationRow, MessageRow } from '../store/store.ts'
-import type { SentFile } from '../whatsapp/inbound.ts'
+import type { Referral, SentFile } from '../whatsapp/inbound.ts'
 import type { Pricing } from '../whatsapp/pricing.ts'
 import type { Fallback, Option, TalkEvent } from './vocabulary.ts'
 
@@ -132,6 +132,13 @@ export interface Message extends MessageRow {
   inboundId?: string
   /** As received: kept for what the bot cannot read. */
   raw?: unknown
+  /** Meta's id of the message that it quotes or answers. */
+  answers?: string
+  /** The advertisement or post that led the customer here. */
+  referral?: Referral
+  /** The customer changed it after it was sent, or took it back; Unix ms. */
+  editedAt?: number
+  revokedAt?: number
   /** The file that a message of the customer's brought. */
   media?: Media
   /** Which flow, in which state, said it. */

@@ -35,20 +35,34 @@ export function recognise(conversation: Conversation, content: Content, known: K
     case 'tap':
       return recogniseTap(conversation, content, known)
     case 'media': {
-      const { media, caption } = content
+      const { media, caption, place } = content
       const event: TalkEvent = {
         type: 'customer.sentMedia',
         media,
         at: known.at,
         ...(caption && { caption }),
+        ...(place && { data: { ...place } }),
       }
       return { unreadable: true, event }
     }
+    case 'structured': {
+      const { what, data } = content
+      const event: TalkEvent = { type: 'customer.sentMedia', media: what, data: { ...data }, at: known.at }
+      return { unreadable: true, event }
+    }
+    case 'welcome':
+      return { interrupt: 'customer.askedMenu', wrote: { ...said(''), at: known.at } }
     case 'unreadable':
       return { unreadable: true, event: { type: 'customer.sentMedia', media: 'unreadable', at: known.at } }
+    case 'edit':
+    case 'revoke':
     case 'silent':
       return { silent: true }
   }
+}
+
+function said(text: string): Omit<CustomerWrote, 'at'> {
+  return { type: 'customer.wrote', text, when: [], intent: null, service: null, plate: null }
 }
 
 function recogniseText(front: Frame | undefined, text: string, known: Known): Recognised {

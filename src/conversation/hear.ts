@@ -2,6 +2,7 @@ import { readInterrupt } from '../language/interrupts.ts'
 import type { Changes, View } from '../store/store.ts'
 import type { InboundMessage } from '../whatsapp/inbound.ts'
 import type { Conversation, Message } from './conversation.ts'
+import { correct } from './correct.ts'
 import { owedFile } from './fetched.ts'
 import { emptied, isFlooding, isWaiting, wait } from './inbox.ts'
 import { newConversation } from './newConversation.ts'
@@ -55,9 +56,13 @@ export async function hear(
     text: textOf(message),
     inboundId: message.id,
     ...rawOf(message),
+    ...(message.answers !== undefined && { answers: message.answers }),
+    ...(message.referral && { referral: message.referral }),
   }
+  const { content } = message
   const fetches = keep(turn, kept, message)
-  if (message.content.kind !== 'silent' && now - at <= oldestAnswered) await take(house, turn, message, at)
+  if (content.kind === 'edit' || content.kind === 'revoke') await correct(turn, view, content, at)
+  else if (content.kind !== 'silent' && now - at <= oldestAnswered) await take(house, turn, message, at)
   const answers = turn.sayings > 0 || isWaiting(turn.conversation)
   const changes = turn.end({ seen })
   return { changes, result: { key, isNew: true, answers, fetches, parked: turn.parked } }

@@ -20,7 +20,15 @@ import type { When } from '../language/when.ts'
 export type TalkEvent =
   | CustomerWrote
   | { type: 'customer.chose'; choice: string; title: string; at: string }
-  | { type: 'customer.sentMedia'; media: string; caption?: string; at: string }
+  | {
+      type: 'customer.sentMedia'
+      /** Such as `image`, `audio`, `location`, `contacts`, `order`, `form`; `unreadable` for what nobody here can read. */
+      media: string
+      caption?: string
+      /** What is known of it that is no file: a place, people, an order, a form's answers. */
+      data?: Record<string, unknown>
+      at: string
+    }
   | Interrupt
   | { type: 'reminder.fellDue'; appointment: string; at: string }
 

@@ -7,6 +7,7 @@ import type { Pricing } from './pricing.ts'
 import { other, recordable, unreadable } from './record.ts'
 import { readContacts } from './sender.ts'
 import { readStatus } from './status.ts'
+import type { Structured } from './structured.ts'
 
 /** One thing that Meta told us, taken out of a webhook payload. Times are Unix ms. */
 export type Inbound = InboundOfNumber | InboundCapability | InboundOther
@@ -40,6 +41,8 @@ export interface InboundMessage {
   content: Content
   /** The message of ours that it answers or quotes. */
   answers?: string
+  /** Where the customer comes from, if it is an advertisement or a post. */
+  referral?: Referral
   /** Meta's own name for the type. */
   type: string
   /** The item as it came, for the record. */
@@ -50,11 +53,27 @@ export type Content =
   | { kind: 'text'; text: string }
   /** A reply button, a list row or a template's quick reply: `id` is what we gave it. */
   | { kind: 'tap'; id: string; title: string }
-  | ({ kind: 'media'; media: MediaKind; id?: string; caption?: string } & SentFile)
-  /** Something a person sent that the bot cannot read: contacts, orders, polls, unsupported types. */
+  | ({ kind: 'media'; media: MediaKind; id?: string; caption?: string; place?: Fields } & SentFile)
+  | Structured
+  /** The chat was opened for the first time, and nothing was written yet. */
+  | { kind: 'welcome' }
+  /** A message of theirs was changed, or taken back: `of` is Meta's id of that one. */
+  | { kind: 'edit'; of: string; text?: string }
+  | { kind: 'revoke'; of: string }
+  /** Something a person sent that nobody here can read: polls, view-once photos, unsupported types. */
   | { kind: 'unreadable' }
-  /** Something to be recorded and never answered: reactions, system messages, edits, deletions. */
+  /** Something to be recorded and never answered: reactions, what was said in a group. */
   | { kind: 'silent' }
+
+/** An advertisement or a post of the workshop's that led a customer to write. */
+export interface Referral {
+  /** `ad` or `post`. */
+  source?: string
+  /** Meta's id of it. */
+  id?: string
+  headline?: string
+  url?: string
+}
 
 /** What Meta says of a file that a customer sent; the file itself is fetched by its id. */
 export interface SentFile {

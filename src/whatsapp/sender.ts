@@ -1,13 +1,14 @@
 import { fields, identifier, items, readPhone, readUserId, words } from './fields.ts'
 import { cut } from './fit.ts'
 import type { Sender } from './inbound.ts'
+import { readOwnPhone } from './structured.ts'
 
 /** Whoever wrote a message, from the message itself and from the contact that came with it. */
 export function readSender(message: unknown, contacts: Contact[]): Sender {
   const { from, from_user_id } = fields(message)
   const own = identity(words(from), identifier(from_user_id))
   const contact = contacts.find((one) => isSame(own, one)) ?? onlyOne(contacts, own)
-  const phone = own.phone ?? contact?.phone
+  const phone = own.phone ?? contact?.phone ?? readOwnPhone(message)
   const userId = own.userId ?? contact?.userId
   const name = contact?.name
   return { ...(phone && { phone }), ...(userId && { userId }), ...(name && { name }) }

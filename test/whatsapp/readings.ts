@@ -38,24 +38,59 @@ export const readings: Record<string, unknown[]> = {
     },
   ],
   sticker: [{ kind: 'media', media: 'sticker', id: '1003005', mime: 'image/webp', sha256 }],
-  location: [{ kind: 'media', media: 'location' }],
+  location: [
+    {
+      kind: 'media',
+      media: 'location',
+      place: {
+        latitude: -34.9011,
+        longitude: -56.1645,
+        name: 'Plaza Independencia',
+        address: 'Plaza Independencia, Montevideo',
+      },
+    },
+  ],
   'button-reply': [{ kind: 'tap', id: '1.2.yes', title: 'Sí, agendar' }],
   'list-reply': [{ kind: 'tap', id: '1.3.slot4', title: 'Martes 10:30' }],
   'template-button': [{ kind: 'tap', id: '1.4.confirm', title: 'Confirmo' }],
-  contacts: [{ kind: 'unreadable' }],
-  'form-reply': [{ kind: 'unreadable' }],
-  'call-permission-reply': [{ kind: 'unreadable' }],
-  order: [{ kind: 'unreadable' }],
-  'request-welcome': [{ kind: 'unreadable' }],
+  contacts: [
+    {
+      kind: 'structured',
+      what: 'contacts',
+      data: { contacts: [{ name: 'Luis Rodríguez', phones: ['59899000009'] }] },
+    },
+  ],
+  'form-reply': [
+    { kind: 'structured', what: 'form', data: { answers: { flow_token: 't1', matricula: 'SBA 1234' } } },
+  ],
+  'call-permission-reply': [{ kind: 'structured', what: 'callPermission', data: { isGiven: true } }],
+  order: [
+    {
+      kind: 'structured',
+      what: 'order',
+      data: {
+        catalog: '194836987003835',
+        text: 'gracias',
+        items: [{ id: 'filtro-aceite', quantity: 2, price: 7.99, currency: 'UYU' }],
+      },
+    },
+  ],
+  'request-welcome': [{ kind: 'welcome' }],
   unsupported: [{ kind: 'unreadable' }],
   unknown: [{ kind: 'unreadable' }],
   'media-lost': [{ kind: 'unreadable' }],
   'new-type': [{ kind: 'unreadable' }],
-  'phone-shared': [{ kind: 'unreadable' }],
+  'phone-shared': [
+    {
+      kind: 'structured',
+      what: 'contacts',
+      data: { contacts: [{ name: 'Ana Pereira', phones: ['59899000001'] }] },
+    },
+  ],
   reaction: [{ kind: 'silent' }],
   'reaction-removed': [{ kind: 'silent' }],
-  edit: [{ kind: 'silent' }],
-  revoke: [{ kind: 'silent' }],
+  edit: [{ kind: 'edit', of: 'wamid.TESTTEXT', text: 'Hola! Quería dos horas' }],
+  revoke: [{ kind: 'revoke', of: 'wamid.TESTTEXT' }],
   'group-text': [{ kind: 'silent' }],
   'system-changed-number': [
     {
