@@ -17,6 +17,7 @@ import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
 import { calendarFeed } from './server/calendar.ts'
+import { costs } from './server/costs.ts'
 import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
 import { media } from './server/media.ts'
@@ -155,6 +156,7 @@ export async function openChasqui({
       api({ engine, store, clock }).routes(),
       metrics.routes,
       media({ engine, store, files: mediaFolder }).routes(),
+      costs({ engine, store }).routes(),
       templates({
         engine,
         account: (workshop) =>

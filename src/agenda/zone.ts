@@ -17,6 +17,11 @@ export function instant(zone: string, day: string, minute: number): number | nul
   return null
 }
 
+/** When a local day begins; an hour later where the clock is put forward at midnight. */
+export function dayStart(zone: string, day: string): number {
+  return instant(zone, day, 0) ?? instant(zone, day, 60) ?? Date.parse(day)
+}
+
 /** What the wall clock shows; seconds are dropped. */
 export function local(zone: string, instant: number): { day: string; minute: number } {
   const wall = instant + offsetAt(zone, instant) * MINUTE

@@ -1,8 +1,8 @@
 import type { Appointment } from '../agenda/appointment.ts'
 import type { Prices } from '../agenda/workshop.ts'
-import { addDays, instant } from '../agenda/zone.ts'
+import { dayStart } from '../agenda/zone.ts'
 import type { Message } from '../conversation/conversation.ts'
-import { type Charge, chargeOf, type Grouping, type Sum, sumCosts } from '../conversation/costs.ts'
+import { type Charge, chargeOf, type Grouping, type Sum, sumAll, sumCosts } from '../conversation/costs.ts'
 import { Progress } from './progress.ts'
 import { reading } from './store/reading.ts'
 import { workshopNamed } from './workshop.ts'
@@ -24,7 +24,7 @@ export async function showCosts({ by, from, to, workshop: id }: Asked): Promise<
   const { zone, prices } = workshop
   const charges: Charge[] = []
   const appointments: Appointment[] = []
-  const [start, end] = [from, to].map((day) => (day === undefined ? undefined : midnight(zone, day)))
+  const [start, end] = [from, to].map((day) => (day === undefined ? undefined : dayStart(zone, day)))
   await reading(async ({ records, now }) => {
     const progress = new Progress('Summing up', (await records.overview(now)).total)
     try {
@@ -53,15 +53,7 @@ function table(
 ): string[] {
   const { prices } = about
   const rows = [...sumCosts(charges, by, about)].map(([name, sum]) => row(name, sum, prices))
-  const all = [
-    ...sumCosts(
-      charges.map((each) => ({ ...each, customer: 'total' })),
-      'conversation',
-      about,
-    ).values(),
-  ]
-  const total = all[0] ?? { billed: 0, free: 0, money: prices ? 0 : undefined }
-  return [...rows, row('total', total, prices)]
+  return [...rows, row('total', sumAll(charges, prices), prices)]
 }
 
 function row(name: string, { billed, free, money }: Sum, prices: Prices | null): string {
@@ -69,9 +61,4 @@ function row(name: string, { billed, free, money }: Sum, prices: Prices | null):
   if (!prices) return counts
   const sum = money === undefined ? 'some prices are not in workshop.yaml' : money.toFixed(2)
   return `${counts}  ${sum.padStart(10)}${money === undefined ? '' : ` ${prices.currency}`}`
-}
-
-function midnight(zone: string, day: string): number {
-  // Where the clock is put forward at midnight, the day begins an hour later.
-  return instant(zone, day, 0) ?? instant(zone, day, 60) ?? Date.parse(addDays(day, 0))
 }

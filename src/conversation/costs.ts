@@ -51,10 +51,19 @@ export function sumCosts(
   const sums = new Map<string, Sum>()
   for (const charge of charges) {
     const name = nameOf(charge)
-    const before = sums.get(name) ?? { billed: 0, free: 0, money: prices ? 0 : undefined }
+    const before = sums.get(name) ?? nothing(prices)
     sums.set(name, plus(before, charge, prices))
   }
   return new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Everything in one sum. */
+export function sumAll(charges: Charge[], prices: Prices | null): Sum {
+  return charges.reduce((sum, charge) => plus(sum, charge, prices), nothing(prices))
+}
+
+function nothing(prices: Prices | null): Sum {
+  return { billed: 0, free: 0, money: prices ? 0 : undefined }
 }
 
 function plus({ billed, free, money }: Sum, { isBilled, category }: Charge, prices: Prices | null): Sum {
