@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
-import type { Inbound, InboundCapability } from '../whatsapp/inbound.ts'
+import type { Inbound, InboundCapability, InboundOther } from '../whatsapp/inbound.ts'
+import { readNotice } from '../whatsapp/notice.ts'
 import { abreast } from './abreast.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { aliasesOf } from './hear.ts'
@@ -116,12 +117,19 @@ export class Engine {
   }
 
   async #take(item: Inbound, vouched: ReadonlySet<string> | undefined): Promise<void> {
-    if (item.kind === 'other') return this.#record(item, item.field)
+    if (item.kind === 'other') return this.#notice(item)
     if (item.kind === 'capability') return this.#allowContacts(item)
     const found = this.#byNumber.get(item.number)
     if (!found || (vouched && !vouched.has(found.workshop)))
       return this.#record(item, 'It is for a number that is not ours')
     await found.reception.take(item)
+  }
+
+  /** What concerns no customer: it is recorded, and told to whoever runs the server if somebody should look. */
+  async #notice(item: InboundOther): Promise<void> {
+    const { says, level } = readNotice(item)
+    if (level !== 'info') this.#options.log[level]({ field: item.field }, says)
+    await this.#record(item, says)
   }
 
   /** Meta says how many customers a business may contact; of whose account it is, the portfolio remembers it. */
