@@ -18,6 +18,7 @@ import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
 import { calendarFeed } from './server/calendar.ts'
 import { costs } from './server/costs.ts'
+import { deadLetters } from './server/deadLetters.ts'
 import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
 import { media } from './server/media.ts'
@@ -154,6 +155,7 @@ export async function openChasqui({
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),
       api({ engine, store, clock }).routes(),
+      deadLetters({ engine, store }).routes(),
       metrics.routes,
       media({ engine, store, files: mediaFolder }).routes(),
       costs({ engine, store }).routes(),

@@ -156,6 +156,25 @@ program
     (await import('./costs.ts')).showCosts(asked),
   )
 
+const dead = program.command('deadletters').description('look after what came and could not be handled')
+
+dead
+  .command('list')
+  .description('a line for each, oldest first; also while the server runs')
+  .action(async () => (await import('./deadLetters.ts')).listDeadLetters())
+
+dead
+  .command('show')
+  .description('one as it came, with names, phones and what was said')
+  .argument('<id>', 'as `list` has it')
+  .action(async (id: string) => (await import('./deadLetters.ts')).showDeadLetter(id))
+
+dead
+  .command('retry')
+  .description('have one handled again, as after a flow was mended: the bot has the floor again and answers')
+  .argument('<id>', 'as `list` has it')
+  .action(async (id: string) => (await import('./deadLetters.ts')).retryDeadLetter(id))
+
 const store = program
   .command('store')
   .description('look after what is stored in DATA_DIR, or at DATABASE_URL')

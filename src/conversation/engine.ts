@@ -1,11 +1,13 @@
 import { EventEmitter } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { Store } from '../store/store.ts'
+import type { Entry, Store } from '../store/store.ts'
 import type { Inbound, InboundCapability, InboundOther } from '../whatsapp/inbound.ts'
 import { readNotice } from '../whatsapp/notice.ts'
 import { abreast } from './abreast.ts'
 import type { Conversation, Message } from './conversation.ts'
+import { type Retried, readAgain } from './deadLetter.ts'
+import { deadLetter } from './deadLetterKind.ts'
 import { aliasesOf } from './hear.ts'
 import { sendingLease } from './job.ts'
 import { pauseLength } from './pause.ts'
@@ -44,7 +46,7 @@ export class Engine {
         log,
         events: this.events,
         wakeAt: (instant) => this.#timer.wakeAt(instant),
-        record: (item, reason) => this.#record(item, reason),
+        record: (item, reason, isDead) => this.#record(item, reason, isDead, workshop),
       })
       this.#receptions.set(workshop, reception)
       if (line.number !== undefined) this.#byNumber.set(line.number, { workshop, reception })
@@ -111,6 +113,20 @@ export class Engine {
     await Promise.all([...this.#receptions.values()].map((reception) => reception.settled()))
   }
 
+  /** Handles a dead letter once more; it is none any more if that is done, or if it is another one by now. */
+  async retry(entry: Entry): Promise<Retried> {
+    const { workshop = '', customer, raw } = entry
+    const reception = this.#receptions.get(workshop)
+    const retried: Retried = await (customer === undefined
+      ? this.#takeAgain(raw, reception)
+      : (reception?.retry({ ...entry, customer }) ?? {
+          isHandled: false,
+          reason: `There is no workshop ${workshop}`,
+        }))
+    if (retried.isHandled || retried.isParkedAnew) await this.#options.store.removeEntry(entry)
+    return retried
+  }
+
   /** Sends what was held back while nothing could be sent. */
   async resume(): Promise<void> {
     for (const [reception, keys] of await this.#dueWithin(pauseLength)) reception.resume(keys)
@@ -125,11 +141,33 @@ export class Engine {
     await found.reception.take(item)
   }
 
+  async #takeAgain(raw: unknown, reception: Reception | undefined): Promise<Retried> {
+    const items = readAgain(raw, reception?.number)
+    if (items.some(({ kind }) => kind === 'other'))
+      return { isHandled: false, reason: 'It still cannot be read' }
+    try {
+      for (const item of items) {
+        if (item.kind === 'other' || item.kind === 'capability') continue
+        const found = this.#byNumber.get(item.number)
+        if (!found) return { isHandled: false, reason: 'It is for a number that is not ours' }
+        await found.reception.takeAgain(item)
+      }
+      return { isHandled: true }
+    } catch (error) {
+      return { isHandled: false, reason: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
   /** What concerns no customer: it is recorded, and told to whoever runs the server if somebody should look. */
   async #notice(item: InboundOther): Promise<void> {
     const { says, level } = readNotice(item)
     if (level !== 'info') this.#options.log[level]({ field: item.field }, says)
-    await this.#record(item, says)
+    await this.#record(
+      item,
+      says,
+      item.field === 'unreadable',
+      this.#byNumber.get(item.number ?? '')?.workshop,
+    )
   }
 
   /** Meta says how many customers a business may contact; of whose account it is, the portfolio remembers it. */
@@ -141,10 +179,11 @@ export class Engine {
     await this.#record(item, 'How many customers may be contacted in 24 hours')
   }
 
-  async #record(item: Inbound, reason: string): Promise<void> {
+  async #record(item: Inbound, reason: string, isDead = false, workshop?: string): Promise<void> {
     const at = this.#options.clock.now()
     const id = item.kind === 'message' ? item.id : `${at}-${Math.random().toString(36).slice(2, 10)}`
-    await this.#options.store.record({ id, at, kind: item.kind, reason, raw: item.raw })
+    const kind = isDead ? deadLetter : item.kind
+    await this.#options.store.record({ id, at, kind, reason, raw: item.raw, ...(workshop && { workshop }) })
   }
 
   /** Another node may have left something to this one. */

@@ -2,6 +2,7 @@ import { type EventEmitter, once } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import {
+  type Entry,
   lastMessages,
   SlotTakenError,
   type Store,
@@ -20,6 +21,7 @@ import type {
 } from '../whatsapp/inbound.ts'
 import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
 import type { Conversation, Message } from './conversation.ts'
+import { handleAgain, type Retried } from './deadLetter.ts'
 import { overhear } from './echo.ts'
 import { type Fetch, Fetcher } from './fetcher.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
@@ -64,8 +66,8 @@ export interface ReceptionOptions extends Line {
   events: EventEmitter<EngineEvents>
   /** Told when something of this workshop falls due, Unix ms. */
   wakeAt: (instant: number) => void
-  /** Keeps what cannot be handled, and why. */
-  record: (item: Inbound, reason: string) => Promise<void>
+  /** Keeps what concerns nobody here, and why; `isDead`: it could not be handled, and may be some other time. */
+  record: (item: Inbound, reason: string, isDead?: boolean) => Promise<void>
   log: Log
 }
 
@@ -95,6 +97,11 @@ export class Reception {
     this.#fetcher = new Fetcher({ ...common, fetch })
   }
 
+  /** `phone_number_id`. */
+  get number(): string | undefined {
+    return this.#options.number
+  }
+
   /** Looks at conversations that a process that is gone may have left in the middle of a send, or of a file. */
   takeOver(keys: string[]): void {
     this.#outbox.takeOver(keys)
@@ -116,8 +123,19 @@ export class Reception {
       // Meta would bring again for days what fails each time, and all that comes with it: it is parked instead.
       const reason = error instanceof Error ? error.message : String(error)
       this.#lament(reason)
-      await this.#options.record(item, reason)
+      await this.#options.record(item, reason, true)
     }
+  }
+
+  /** Handles once more what was parked in a conversation of this workshop. */
+  retry(entry: Entry & { customer: string }): Promise<Retried> {
+    const whose = { workshop: this.#workshop, key: entry.customer }
+    return this.#turn(whose, (view) => handleAgain(this.house, view, entry, this.#options.clock.now()))
+  }
+
+  /** Handles an item that could not be handled before; what fails now is thrown. */
+  takeAgain(item: InboundOfNumber): Promise<void> {
+    return this.#take(item)
   }
 
   /** Takes up what is due in a conversation, one thing after another. */

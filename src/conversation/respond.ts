@@ -165,7 +165,7 @@ async function giveUp(turn: Turn, { wamids, raw }: Heard, error: unknown): Promi
   turn.unsay()
   await turn.endTalk()
   turn.conversation.attention = 'human'
-  turn.park({ id: wamids.join(' '), at: turn.now, kind: 'deadLetter', reason: reasonOf(error), raw })
+  turn.park({ id: wamids.join(' '), reason: reasonOf(error), raw })
   turn.say('engine.failed')
 }
 

@@ -64,7 +64,7 @@ async function attempted(
     if (isPassing(error)) throw error
     turn = new Turn(house, view, view.conversation!, now)
     await take(house, turn, true)
-    turn.park({ ...due, at: now, kind: 'deadLetter', reason: reasonOf(error) })
+    turn.park({ ...due, reason: reasonOf(error) })
   }
   return { changes: turn.end(), result: { rang: true, parked: turn.parked } }
 }

@@ -5,6 +5,7 @@ import { type Changes, type Entry, isPassing, type View } from '../store/store.t
 import { answer, releaseHold } from './answers.ts'
 import type { Flows } from './chart.ts'
 import type { Conversation, Message } from './conversation.ts'
+import { deadLetter } from './deadLetterKind.ts'
 import { nextDue } from './due.ts'
 import { mend } from './mend.ts'
 import type { Asking } from './places.ts'
@@ -113,8 +114,10 @@ export class Turn {
     this.#messages.push(message)
   }
 
-  park(entry: Entry): void {
-    this.#entries.push(entry)
+  /** Keeps what could not be handled, as it came. */
+  park({ id, reason, raw }: Pick<Entry, 'id' | 'reason' | 'raw'>): void {
+    const { workshop, key: customer } = this.conversation
+    this.#entries.push({ id, at: this.now, kind: deadLetter, reason, raw, workshop, customer })
   }
 
   /** Why something was parked in this turn. */

@@ -257,6 +257,12 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     await this.#documents.commit(batch)
   }
 
+  async removeEntry({ id, at }: Pick<Entry, 'id' | 'at'>): Promise<void> {
+    const batch = new Batch(this.#documents)
+    batch.remove(keys.entry(at, id))
+    await this.#documents.commit(batch)
+  }
+
   async entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>> {
     const [at = '0', id = ''] = page.cursor?.split(' ') ?? []
     return this.#page<Entry>(

@@ -69,6 +69,9 @@ export interface Entry {
   /** Why it was only recorded. */
   reason: string
   raw: unknown
+  /** Whose it is, where that is known: the workshop, and the key of the conversation. */
+  workshop?: string
+  customer?: string
 }
 
 /**
@@ -143,6 +146,8 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
   /** Remembers how many customers Meta lets a portfolio contact in 24 hours; null: any number. */
   allowContacts(portfolio: string, most: number | null): Promise<void>
   record(entry: Entry): Promise<void>
+  /** Removes something recorded, as when it was handled after all. */
+  removeEntry(entry: Pick<Entry, 'id' | 'at'>): Promise<void>
   entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>>
   close(): Promise<void>
 }

@@ -230,6 +230,10 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     await this.#database.run(put, ['*', entry.at, shortened(entry.id), JSON.stringify(entry)])
   }
 
+  async removeEntry({ id, at }: Pick<Entry, 'id' | 'at'>): Promise<void> {
+    await this.#database.run(removeEntry, [at, shortened(id)])
+  }
+
   async entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>> {
     const [at = '0', ...id] = page.cursor?.split(' ') ?? []
     const values = [Number(at), id.join(' '), page.limit + 1]
@@ -304,6 +308,8 @@ const put = {
   text: `insert into entry (workshop, at, id, data) values ($1, $2, $3, $4)
     on conflict (workshop, at, id) do update set data = excluded.data`,
 }
+
+const removeEntry = { name: 'remove entry', text: 'delete from entry where at = $1 and id = $2' }
 
 const fromEntry = {
   name: 'from entry',
