@@ -114,6 +114,7 @@ export async function openChasqui({
       others,
       ...stageSecrets,
       folder: join(settings.dataDir, 'sandbox.lmdb'),
+      throughput: Math.max(80, settings.throughput),
       clock,
       approved: formsOf(houses[0]!.voice.templates),
       webhookUrl: () => `${address}/webhook/whatsapp`,

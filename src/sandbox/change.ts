@@ -14,6 +14,10 @@ export interface Webhook {
   /** Whether it brings a message or tells how far one came. */
   kind: 'message' | 'status'
   payload: object
+  /** It is brought then, Unix ms by the sandbox's clock; else at once. */
+  notBefore?: number
+  /** It is brought after the next one of this chat. */
+  isBehind?: true
 }
 
 /** One change of a chat: what it sees, and what it writes, all of it together. Made by `Chats.change`. */
@@ -69,6 +73,13 @@ export class Change {
     this.#batch.put(keys.id(id), { phone: this.#chat, number })
     this.#forget(number - keptMessages)
     return message
+  }
+
+  /** Whether the customer is on WhatsApp. */
+  setReachable(isReachable: boolean): void {
+    if (isReachable) delete this.customer.isUnreachable
+    else this.customer.isUnreachable = true
+    this.#customer.write()
   }
 
   mark(message: ChatMessage, status: ChatMessage['status']): void {

@@ -1,3 +1,5 @@
+import type { Bucket } from './limits.ts'
+
 /** A customer as the sandbox knows them. Times are Unix ms. */
 export interface Customer {
   /** Digits only. */
@@ -10,6 +12,10 @@ export interface Customer {
   heardAt: number | null
   /** Number of the chat's last message; they count from 1. */
   last: number
+  /** What is left of what may be sent to them at this pace. */
+  pair?: Bucket
+  /** Not on WhatsApp: what is sent to them fails. */
+  isUnreachable?: true
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Broadcast } from './broadcast.ts'
 import type { Businesses } from './businesses.ts'
 import type { Chats } from './chats.ts'
 import { readDuration } from './duration.ts'
+import type { Late } from './late.ts'
 import type { Post } from './post.ts'
 import { InvalidRequestError } from './refusal.ts'
 import { takeReplayed } from './replayed.ts'
@@ -18,6 +19,8 @@ export interface ControlsOptions {
   clock: Clock
   advance: (to: number) => Promise<void>
   nextDue: () => Promise<number | undefined>
+  late: Late
+  delivered: () => Promise<void>
   kill: () => void
 }
 
@@ -77,16 +80,27 @@ export function controls(options: ControlsOptions): Router {
 }
 
 async function moveClock(
-  { chats, businesses, events, clock, advance, nextDue }: ControlsOptions,
+  { chats, businesses, events, clock, advance, nextDue, late, delivered }: ControlsOptions,
   request: { advance?: unknown; to?: unknown },
 ): Promise<boolean> {
   const to =
-    request.to === undefined ? clock.now() + readDuration(request.advance) : await next(request.to, nextDue)
+    request.to === undefined
+      ? clock.now() + readDuration(request.advance)
+      : await next(request.to, async () => earlier(await nextDue(), late.next))
   if (to === undefined) return false
+  for (let at = late.next; at !== undefined && at <= to; at = late.next) {
+    await advance(Math.max(at, clock.now()))
+    late.release()
+    await delivered()
+  }
   await advance(Math.max(to, clock.now()))
   await chats.saveClock()
   events.emit('clock', { now: isoTime(clock.now(), businesses.first.zone) })
   return true
+}
+
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
 }
 
 async function next(to: unknown, nextDue: () => Promise<number | undefined>): Promise<number | undefined> {

@@ -3,6 +3,7 @@ import Router from '@koa/router'
 import type { Businesses, Staged } from './businesses.ts'
 import { type ChatMessage, chatOf } from './chat.ts'
 import type { Chats } from './chats.ts'
+import type { Faults } from './faults.ts'
 import { incoming, readWritten, type Written } from './incoming.ts'
 import { messagePayload } from './payload.ts'
 import { InvalidRequestError } from './refusal.ts'
@@ -13,6 +14,7 @@ export interface CustomersOptions {
   businesses: Businesses
   delivered: (chat: string) => Promise<void>
   settled: (phone: string, workshop?: string) => Promise<void>
+  faults: Faults
 }
 
 /** The customers' phones: their chats with the workshop of `?workshop=` (or the first), and writing as one of them. */
@@ -39,7 +41,7 @@ export function customers(options: CustomersOptions): Router {
     const chat = chatOf(phone, business)
     const wait = readWait(ctx.query.wait)
     const id = idOf(chat, ctx.get('idempotency-key'))
-    const message = await write(chats, chat, business, { written: readWritten(ctx.request.body), id })
+    const message = await write(options, chat, business, { written: readWritten(ctx.request.body), id })
     if (wait === undefined) {
       ctx.status = 202
       ctx.body = { id: message.id }
@@ -48,6 +50,17 @@ export function customers(options: CustomersOptions): Router {
     await atMost(wait, quiet(options, phone, business))
     const since = chats.messages(chat, message.number).filter(({ from }) => from === 'workshop')
     ctx.body = { id: message.id, messages: since.map((each) => viewMessage(each, business.zone)) }
+  })
+
+  router.post('/sandbox/customers/:phone', async (ctx) => {
+    const business = businesses.of(ctx.query.workshop)
+    const { reachable } = (ctx.request.body ?? {}) as { reachable?: unknown }
+    if (typeof reachable !== 'boolean')
+      throw new InvalidRequestError('reachable', 'Say whether they are on WhatsApp: true or false.')
+    await chats.change(chatOf(readPhone(ctx.params.phone), business), (change) =>
+      change.setReachable(reachable),
+    )
+    ctx.body = { reachable }
   })
 
   return router
@@ -70,7 +83,7 @@ function readWait(wait: unknown): number | undefined {
 }
 
 async function write(
-  chats: Chats,
+  { chats, faults }: CustomersOptions,
   chat: string,
   business: Staged,
   { written, id }: { written: Written; id: string | undefined },
@@ -88,7 +101,16 @@ async function write(
       { ...(id !== undefined && { id }) },
     )
     const payload = messagePayload(business, change.customer, { id: message.id, at: message.at, content })
-    change.owe({ message: message.number, step: 0, kind: 'message', payload })
+    const fault = faults.take('webhook', change.customer.phone)
+    const owed = {
+      message: message.number,
+      kind: 'message' as const,
+      payload,
+      ...(fault?.late && { notBefore: change.at + fault.late }),
+      ...(fault?.reversed && { isBehind: true as const }),
+    }
+    change.owe({ ...owed, step: 0 })
+    if (fault?.twice) change.owe({ ...owed, step: 1 })
     return message
   })
 }

@@ -6,10 +6,13 @@ import type { MovableClock } from '../clock.ts'
 import type { Businesses, Staged } from './businesses.ts'
 import { chatOf } from './chat.ts'
 import type { Chats } from './chats.ts'
+import type { Fault, Faults } from './faults.ts'
 import { bytesOf, linkPath, lookedUp, readLink } from './files.ts'
+import { type Throughput, type Tier, takeOne } from './limits.ts'
+import { answerWith, toldWith } from './misbehaving.ts'
 import { isReceipt, type Outgoing, readOutgoing, readReceipt } from './outgoing.ts'
 import { type DeliveryStatus, deliveryStatuses, statusPayload } from './payload.ts'
-import { GraphError } from './refusal.ts'
+import { GraphError, titleOf } from './refusal.ts'
 import { type Shelves, templateDoors } from './shelves.ts'
 import { shown } from './shown.ts'
 import type { TemplateShelf } from './templateShelf.ts'
@@ -23,6 +26,9 @@ export interface GraphOptions {
   accessToken: string
   clock: Pick<MovableClock, 'now'>
   shelves: Shelves
+  faults: Faults
+  throughput: Throughput
+  tier: Tier
 }
 
 /**
@@ -60,7 +66,13 @@ export function graph(options: GraphOptions): Koa {
   })
   router.post('/:version/:object/messages', async (ctx) => {
     const { body } = ctx.request
-    ctx.body = isReceipt(body) ? await markRead(options, body) : await send(options, ctx.state.business, body)
+    if (isReceipt(body)) {
+      ctx.body = await markRead(options, body)
+      return
+    }
+    const outgoing = readOutgoing(body)
+    const fault = options.faults.take('send', outgoing.to)
+    await answerWith(ctx, fault, () => send(options, ctx.state.business, { outgoing, input: body, fault }))
   })
   router.post('/:version/:object/media', async (ctx) => {
     ctx.body = await upload(ctx.req)
@@ -82,11 +94,26 @@ export function graph(options: GraphOptions): Koa {
 /** Meta's own window: free-form messages are taken for 24 h after the customer's last message. */
 const window = 24 * 60 * 60 * 1000
 
-async function send(options: GraphOptions, business: Staged, body: unknown): Promise<object> {
-  const outgoing = readOutgoing(body)
+interface Sent {
+  outgoing: Outgoing
+  /** As it came. */
+  input: unknown
+  fault: Fault | undefined
+}
+
+async function send(
+  options: GraphOptions,
+  business: Staged,
+  { outgoing, input, fault }: Sent,
+): Promise<object> {
+  const { throughput, tier, shelves } = options
   const phone = outgoing.to
-  const shelf = options.shelves?.get(business.businessAccountId)
+  const shelf = shelves?.get(business.businessAccountId)
   const chat = chatOf(phone, business)
+  if (phone === business.displayPhoneNumber.replace(/\D/g, ''))
+    throw new GraphError(131021, 'The recipient is the number that the message is sent from.')
+  if (!throughput.take(business.phoneNumberId, performance.now()))
+    throw new GraphError(130429, `The number sends more than ${throughput.perSecond} messages a second.`)
   const id = await options.chats.change(chat, (change) => {
     const { customer, at } = change
     const isOpen = customer.heardAt !== null && at < customer.heardAt + window
@@ -96,23 +123,37 @@ async function send(options: GraphOptions, business: Staged, body: unknown): Pro
         'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
       )
     }
-    const message = change.add('workshop', shown(outgoing, shelf))
+    const words = shown(outgoing, shelf)
+    const pair = takeOne(customer.pair, at)
+    if (!pair) throw new GraphError(131056, 'Too many messages were sent to this customer in a short time.')
+    if (!isOpen && !tier.take(business.businessAccountId, phone, at))
+      throw new GraphError(131048, `${tier.customersADay} customers were contacted in the last 24 hours.`)
+    customer.pair = pair
+    const message = change.add('workshop', words)
     const about = {
       id: message.id,
-      at,
       category: categoryOf(outgoing, shelf),
       opaque: outgoing.biz_opaque_callback_data,
     }
-    statusesOf(outgoing).forEach((status, step) => {
-      const payload = statusPayload(business, customer, { ...about, status })
-      change.owe({ message: message.number, step, kind: 'status', payload })
+    const code = fault?.fail ?? (customer.isUnreachable && 131026)
+    const failure = code === undefined ? undefined : { code, title: titleOf(code) }
+    const statuses = failure ? (['failed'] as const) : statusesOf(outgoing)
+    toldWith(options.faults.take('status', phone), statuses).forEach(({ status, late }, step) => {
+      const payload = statusPayload(business, customer, { ...about, at, status, failure })
+      change.owe({
+        message: message.number,
+        step,
+        kind: 'status',
+        payload,
+        ...(late > 0 && { notBefore: at + late }),
+      })
     })
     return message.id
   })
   options.typing.stop(chat)
   return {
     messaging_product: 'whatsapp',
-    contacts: [{ input: (body as { to: string }).to, wa_id: phone }],
+    contacts: [{ input: (input as { to: string }).to, wa_id: phone }],
     messages: [{ id, ...(outgoing.type === 'template' && { message_status: 'accepted' }) }],
   }
 }

@@ -24,15 +24,29 @@ export const deliveryStatuses = ['sent', 'delivered', 'read'] as const
 
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
+/** Why a message failed, in Meta's words. */
+export interface Failure {
+  code: number
+  title: string
+}
+
 /** The webhook that tells how far a message of the workshop came. Meta gives the price with `sent` and `delivered`. */
 export function statusPayload(
   business: Business,
   customer: Customer,
-  message: { id: string; at: number; status: DeliveryStatus; category: string; opaque: string | undefined },
+  message: {
+    id: string
+    at: number
+    status: DeliveryStatus | 'failed'
+    category: string
+    opaque: string | undefined
+    failure?: Failure | undefined
+  },
 ): object {
-  const { id, at, status, category, opaque } = message
+  const { id, at, status, category, opaque, failure } = message
   return payload(business, {
-    contacts: contacts(customer),
+    // Of one that failed Meta names nobody.
+    ...(status !== 'failed' && { contacts: contacts(customer) }),
     statuses: [
       {
         id,
@@ -40,12 +54,28 @@ export function statusPayload(
         timestamp: seconds(at),
         recipient_id: customer.phone,
         ...(opaque !== undefined && { biz_opaque_callback_data: opaque }),
-        ...(status !== 'read' && {
+        ...(failure && {
+          errors: [{ ...failure, message: failure.title, error_data: { details: failure.title } }],
+        }),
+        ...((status === 'sent' || status === 'delivered') && {
           pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category },
         }),
       },
     ],
   })
+}
+
+/** The webhook that tells how many customers a business may contact in 24 hours; null: any number. */
+export function capabilityPayload(account: string, customersADay: number | null): object {
+  const value = {
+    max_daily_conversations_per_business: customersADay ?? 'TIER_UNLIMITED',
+    max_phone_numbers_per_business: 20,
+  }
+  const time = Math.floor(Date.now() / 1000)
+  return {
+    object: 'whatsapp_business_account',
+    entry: [{ id: account, time, changes: [{ field: 'business_capability_update', value }] }],
+  }
 }
 
 /** The bytes of a webhook: non-ASCII as lower-case `\uXXXX` and slashes escaped, as Meta writes its JSON. */

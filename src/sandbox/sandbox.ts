@@ -6,11 +6,16 @@ import type { MovableClock } from '../clock.ts'
 import { Documents } from '../store/documents.ts'
 import { Broadcast } from './broadcast.ts'
 import { Businesses, type Staged } from './businesses.ts'
+import type { Webhook } from './change.ts'
 import { Chats } from './chats.ts'
 import { controls } from './controls.ts'
 import { customers } from './customers.ts'
 import { Deliveries } from './deliveries.ts'
+import { faultControls } from './faultControls.ts'
+import { Faults } from './faults.ts'
 import { graph } from './graph.ts'
+import { Late } from './late.ts'
+import { Throughput, Tier } from './limits.ts'
 import { Post } from './post.ts'
 import { InvalidRequestError } from './refusal.ts'
 import { stockShelves } from './shelves.ts'
@@ -33,6 +38,8 @@ export interface SandboxOptions extends Staged {
   templates?: Record<string, TemplateDefinition>
   /** The same in Meta's own form. */
   approved?: object[]
+  /** Messages a second that each number may send; 80 unless told otherwise. */
+  throughput?: number
   /** Resolves once the engine has nothing in flight for this phone. */
   settled: (phone: string, workshop?: string) => Promise<void>
   /** Moves the clock on, handling all that falls due up to `to` in order, the clock standing at each one's time. */
@@ -70,7 +77,25 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     post: (payload) => post.deliver(payload),
     settle: (webhook) => chats.change(webhook.phone, (change) => change.settle(webhook)),
   })
-  const chats = new Chats({ documents, clock, events, owes: (webhook) => deliveries.add(webhook) })
+  const behind = new Map<string, Webhook[]>()
+  const late = new Late(clock, (webhook) => deliver(webhook))
+  const deliver = (webhook: Webhook) => {
+    deliveries.add(webhook)
+    const others = behind.get(webhook.phone) ?? []
+    behind.delete(webhook.phone)
+    for (const each of others) deliveries.add(each)
+  }
+  const owes = (webhook: Webhook) => {
+    const { phone, notBefore = 0, isBehind } = webhook
+    if (notBefore > clock.now()) late.add(webhook, notBefore)
+    else if (isBehind) behind.set(phone, [...(behind.get(phone) ?? []), webhook])
+    else if (webhook.kind === 'status') deliveries.add(webhook)
+    else deliver(webhook)
+  }
+  const chats = new Chats({ documents, clock, events, owes })
+  const faults = new Faults()
+  const throughput = new Throughput(options.throughput)
+  const tier = new Tier()
   const { templates, approved = templates && formsOf(templates) } = options
   const shelves = stockShelves(businesses.accounts, approved)
   const app = graph({
@@ -80,18 +105,24 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     accessToken: options.accessToken,
     clock,
     shelves,
+    faults,
+    throughput,
+    tier,
   })
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject))
-  for (const webhook of chats.webhooks()) deliveries.add(webhook)
+  for (const { isBehind: _, ...webhook } of chats.webhooks()) owes(webhook)
 
   const delivered = (chat?: string) => deliveries.delivered(chat)
   const { settled, advance, nextDue, kill } = options
   const router = new Router()
   router.use(answerInvalid)
-  router.use(customers({ chats, businesses, delivered, settled }).routes())
+  router.use(customers({ chats, businesses, delivered, settled, faults }).routes())
+  router.use(faultControls({ faults, throughput, tier, businesses, post }).routes())
   router.use(templateControls(shelves).routes())
-  router.use(controls({ chats, businesses, post, events, clock, advance, nextDue, kill }).routes())
+  router.use(
+    controls({ chats, businesses, post, events, clock, advance, nextDue, late, delivered, kill }).routes(),
+  )
 
   return {
     graphUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -102,6 +133,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     async close() {
       events.close()
       typing.close()
+      late.close()
       post.close()
       await deliveries.close()
       await new Promise((resolve) => {
