@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Grouping } from '../conversation/costs.ts'
 import type { Language } from '../language/language.ts'
+import type { StandIn } from './sandbox.ts'
 
 /** The `chasqui` command. Exits with 0, with 1 when it failed (one line says why), or with 2 when it was used wrongly. */
 const program = new Command('chasqui')
@@ -156,6 +157,19 @@ program
     (await import('./costs.ts')).showCosts(asked),
   )
 
+program
+  .command('sandbox')
+  .description('run the stand-in of Meta’s Cloud API by itself, for anyone’s bot in any language')
+  .option('--port <number>', 'where it listens, on this machine only; 0 for any that is free', readPort, 8001)
+  .option('--callback <url>', 'where the bot takes webhooks', readUrl, 'http://127.0.0.1:8000/webhook')
+  .option('--verify-token <word>', 'for the handshake', 'verify-me')
+  .option('--phone-number-id <id>', 'of the bot’s number', '100000000000001')
+  .option('--account <id>', 'the business account', '100000000000002')
+  .option('--token <token>', 'the access token', 'sandbox-token')
+  .option('--app-secret <secret>', 'what webhooks are signed with', 'sandbox-secret')
+  .option('--data <folder>', 'keep the chats there; by default they are gone when it ends')
+  .action(async (asked: StandIn) => (await import('./sandbox.ts')).runSandbox(asked))
+
 const dead = program.command('deadletters').description('look after what came and could not be handled')
 
 dead
@@ -236,6 +250,17 @@ function readPhone(phone: string): string {
   const digits = phone.replace(/[\s()+-]/g, '')
   if (/^\d{8,15}$/.test(digits)) return digits
   throw new InvalidArgumentError('Write a phone with its country code, such as 59899123456.')
+}
+
+function readPort(written: string): number {
+  const port = Number(written)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new InvalidArgumentError('Write a port from 0 to 65535.')
+}
+
+function readUrl(written: string): string {
+  if (/^https?:\/\/[^/]/.test(written) && URL.canParse(written)) return written
+  throw new InvalidArgumentError('Write a URL such as http://127.0.0.1:8000/webhook.')
 }
 
 function readDate(day: string): string {

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import Router from '@koa/router'
+import type Koa from 'koa'
 import type { Middleware } from 'koa'
 import type { MovableClock } from '../clock.ts'
 import { Documents } from '../store/documents.ts'
@@ -56,6 +57,8 @@ export interface SandboxOptions extends Staged {
 export interface Sandbox {
   /** The Graph API's side, such as `http://127.0.0.1:40123`. */
   graphUrl: string
+  /** The same, to be served elsewhere. */
+  graph: Koa
   /** The routes under `/sandbox`, for an app that parses JSON bodies. */
   router: Router
   /** `chat` {phone, workshop?}, `typing` {phone, workshop?, on}, `clock` {now}, and whatever else is emitted here, go to `/sandbox/events`. */
@@ -125,6 +128,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   )
 
   return {
+    graph: app,
     graphUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     router,
     events,

@@ -33,7 +33,7 @@ export function Page({ state, actions }) {
         <${Suggestions} actions=${actions} />
       </div>
       <${Controls} state=${state} actions=${actions} />
-      <${Agenda} state=${state} actions=${actions} />
+      ${state.workshop.bays.length > 0 && html`<${Agenda} state=${state} actions=${actions} />`}
       <${Why} state=${state} actions=${actions} />
     </main>
     <${Notice} text=${away ? unplugged : state.notice} onGone=${actions.forgetNotice} />
