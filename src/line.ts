@@ -9,7 +9,7 @@ import type { MediaFolder } from './store/mediaFolder.ts'
 import type { Uploads } from './store/uploads.ts'
 import { GraphError, NotSentError } from './whatsapp/errors.ts'
 import { checkFile } from './whatsapp/fileTypes.ts'
-import { addressed, type OutboundBody, WhatsAppClient } from './whatsapp/index.ts'
+import { addressed, type OutboundBody, type TextBody, WhatsAppClient } from './whatsapp/index.ts'
 import { largest } from './whatsapp/media.ts'
 
 /**
@@ -31,6 +31,8 @@ export interface Line {
   /** Whether there is all that it takes to send. */
   isReady: () => boolean
   acknowledge: (wamid: string) => void
+  /** Says something in a group; best effort. */
+  sayInGroup: (group: string, body: TextBody) => void
 }
 
 /** What a workshop sends with. */
@@ -84,6 +86,12 @@ export function line(access: () => Access, { workshop, files, uploads, clock, lo
     discardFiles: (customer) => files.forget(workshop, customer),
     forgetFile,
     isReady,
+    sayInGroup(group, body) {
+      if (!isReady()) return
+      open()
+        .send(addressed(body, { group }))
+        .catch((error: Error) => log.debug({ err: error }, 'Nothing could be said in a group'))
+    },
     acknowledge(wamid) {
       if (!access().readReceipts || !isReady()) return
       open()

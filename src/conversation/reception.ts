@@ -1,4 +1,5 @@
 import { type EventEmitter, once } from 'node:events'
+import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import {
@@ -19,6 +20,7 @@ import type {
   InboundStatus,
   Sender,
 } from '../whatsapp/inbound.ts'
+import { type TextBody, text } from '../whatsapp/messages.ts'
 import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { handleAgain, type Retried } from './deadLetter.ts'
@@ -54,6 +56,8 @@ export interface Line {
   account?: string | undefined
   /** Marks a message as read and shows that an answer is being written; best effort. */
   acknowledge: (wamid: string) => void
+  /** Says something in a group; best effort, so that nothing is owed for it. */
+  sayInGroup: (group: string, body: TextBody) => void
 }
 
 export interface EngineEvents {
@@ -78,6 +82,8 @@ export class Reception {
   readonly #workshop: string
   readonly #outbox: Outbox
   readonly #fetcher: Fetcher
+  /** On which day each group was last told to write in private. */
+  readonly #declined = new LRUCache<string, number>({ max: 1_000 })
   readonly #ringing = new Map<string, Promise<void>>()
 
   constructor(options: ReceptionOptions) {
@@ -349,6 +355,7 @@ export class Reception {
 
   async #hear(message: InboundMessage): Promise<void> {
     const { clock, acknowledge, record } = this.#options
+    if (message.group !== undefined) return this.#decline(message, message.group)
     const aliases = aliasesOf(message.sender)
     if (aliases.length === 0) return record(message, 'It has no sender')
     const whose = { workshop: this.#workshop, aliases, hears: seenAs(message) }
@@ -364,6 +371,17 @@ export class Reception {
     if (heard.parked) this.#lament(heard.parked)
     // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.
     if (!heard.isNew) void this.#outbox.kick(heard.key)
+  }
+
+  /** What is said in a group is nobody's talk with the workshop: it is asked, once a day, to be written in private. */
+  async #decline(message: InboundMessage, group: string): Promise<void> {
+    const { clock, record, sayInGroup } = this.#options
+    await record(message, 'It was said in a group; groups are not answered')
+    const today = Math.floor(clock.now() / day)
+    if (this.#declined.get(group) === today) return
+    this.#declined.set(group, today)
+    const { texts, language, common, zone } = this.house.voice
+    sayInGroup(group, text(texts.say(language, 'engine.inGroup', common, zone)))
   }
 
   async #note(status: InboundStatus): Promise<void> {
@@ -419,6 +437,8 @@ export class Reception {
     events.emit('turn', { workshop: this.#workshop, customer: key, phone })
   }
 }
+
+const day = 86_400_000
 
 /** How long what is being done may take before somebody looks, in ms. */
 const standBy = 1_000

@@ -15,6 +15,7 @@ export const engineTexts = [
   'engine.personCalled',
   'engine.optedOut',
   'engine.failed',
+  'engine.inGroup',
 ]
 
 /**

@@ -41,6 +41,8 @@ export interface InboundMessage {
   content: Content
   /** The message of ours that it answers or quotes. */
   answers?: string
+  /** The group that it was said in; to the workshop alone otherwise. */
+  group?: string
   /** Where the customer comes from, if it is an advertisement or a post. */
   referral?: Referral
   /** Meta's own name for the type. */

@@ -7,13 +7,14 @@ import { type Contact, readSender } from './sender.ts'
 
 /** An item of `messages`. Without an id, a number of ours or an author there is nothing that could be answered. */
 export function readMessage(item: unknown, contacts: Contact[], number: string | undefined): Inbound {
-  const { id: wamid, type, timestamp: at, context, referral } = fields(item)
+  const { id: wamid, type, timestamp: at, context, referral, group_id } = fields(item)
   const id = identifier(wamid)
   const sender = readSender(item, contacts)
   const isKnown = sender.phone !== undefined || sender.userId !== undefined
   if (id === undefined || number === undefined || !isKnown) return unreadable(item, number)
   const answers = identifier(fields(context).id)
   const cameFrom = readReferral(referral)
+  const group = identifier(group_id)
   return {
     kind: 'message',
     number,
@@ -23,6 +24,7 @@ export function readMessage(item: unknown, contacts: Contact[], number: string |
     content: readContent(item),
     ...(answers !== undefined && { answers }),
     ...(cameFrom && { referral: cameFrom }),
+    ...(group !== undefined && { group }),
     type: identifier(type) ?? 'unknown',
     raw: recordable(item),
   }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Message } from '../../src/conversation/conversation.ts'
 import { type Live, payload, startLive, text } from '../helpers/live.ts'
+import { eventually } from '../helpers/process.ts'
 
 const phone = '59899111111'
 
@@ -114,4 +115,25 @@ describe('what else a customer can send', () => {
       expect((await transcript())[0]!.raw).to.deep.include(message)
     })
   }
+})
+
+describe('what is said in a group', () => {
+  it('is told once a day to be written in private, and is in no customer’s transcript', async () => {
+    const live = await startLive({ READ_RECEIPTS: 'off' })
+    const say = (group: string) =>
+      live.deliver(payload({ ...text('alguien conoce un buen taller?'), group_id: group }))
+    for (const group of ['1203', '1203', '1204']) expect((await say(group)).status).to.equal(200)
+    const declined = () => live.graph.requests.map(({ body }) => [body!.recipient_type, body!.to])
+    await eventually(async () => (declined().length === 2 ? true : undefined))
+    expect(declined()).to.have.deep.members([
+      ['group', '1203'],
+      ['group', '1204'],
+    ])
+    await live.later(24 * 3_600_000)
+    await say('1203')
+    await eventually(async () => (declined().length === 3 ? true : undefined))
+    const { store } = live.chasqui
+    expect(await store.find('torke', `phone:${phone}`)).to.equal(undefined)
+    expect((await store.entries({ limit: 9 })).items).to.have.length(4)
+  })
 })

@@ -112,3 +112,23 @@ describe('the limits of Meta', function () {
 function body(...values: string[]) {
   return { type: 'body', parameters: values.map((text) => ({ type: 'text', text })) }
 }
+
+describe('how many customers may be contacted', () => {
+  it('is what Meta says, once it says more', async () => {
+    const app = await startSandbox()
+    await app.post('/sandbox/limits', { customersADay: 300 })
+    const contacts = (most: number) =>
+      Promise.all(
+        Array.from({ length: most }, () =>
+          app.chasqui.store.contact(portfolio(app), app.chasqui.clock.now(), 250),
+        ),
+      )
+    const answers = await contacts(301)
+    expect(answers.filter((waitUntil) => waitUntil === undefined)).to.have.length(300)
+  })
+})
+
+/** Of the sandbox's only business account. */
+function portfolio({ chasqui }: SandboxApp): string {
+  return chasqui.numbers.all[0]!.businessAccountId!
+}

@@ -249,17 +249,9 @@ describe('the webhook', () => {
     expect(await replies()).to.have.length(1)
   })
 
-  it('never answers reactions, system messages, edits, deletions or groups', async () => {
+  it('never answers reactions, system messages, edits or deletions', async () => {
     const { deliver, replies } = await startLive({ WHATSAPP_PHONE_NUMBER_ID: '106500000000001' })
-    for (const name of [
-      'reaction',
-      'reaction-removed',
-      'system-changed-number',
-      'edit',
-      'revoke',
-      'group-text',
-      'echo',
-    ]) {
+    for (const name of ['reaction', 'reaction-removed', 'system-changed-number', 'edit', 'revoke', 'echo']) {
       const body = JSON.stringify(fixture(name, { now: true })).replaceAll(
         /"phone_number_id":"\d+"/g,
         '"phone_number_id":"106500000000001"',

@@ -127,6 +127,7 @@ export class Rig {
           isReady: () => true,
           limits: wide,
           acknowledge() {},
+          sayInGroup() {},
         },
       ],
       store: mortal(store, fate),
