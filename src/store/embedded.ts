@@ -80,6 +80,18 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     whose: Whose,
     work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
   ): Promise<T> {
+    // A turn lets go of its lane before it enters another one: a join has two, and would wait for it in vain.
+    for (;;) {
+      const outcome = await this.#try(whose, work)
+      if (outcome) return outcome.result
+    }
+  }
+
+  /** @returns undefined when the conversation was joined to another one while this turn waited */
+  async #try<T>(
+    whose: Whose,
+    work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
+  ): Promise<{ result: T } | undefined> {
     const { workshop } = whose
     const owners = 'key' in whose ? [whose.key] : this.#owners(workshop, whose.aliases)
     const key = 'key' in whose ? whose.key : (owners[0] ?? this.#claim(workshop, whose.aliases))
@@ -87,14 +99,13 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     try {
       return await this.#lanes.run(lane, async () => {
         const owners = 'key' in whose ? [key] : this.#owners(workshop, whose.aliases)
-        // It was joined to another one while this turn waited.
-        if (owners.length > 0 && !owners.includes(key)) return this.turn(whose, work)
+        if (owners.length > 0 && !owners.includes(key)) return undefined
         const others = owners.filter((each) => each !== key)
         const view = new EmbeddedView<C, M>(this.#documents, { workshop, key, others }, this.#lanes)
         try {
           const { changes, result } = await work(view)
           await this.#documents.commit(this.#stage(view, changes))
-          return result
+          return { result }
         } finally {
           view.releaseAgenda()
         }

@@ -320,6 +320,37 @@ export function describeStore(
       expect(again).to.equal(false)
     })
 
+    it('has no two joins and a turn wait for each other for ever', async () => {
+      await count(store, { key: 'ana' }, { aliases: ['phone:1'] })
+      await count(store, { key: 'leo' }, { aliases: ['user:2'] })
+      const join = () =>
+        store.join(workshop, 'ana', 'leo', (first, second) => ({
+          conversation: { ...first, aliases: [...first.aliases, ...second.aliases] },
+          message: (message) => ({ ...message, id: `ana.${message.number + 1}`, number: message.number + 1 }),
+          appointment: (each) => each,
+        }))
+      let go = () => {}
+      const gate = new Promise<void>((resolve) => {
+        go = resolve
+      })
+      const before = store.turn({ workshop, key: 'leo' }, async () => {
+        await gate
+        return { changes: {}, result: null }
+      })
+      const first = join()
+      await new Promise(setImmediate)
+      const turn = store.turn({ workshop, aliases: ['user:2'] }, async ({ key }) => ({
+        changes: {},
+        result: key,
+      }))
+      const second = join()
+      go()
+      await before
+      expect(await first).to.equal(true)
+      expect(await turn).to.be.oneOf(['ana', 'leo'])
+      expect(await second).to.equal(false)
+    })
+
     it('counts no more customers of a portfolio in 24 hours than there may be, however many ask at once', async () => {
       const ask = (at: number, portfolio = 'torke') => store.contact(portfolio, at, 5)
       const asked = await Promise.all(Array.from({ length: 8 }, () => ask(now)))

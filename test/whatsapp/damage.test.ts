@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { readPayload } from '../../src/whatsapp/inbound.ts'
-import { type Item, names, payloadOf, webhook } from './webhooks.ts'
+import { damagedPlaces, type Place, put, strange } from './damages.ts'
+import { names, payloadOf, webhook } from './webhooks.ts'
 
 const payloads = names.map(webhook)
 const values = payloads.flatMap(({ entry }) =>
@@ -46,54 +47,13 @@ describe('a damaged payload', () => {
   })
 })
 
-type Place = string[]
-
 /** A list of items, a place in one of them, and what is put there; undefined takes away what is there. */
 function damages(items: unknown[]): fc.Arbitrary<{ index: number; place: Place; value: unknown }> {
-  const places = placesIn(items)
+  const places = damagedPlaces(items)
   return fc
     .record({ place: fc.constantFrom(...places), value: fc.constantFrom(...strange) })
     .map((damage) => ({
       ...damage,
       index: Number(damage.place[0]),
     }))
-}
-
-const deep = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)
-
-const strange = [
-  undefined,
-  null,
-  true,
-  false,
-  0,
-  -1,
-  1e308,
-  '',
-  'x',
-  'x'.repeat(100_000),
-  [],
-  {},
-  [null],
-  [[]],
-  [deep],
-  { id: deep },
-]
-
-/** The path of everything in a JSON value. */
-function placesIn(value: unknown, path: Place = []): Place[] {
-  const here = path.length > 0 ? [path] : []
-  if (typeof value !== 'object' || value === null) return here
-  return [...here, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...path, key]))]
-}
-
-/** The same JSON with another value at a place. */
-function put(json: unknown, [key, ...rest]: Place, value: unknown): unknown {
-  if (key === undefined) return value
-  const holder = json as Item
-  const changed = put(holder[key], rest, value)
-  if (changed !== undefined) holder[key] = changed
-  else if (Array.isArray(holder)) holder.splice(Number(key), 1)
-  else delete holder[key]
-  return holder
 }
