@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Changes, Entry, View } from '../store/store.ts'
 import { readContent } from '../whatsapp/content.ts'
-import { fields, words } from '../whatsapp/fields.ts'
+import { type Fields, fields, words } from '../whatsapp/fields.ts'
 import { type Inbound, readPayload } from '../whatsapp/inbound.ts'
 import type { Alarm, Conversation, Message } from './conversation.ts'
 import { type Heard, respond } from './respond.ts'
@@ -74,9 +74,16 @@ export function shortId({ at, id }: Pick<Entry, 'at' | 'id'>): string {
 export function readAgain(raw: unknown, number: string | undefined): Inbound[] {
   if (fields(raw).entry !== undefined) return readPayload(raw)
   if (fields(raw).changes !== undefined) return readPayload({ entry: [raw] })
-  const list = fields(raw).status === undefined ? 'messages' : 'statuses'
+  const [field, list] = placeOf(fields(raw))
   const value = { metadata: { phone_number_id: number }, [list]: [raw] }
-  return readPayload({ entry: [{ changes: [{ field: 'messages', value }] }] })
+  return readPayload({ entry: [{ changes: [{ field, value }] }] })
+}
+
+/** In which field's list an item stands: only what was written by us, and what is known of somebody, says to whom. */
+function placeOf({ status, to, to_user_id, category }: Fields): [field: string, list: string] {
+  if (status !== undefined) return ['messages', 'statuses']
+  if (to !== undefined || to_user_id !== undefined) return ['smb_message_echoes', 'message_echoes']
+  return category === undefined ? ['messages', 'messages'] : ['user_preferences', 'user_preferences']
 }
 
 function heardOf(id: string, raw: unknown, now: number): Heard {

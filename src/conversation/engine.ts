@@ -134,7 +134,7 @@ export class Engine {
 
   async #take(item: Inbound, vouched: ReadonlySet<string> | undefined): Promise<void> {
     if (item.kind === 'other') return this.#notice(item)
-    if (item.kind === 'capability') return this.#allowContacts(item)
+    if (item.kind === 'capability') return this.#allowContacts(item, vouched)
     const found = this.#byNumber.get(item.number)
     if (!found || (vouched && !vouched.has(found.workshop)))
       return this.#record(item, 'It is for a number that is not ours')
@@ -171,9 +171,10 @@ export class Engine {
   }
 
   /** Meta says how many customers a business may contact; of whose account it is, the portfolio remembers it. */
-  async #allowContacts(item: InboundCapability): Promise<void> {
+  async #allowContacts(item: InboundCapability, vouched: ReadonlySet<string> | undefined): Promise<void> {
     const { lines, store } = this.#options
-    const own = lines.length === 1 ? lines : lines.filter(({ account }) => account === item.account)
+    const believed = lines.filter(({ house }) => !vouched || vouched.has(house.workshop.id))
+    const own = lines.length === 1 ? lines : believed.filter(({ account }) => account === item.account)
     for (const portfolio of new Set(own.map(({ limits }) => limits.portfolio)))
       await store.allowContacts(portfolio, item.customersADay)
     await this.#record(item, 'How many customers may be contacted in 24 hours')

@@ -3,6 +3,7 @@ import type { InboundIdentity, InboundPreference, Sender } from '../whatsapp/inb
 import type { Conversation, Message } from './conversation.ts'
 import { aliasesOf, known } from './hear.ts'
 import { type House, Turn } from './turn.ts'
+import { isStranger } from './unclear.ts'
 
 /** What became of something that concerns who a customer is. */
 export interface Identified {
@@ -45,8 +46,11 @@ export async function prefer(
   { sender, takesMarketing }: InboundPreference,
   now: number,
 ): Outcome {
-  const result = { joins: [], isKnown: view.conversation !== undefined }
-  if (!view.conversation) return { changes: {}, result }
+  const isKnown = view.conversation !== undefined
+  if (view.others.length > 0 || isStranger(view.conversation, sender))
+    return { changes: {}, result: { joins: [view.key, ...view.others], isKnown } }
+  const result = { joins: [], isKnown }
+  if (!isKnown) return { changes: {}, result }
   const turn = new Turn(house, view, known(view, house, sender), now)
   if (takesMarketing) delete turn.conversation.noMarketing
   else turn.conversation.noMarketing = true

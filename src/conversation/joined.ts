@@ -1,6 +1,9 @@
 import type { Join } from '../store/store.ts'
-import type { Alarm, Conversation, Message } from './conversation.ts'
+import type { Alarm, Conversation, Message, Owed } from './conversation.ts'
 import { nextDue } from './due.ts'
+import { sendingLease } from './job.ts'
+import { reached } from './outbound.ts'
+import { unknownGrace } from './settle.ts'
 
 /**
  * One conversation of two that turned out to be one customer's. The messages of the younger follow those of the elder,
@@ -39,7 +42,10 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
       inbox.length > 0
         ? Math.min(...[elder, younger].map((each) => each.inboxDueAt ?? Number.MAX_VALUE))
         : null,
-    owed: [...elder.owed, ...younger.owed.map((each) => ({ ...each, message: each.message + offset }))],
+    owed: [
+      ...elder.owed,
+      ...younger.owed.map((each) => unsettled({ ...each, message: each.message + offset })),
+    ],
     ...(fetching.length > 0 && { fetching }),
     appointments: [...new Set([...elder.appointments, ...younger.appointments])],
     lastHeardAt: Math.max(elder.lastHeardAt ?? 0, younger.lastHeardAt ?? 0) || null,
@@ -59,10 +65,25 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
     conversation: { ...conversation, dueAt: nextDue(conversation) },
     message: (message) => {
       const number = message.number + offset
-      return { ...message, number, id: `${elder.key}.${number}` }
+      return { ...asUnsettled(message), number, id: `${elder.key}.${number}` }
     },
     appointment: (appointment) => ({ ...appointment, customer: elder.key }),
   }
+}
+
+/**
+ * What another node is sending is settled under the younger key, where nobody finds it any more, and must not be taken for
+ * what was never posted: its status tells, as for any message whose answer was lost.
+ */
+function unsettled({ node: _, ...owed }: Owed): Owed {
+  if (owed.state !== 'sending') return owed
+  return { ...owed, state: 'unknown', dueAt: owed.dueAt - sendingLease + unknownGrace }
+}
+
+function asUnsettled(message: Message): Message {
+  const { outbound } = message
+  if (outbound?.state !== 'sending') return message
+  return reached(message, 'unknown', outbound.reached.sending ?? message.at)
 }
 
 /** What still leads to a conversation by the key of one that was joined to it: statuses and links bring that. */

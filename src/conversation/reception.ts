@@ -302,18 +302,27 @@ export class Reception {
     const aliases = [...new Set([...aliasesOf(identity.before), ...aliasesOf(identity.after)])]
     const whose = { workshop: this.#workshop, aliases, hears: { id: identity.id, at: identity.at ?? 0 } }
     const identified = () => this.#turn(whose, (view) => identify(this.house, view, identity, clock.now()))
-    const { joins, isKnown } = await identified()
-    if (!isKnown) return record(identity, 'It is about somebody who is not known')
-    if (joins.length === 0) return
-    for (const younger of joins.slice(1)) await this.#join(joins[0]!, younger)
-    await identified()
+    // Old and new phone and user id are four that may lead to as many conversations.
+    for (let most = 4; most > 0; most--) {
+      const { joins, isKnown } = await identified()
+      if (!isKnown) return record(identity, 'It is about somebody who is not known')
+      const [one, other] = joins
+      if (one === undefined || other === undefined) return
+      await this.#join(one, other)
+    }
+    throw new Error('Its phones and user ids lead to different customers')
   }
 
   async #prefer(preference: InboundPreference): Promise<void> {
     const { clock, record } = this.#options
     const whose = { workshop: this.#workshop, aliases: aliasesOf(preference.sender) }
-    const { isKnown } = await this.#turn(whose, (view) => prefer(this.house, view, preference, clock.now()))
-    if (!isKnown) await record(preference, 'It is about somebody who is not known')
+    const preferred = () => this.#turn(whose, (view) => prefer(this.house, view, preference, clock.now()))
+    let outcome = await preferred()
+    if (outcome.joins.length > 0) {
+      await this.#clear(outcome.joins, preference.sender)
+      outcome = await preferred()
+    }
+    if (!outcome.isKnown) await record(preference, 'It is about somebody who is not known')
   }
 
   /**

@@ -149,6 +149,23 @@ describe('who a customer is', () => {
     expect(JSON.stringify((await live.replies()).at(-1))).to.match(/Para Frenos tengo/)
   })
 
+  it('of three is one when a change names what leads to each', async () => {
+    await write('hola', { phone: old })
+    await live.later(60_000)
+    await write('hola', { user: oldUser })
+    await live.later(60_000)
+    await write('hola', { phone: fresh })
+    const elder = await find(`phone:${old}`)
+    await tell(
+      { type: 'user_changed_number', wa_id: fresh, user_id: newUser, previous_user_id: oldUser },
+      { from: old },
+    )
+    const { items } = await live.chasqui.store.conversations('torke', { limit: 9 })
+    expect(items.map(({ key, phone, userId }) => [key, phone, userId])).to.deep.equal([
+      [elder, fresh, newUser],
+    ])
+  })
+
   it('is somebody else where a phone comes with another user id: nobody hears of the other’s hours', async () => {
     for (const words of ['quiero agendar', 'frenos', 'la primera', 'Gol SBC 1234'])
       await write(words, { phone: old, user: oldUser })
@@ -171,6 +188,39 @@ describe('who a customer is', () => {
     }
     expect(await prefer('stop')).to.equal(true)
     expect(await prefer('resume')).to.equal(undefined)
+  })
+})
+
+describe('who takes no marketing', () => {
+  const prefer = (who: object) => {
+    const body = payload() as { entry: { changes: { field: string; value: Record<string, unknown> }[] }[] }
+    const [change] = body.entry[0]!.changes
+    change!.field = 'user_preferences'
+    change!.value.user_preferences = [{ ...who, category: 'marketing_messages', value: 'stop' }]
+    return body
+  }
+
+  it('is one customer where two are meant, and nobody loses an alias to another', async () => {
+    const live = await startLive()
+    await live.deliver(payload({ ...text('hola'), from: old }))
+    const { store, engine } = live.chasqui
+    await live.deliver(payload({ ...text('hola'), from: undefined, from_user_id: oldUser }))
+    await engine.settled()
+    await live.deliver(prefer({ wa_id: old, user_id: oldUser }))
+    const { items } = await store.conversations('torke', { limit: 9 })
+    expect(items.map(({ noMarketing, phone, userId }) => [noMarketing, phone, userId])).to.deep.equal([
+      [true, old, oldUser],
+    ])
+    for (const alias of items[0]!.aliases) expect(await store.find('torke', alias)).to.equal(items[0]!.key)
+  })
+
+  it('is not who had the phone before', async () => {
+    const live = await startLive()
+    await live.deliver(payload({ ...text('hola'), from: old, from_user_id: oldUser }))
+    await live.deliver(prefer({ wa_id: old, user_id: newUser }))
+    const { store } = live.chasqui
+    const former = await store.conversation('torke', (await store.find('torke', `user:${oldUser}`))!)
+    expect(former).to.include({ phone: null, userId: oldUser }).and.not.to.have.property('noMarketing')
   })
 })
 

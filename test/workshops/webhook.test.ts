@@ -82,6 +82,22 @@ describe('the webhook of several workshops', () => {
     expect(await replies()).to.have.length(1)
   })
 
+  it('believes nobody’s word of how many customers another workshop may contact', async () => {
+    const { deliver, chasqui } = await start()
+    const value = { max_daily_conversations_per_business: 2 }
+    const one = (account: number) => ({
+      id: String(2000 + account),
+      changes: [{ field: 'business_capability_update', value }],
+    })
+    const path = '/webhook/whatsapp/norte'
+    expect((await deliver('norte', webhook(one(1), one(2)), path)).status).to.equal(200)
+    const contacted = async (account: string) => {
+      const ask = () => chasqui.store.contact(account, 0, 1)
+      return [await ask(), await ask()].filter((waitUntil) => waitUntil === undefined).length
+    }
+    expect([await contacted('2001'), await contacted('2002')]).to.deep.equal([2, 1])
+  })
+
   it('shakes hands with each workshop’s token, and with anyone’s at the common URL', async () => {
     const { url } = await start({ WHATSAPP_VERIFY_TOKEN: 'of all' })
     const ask = async (path: string, token: string) => {

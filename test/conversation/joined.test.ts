@@ -1,0 +1,57 @@
+import { expect } from 'chai'
+import type { Conversation, Message } from '../../src/conversation/conversation.ts'
+import { breaches } from '../../src/conversation/invariants.ts'
+import { joined } from '../../src/conversation/joined.ts'
+import { newConversation } from '../../src/conversation/newConversation.ts'
+
+const now = Date.parse('2026-11-26T12:30:00Z')
+
+function conversation(key: string, change: Partial<Conversation>): Conversation {
+  return { ...newConversation(key, 'torke'), ...change }
+}
+
+describe('two conversations of one customer', () => {
+  const last = { turn: 3, frame: 1, setting: 2, message: 4 }
+  const elder = conversation('cold', {
+    last,
+    owed: [{ message: 4, state: 'owed', attempts: 0, dueAt: now }],
+    alarms: [{ frame: null, name: 'reminder/a', setting: 2, dueAt: now + 9, event: { type: 'x' } }],
+  })
+  const younger = conversation('cnew', {
+    last,
+    owed: [
+      { message: 3, state: 'sending', attempts: 1, dueAt: now + 90_000, node: 'another' },
+      { message: 4, state: 'owed', attempts: 0, dueAt: now },
+    ],
+    alarms: [{ frame: null, name: 'reminder/b', setting: 2, dueAt: now + 8, event: { type: 'x' } }],
+  })
+
+  it('are one that is sound, and owes what both owed in the order of each', () => {
+    const { conversation } = joined(elder, younger)
+    expect([...breaches(conversation)]).to.deep.equal([])
+    expect(conversation.owed.map(({ message, state }) => [message, state])).to.deep.equal([
+      [4, 'owed'],
+      [7, 'unknown'],
+      [8, 'owed'],
+    ])
+    expect(conversation.alarms.map(({ name }) => name)).to.deep.equal(['reminder/a', 'reminder/b'])
+  })
+
+  it('do not send again what another node is sending: a status tells whether Meta has it', () => {
+    const { conversation, message } = joined(elder, younger)
+    const [, sending] = conversation.owed
+    expect(sending).to.deep.equal({ message: 7, state: 'unknown', attempts: 1, dueAt: now + 60_000 })
+    const outbound = { state: 'sending', body: {}, fallback: null, reached: { sending: now } } as const
+    const moved = message({
+      id: 'cnew.3',
+      number: 3,
+      from: 'bot',
+      at: now,
+      type: 'text',
+      text: '',
+      outbound,
+    } as Message)
+    expect(moved).to.include({ id: 'cold.7', number: 7 })
+    expect(moved.outbound).to.include({ state: 'unknown' })
+  })
+})
