@@ -17,7 +17,7 @@ import { type Shelves, templateDoors } from './shelves.ts'
 import { shown } from './shown.ts'
 import type { TemplateShelf } from './templateShelf.ts'
 import type { Typing } from './typing.ts'
-import { upload } from './upload.ts'
+import type { Uploads } from './uploads.ts'
 
 export interface GraphOptions {
   chats: Chats
@@ -29,6 +29,7 @@ export interface GraphOptions {
   faults: Faults
   throughput: Throughput
   tier: Tier
+  uploads: Uploads
 }
 
 /**
@@ -37,6 +38,7 @@ export interface GraphOptions {
  */
 export function graph(options: GraphOptions): Koa {
   const router = new Router()
+  const { uploads } = options
   router.get(linkPath, (ctx) => {
     authorize(ctx.get('authorization'), options.accessToken)
     const now = options.clock.now()
@@ -75,7 +77,7 @@ export function graph(options: GraphOptions): Koa {
     await answerWith(ctx, fault, () => send(options, ctx.state.business, { outgoing, input: body, fault }))
   })
   router.post('/:version/:object/media', async (ctx) => {
-    ctx.body = await upload(ctx.req)
+    ctx.body = await uploads.take(ctx.state.business.phoneNumberId, ctx.req)
   })
   const app = new Koa()
   app.use(answerErrors)
@@ -106,12 +108,13 @@ async function send(
   business: Staged,
   { outgoing, input, fault }: Sent,
 ): Promise<object> {
-  const { throughput, tier, shelves } = options
+  const { throughput, tier, shelves, uploads } = options
   const phone = outgoing.to
   const shelf = shelves?.get(business.businessAccountId)
   const chat = chatOf(phone, business)
   if (phone === business.displayPhoneNumber.replace(/\D/g, ''))
     throw new GraphError(131021, 'The recipient is the number that the message is sent from.')
+  uploads.check(business.phoneNumberId, outgoing)
   if (!throughput.take(business.phoneNumberId, performance.now()))
     throw new GraphError(130429, `The number sends more than ${throughput.perSecond} messages a second.`)
   const id = await options.chats.change(chat, (change) => {

@@ -23,6 +23,7 @@ import { stockShelves } from './shelves.ts'
 import type { TemplateDefinition } from './template.ts'
 import { formsOf, templateControls } from './templateShelf.ts'
 import { Typing } from './typing.ts'
+import { Uploads } from './uploads.ts'
 
 export interface SandboxOptions extends Staged {
   /** The numbers of other workshops beside this one. */
@@ -111,6 +112,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     throughput,
     tier,
+    uploads: new Uploads(),
   })
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject))

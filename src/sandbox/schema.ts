@@ -70,6 +70,29 @@ const listSections = z
     'Each of several sections needs a title',
   )
 
+/** A question that opens something of WhatsApp's own: where the customer is, their phone, whether they may be called. */
+function asking<Type extends string, Name extends string>(type: Type, name: Name) {
+  return z.strictObject({
+    type: z.literal(type),
+    body: z.strictObject({ text: words(1024) }),
+    action: z.strictObject({ name: z.literal(name) }),
+  })
+}
+
+const productSections = z
+  .array(
+    z.strictObject({
+      title: words(24).optional(),
+      product_items: z.array(z.strictObject({ product_retailer_id: words(200) })).min(1),
+    }),
+  )
+  .min(1)
+  .max(10)
+  .refine(
+    (sections) => sections.flatMap(({ product_items }) => product_items).length <= 30,
+    'Total product count exceeds 30',
+  )
+
 const interactive = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('button'),
@@ -94,6 +117,40 @@ const interactive = z.discriminatedUnion('type', [
       name: z.literal('cta_url'),
       parameters: z.strictObject({ display_text: words(20), url: z.url() }),
     }),
+  }),
+  asking('location_request_message', 'send_location'),
+  asking('request_contact_info', 'request_contact_info'),
+  asking('call_permission_request', 'call_permission_request'),
+  z.strictObject({
+    type: z.literal('flow'),
+    header: anyHeader.optional(),
+    body: z.strictObject({ text: words(1024) }),
+    footer,
+    action: z.strictObject({
+      name: z.literal('flow'),
+      parameters: z
+        .looseObject({ flow_message_version: z.literal('3'), flow_cta: words(30) })
+        .refine((flow) => 'flow_id' in flow !== 'flow_name' in flow, 'Either flow_id or flow_name is needed'),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('product'),
+    body: z.strictObject({ text: words(1024) }).optional(),
+    footer,
+    action: z.strictObject({ catalog_id: words(200), product_retailer_id: words(200) }),
+  }),
+  z.strictObject({
+    type: z.literal('product_list'),
+    header: textHeader,
+    body: z.strictObject({ text: words(1024) }),
+    footer,
+    action: z.strictObject({ catalog_id: words(200), sections: productSections }),
+  }),
+  z.strictObject({
+    type: z.literal('catalog_message'),
+    body: z.strictObject({ text: words(1024) }),
+    footer,
+    action: z.looseObject({ name: z.literal('catalog_message') }),
   }),
 ])
 

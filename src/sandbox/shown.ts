@@ -34,10 +34,10 @@ export function shown(message: Outgoing, templates?: TemplateShelf): Content {
 
 function shownInteractive(message: InteractiveMessage): Omit<Content, 'type'> {
   return {
-    text: message.body.text,
+    text: message.body?.text ?? '',
     options: optionsOf(message),
-    ...(message.header?.type === 'text' && { header: message.header.text }),
-    ...(message.footer && { footer: message.footer.text }),
+    ...('header' in message && message.header?.type === 'text' && { header: message.header.text }),
+    ...('footer' in message && message.footer && { footer: message.footer.text }),
     ...(message.type === 'list' && { list: message.action.button }),
     ...(message.type === 'cta_url' && { url: message.action.parameters.url }),
   }
@@ -49,7 +49,8 @@ function optionsOf(message: InteractiveMessage): Option[] {
       return message.action.buttons.map(({ reply }) => reply)
     case 'list':
       return message.action.sections.flatMap(({ rows }) => rows.map(withoutUndefined))
-    case 'cta_url':
+    default:
+      // Links, forms, catalogues and what WhatsApp asks for itself send nothing back by a tap here.
       return []
   }
 }
