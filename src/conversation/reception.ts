@@ -134,9 +134,12 @@ export class Reception {
   }
 
   /** Handles once more what was parked in a conversation of this workshop. */
-  retry(entry: Entry & { customer: string }): Promise<Retried> {
-    const whose = { workshop: this.#workshop, key: entry.customer }
-    return this.#turn(whose, (view) => handleAgain(this.house, view, entry, this.#options.clock.now()))
+  async retry(entry: Entry & { customer: string }): Promise<Retried> {
+    const { store, clock } = this.#options
+    const workshop = this.#workshop
+    // Its customer's conversation may have been joined to another one since.
+    const key = (await store.find(workshop, keyAlias(entry.customer))) ?? entry.customer
+    return this.#turn({ workshop, key }, (view) => handleAgain(this.house, view, entry, clock.now()))
   }
 
   /** Handles an item that could not be handled before; what fails now is thrown. */

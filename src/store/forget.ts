@@ -1,8 +1,9 @@
 import type { Appointment } from '../agenda/appointment.ts'
+import { isAbout, namesOf } from './about.ts'
 import { Batch, type Documents } from './documents.ts'
 import { forgotten, hashed } from './forgotten.ts'
 import { keys, under } from './keys.ts'
-import type { ConversationRow, MessageRow } from './store.ts'
+import type { ConversationRow, Entry, MessageRow } from './store.ts'
 
 /** All that has to be written to forget a conversation; undefined when there is none. */
 export function forgetting(
@@ -31,5 +32,8 @@ export function forgetting(
     for (const { id } of row.value)
       if (!left.some((each) => each.id === id)) batch.remove(keys.appointment(workshop, id))
   }
+  const named = namesOf(conversation)
+  for (const row of documents.range<Entry>(under('entry')))
+    if (isAbout(named, workshop, row.value)) batch.remove(row.key)
   return batch
 }

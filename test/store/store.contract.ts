@@ -1,6 +1,12 @@
 import { expect } from 'chai'
 import type { Appointment } from '../../src/agenda/appointment.ts'
-import { type ConversationRow, type MessageRow, SlotTakenError, type Store } from '../../src/store/store.ts'
+import {
+  type ConversationRow,
+  type Entry,
+  type MessageRow,
+  SlotTakenError,
+  type Store,
+} from '../../src/store/store.ts'
 
 export interface Row extends ConversationRow {
   count: number
@@ -260,6 +266,25 @@ export function describeStore(
       expect(await seen('wamid.A')).to.equal(true)
       expect(await seen('wamid.B')).to.equal(false)
       await book(store, 'leo', { ...appointment('a4', '10:00', '11:00'), customer: 'leo' })
+    })
+
+    it('forgets with a conversation what was recorded of its customer, and nothing of others', async () => {
+      const named = { aliases: ['phone:59899111111', 'user:UY.123', 'key:former'] }
+      await count(store, { key: 'ana' }, named)
+      const kept = ['of leo', 'of another phone', 'of nobody', 'of another workshop']
+      const of = (id: string, rest: Partial<Entry>) =>
+        store.record({ id, at: now, kind: 'other', reason: 'why', raw: null, workshop, ...rest })
+      await of('by key', { customer: 'ana', raw: { text: 'hola' } })
+      await of('by former key', { customer: 'former' })
+      await of('by phone', { raw: { messages: [{ from: '59899111111' }] } })
+      await of('by user id', { raw: { user_id: 'UY.123' } })
+      await of('of leo', { customer: 'leo', raw: { from: '59899111111' } })
+      await of('of another phone', { raw: { from: '598991111112' } })
+      await of('of nobody', { raw: { text: '\u0000' } })
+      await of('of another workshop', { raw: { from: '59899111111' }, workshop: 'another' })
+      expect(await store.forget(workshop, 'ana', (each) => each)).to.equal(true)
+      const { items } = await store.entries({ limit: 20 })
+      expect(items.map(({ id }) => id)).to.have.members(kept)
     })
 
     it('keeps what belongs to no conversation, oldest first', async () => {

@@ -1,4 +1,5 @@
 import type { Appointment } from '../../agenda/appointment.ts'
+import { isAbout, namesOf } from '../about.ts'
 import { forgotten } from '../forgotten.ts'
 import { agendaWriting, lockAgenda } from './agenda.ts'
 import type { Transaction } from './transaction.ts'
@@ -12,8 +13,9 @@ export async function forget(
   now: number,
 ): Promise<boolean> {
   await lockAgenda(transaction, workshop)
-  const found = await transaction.run(conversation, [workshop, key])
-  if (found.length === 0) return false
+  const [found] = await transaction.run<{ data: string }>(conversation, [workshop, key])
+  if (!found) return false
+  const named = namesOf(JSON.parse(found.data))
   const rows = await transaction.run<{ data: string }>(appointments, [workshop, key])
   const changed: Appointment[] = []
   const removed: string[] = []
@@ -24,14 +26,24 @@ export async function forget(
     else removed.push(appointment.id)
   }
   await transaction.run(seen, [workshop, key, forgotten])
+  for (const each of await transaction.run<Recorded>(entries, [[...named.keys, ...named.ids]]))
+    if (isAbout(named, workshop, JSON.parse(each.data)))
+      await transaction.run(removeEntry, [each.workshop, each.at, each.id])
   for (const statement of remains) await transaction.run(statement, [workshop, key])
   await transaction.commit(agendaWriting(workshop, changed, removed, now))
   return true
 }
 
+interface Recorded {
+  workshop: string
+  at: number
+  id: string
+  data: string
+}
+
 const conversation = {
   name: 'forget conversation',
-  text: 'delete from conversation where workshop = $1 and key = $2 returning 1',
+  text: 'delete from conversation where workshop = $1 and key = $2 returning data',
 }
 
 const appointments = {
@@ -44,6 +56,18 @@ const seen = {
   text: `insert into seen (workshop, conversation, id, day, arrived_at)
     select workshop, $3, encode(sha256(convert_to(id, 'UTF8')), 'hex'), day, arrived_at
     from seen where workshop = $1 and conversation = $2 on conflict do nothing`,
+}
+
+/** What may be about somebody, which `isAbout` judges: a zero character that somebody wrote is none to PostgreSQL's JSON. */
+const entries = {
+  name: 'entries naming',
+  text: `select workshop, at, id, data from entry where exists (select 1 from unnest($1::text[]) as u (name)
+    where position('"' || u.name || '"' in data) > 0 or position('"+' || u.name || '"' in data) > 0)`,
+}
+
+const removeEntry = {
+  name: 'forget entry',
+  text: 'delete from entry where workshop = $1 and at = $2 and id = $3',
 }
 
 const remains = [
