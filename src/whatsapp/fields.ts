@@ -12,9 +12,9 @@ export function isObject(value: unknown): value is Fields {
 
 const none: Fields = {}
 
-/** A string, or a number where Meta or a tool in between wrote one. */
+/** A string, or a number where Meta or a tool in between wrote one; without zero characters, which nobody can type. */
 export function words(value: unknown): string | undefined {
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '') : value
   return Number.isFinite(value) ? String(value) : undefined
 }
 

@@ -376,6 +376,27 @@ export function describeStore(
       expect(await second).to.equal(false)
     })
 
+    it('forgets and joins whatever characters stand in the agenda', async () => {
+      await book(store, 'eva', {
+        ...appointment('a1', '10:00', '11:00'),
+        customer: 'eva',
+        vehicle: 'Gol \u0000',
+      })
+      await count(store, { key: 'ana' })
+      await count(store, { key: 'leo' })
+      await book(store, 'leo', { ...appointment('a2', '12:00', '13:00'), customer: 'leo', vehicle: '\u0000' })
+      const joined = await store.join(workshop, 'ana', 'leo', (first) => ({
+        conversation: first,
+        message: (message) => ({ ...message, id: `ana.${message.number + 1}`, number: message.number + 1 }),
+        appointment: (each) => ({ ...each, customer: 'ana' }),
+      }))
+      expect(joined).to.equal(true)
+      expect((await store.appointment(workshop, 'a2'))?.customer).to.equal('ana')
+      await store.forget(workshop, 'ana', () => undefined)
+      const { items } = await store.appointments(workshop, { limit: 9 })
+      expect(items.map(({ id }) => id)).to.deep.equal(['a1'])
+    })
+
     it('counts no more customers of a portfolio in 24 hours than there may be, however many ask at once', async () => {
       const ask = (at: number, portfolio = 'torke') => store.contact(portfolio, at, 5)
       const asked = await Promise.all(Array.from({ length: 8 }, () => ask(now)))

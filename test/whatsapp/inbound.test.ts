@@ -10,6 +10,11 @@ describe('readPayload', () => {
     })
   }
 
+  it('leaves out the zero characters of a text, which no store can look for', () => {
+    const [read] = readPayload(payloadOf([textMessage({ text: { body: 'ho\0la' } })]))
+    expect((read as InboundMessage).content).to.deep.equal({ kind: 'text', text: 'hola' })
+  })
+
   it('reads the whole of a message', () => {
     const payload = webhook('text-quoted')
     expect(readPayload(payload)).to.deep.equal([
