@@ -118,14 +118,26 @@ export function known(
   sender: InboundMessage['sender'],
 ): Conversation {
   const conversation = view.conversation ?? newConversation(view.key, house.workshop.id)
-  const aliases = new Set([...conversation.aliases, ...aliasesOf(sender)])
+  const name = sender.name ?? conversation.name
+  // Sent before the phone or user id changed, and come after: it says nothing of who they are now.
+  if (isFormer(conversation, sender)) return { ...conversation, name }
+  return { ...conversation, ...nowKnownBy(conversation, sender), name }
+}
+
+/** What a conversation is known by, once its customer has this phone and this user id. */
+export function nowKnownBy(
+  { aliases, phone, userId }: Conversation,
+  now: InboundMessage['sender'],
+): Pick<Conversation, 'aliases' | 'phone' | 'userId'> {
   return {
-    ...conversation,
-    aliases: [...aliases],
-    phone: sender.phone ?? conversation.phone,
-    userId: sender.userId ?? conversation.userId,
-    name: sender.name ?? conversation.name,
+    aliases: [...new Set([...aliases, ...aliasesOf(now)])],
+    phone: now.phone ?? phone,
+    userId: now.userId ?? userId,
   }
+}
+
+function isFormer({ aliases, userId: current }: Conversation, { userId }: InboundMessage['sender']): boolean {
+  return userId !== undefined && current !== null && userId !== current && aliases.includes(`user:${userId}`)
 }
 
 /** What a sender is known by. */

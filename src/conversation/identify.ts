@@ -1,7 +1,7 @@
 import type { Changes, View } from '../store/store.ts'
 import type { InboundIdentity, InboundPreference, Sender } from '../whatsapp/inbound.ts'
 import type { Conversation, Message } from './conversation.ts'
-import { aliasesOf, known } from './hear.ts'
+import { aliasesOf, known, nowKnownBy } from './hear.ts'
 import { type House, Turn } from './turn.ts'
 import { isStranger } from './unclear.ts'
 
@@ -32,7 +32,7 @@ export async function identify(
     return { changes: {}, result: { joins: [view.key, ...view.others], isKnown: true } }
   const result = { joins: [], isKnown: true }
   if (await view.seen(seen.id, seen.at)) return { changes: {}, result }
-  const turn = new Turn(house, view, known(view, house, after), now)
+  const turn = new Turn(house, view, { ...conversation, ...nowKnownBy(conversation, after) }, now)
   turn.conversation.aliases = turn.conversation.aliases.filter((alias) => !isOldPhone(alias, before, after))
   if (!turn.conversation.aliases.some((alias) => alias.startsWith('phone:'))) turn.conversation.phone = null
   turn.keep({ from: 'customer', at: Math.min(at ?? now, now), type: 'system', text: '', inboundId: id, raw })

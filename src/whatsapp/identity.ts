@@ -4,14 +4,18 @@ import { recordable } from './record.ts'
 
 /**
  * A `system` message that says that somebody's phone or user id is another one now; undefined for any other. A new phone
- * brings a new user id with it. Older payloads call things `new_wa_id` and `customer_changed_number`.
+ * brings a new user id with it. Older payloads call things `new_wa_id`, `customer` and
+ * `customer_changed_number`.
  */
 export function readIdentity(item: unknown, number: string | undefined): InboundIdentity | undefined {
   const { id: wamid, type, from, from_user_id, system, timestamp: at } = fields(item)
   const told = fields(system)
   const id = identifier(wamid)
   if (words(type) !== 'system' || id === undefined || number === undefined) return undefined
-  const before = sender(words(from), identifier(told.previous_user_id) ?? identifier(from_user_id))
+  const before = sender(
+    words(from) ?? words(told.customer),
+    identifier(told.previous_user_id) ?? identifier(from_user_id),
+  )
   const after = sender(newPhone(told), identifier(told.user_id))
   const changes =
     (after.phone !== undefined && after.phone !== before.phone) ||

@@ -73,6 +73,24 @@ describe('who a customer is', () => {
     expect(JSON.stringify(second)).to.match(/Para Frenos tengo/)
   })
 
+  it('has the new number also for what was sent before and comes after', async () => {
+    await write('hola', { phone: old, user: oldUser })
+    await tell(
+      { type: 'user_changed_number', wa_id: fresh, user_id: newUser, previous_user_id: oldUser },
+      { from: old },
+    )
+    await write('quiero agendar', { phone: old, user: oldUser })
+    expect((await live.replies()).at(-1)).to.include({ to: `+${fresh}` })
+    expect(await conversation(`user:${oldUser}`)).to.include({ phone: fresh, userId: newUser })
+    expect(await find(`phone:${old}`)).to.equal(undefined)
+  })
+
+  it('is the same with a number that changed as older payloads tell it', async () => {
+    await write('hola', { phone: old })
+    await tell({ type: 'customer_changed_number', customer: old, new_wa_id: fresh }, { from: undefined })
+    expect(await conversation(`phone:${fresh}`)).to.include({ phone: fresh })
+  })
+
   it('is the same with a new user id', async () => {
     await write('quiero agendar', { user: oldUser })
     await tell(
