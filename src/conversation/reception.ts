@@ -29,6 +29,7 @@ import { type Fetch, Fetcher } from './fetcher.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
 import { identify, prefer } from './identify.ts'
 import { joined, keyAlias } from './joined.ts'
+import { movedTo } from './messageById.ts'
 import { noteStatus } from './note.ts'
 import { type Limits, Outbox, type Send, type Work } from './outbox.ts'
 import { owedDueAt } from './owedLine.ts'
@@ -412,17 +413,8 @@ export class Reception {
       return isOurs
     }
     if (await note(found)) return
-    const moved = await this.#moved(found)
+    const moved = await movedTo(store, workshop, found)
     if (!moved || !(await note(moved))) return record(status, notOurs)
-  }
-
-  /** Where a message is whose conversation was joined to another one. */
-  async #moved({ key, number }: { key: string; number: number }) {
-    const { store } = this.#options
-    const elder = await store.find(this.#workshop, keyAlias(key))
-    const conversation = elder === undefined ? undefined : await store.conversation(this.#workshop, elder)
-    const offset = conversation?.moved?.find((each) => each.key === key)?.offset
-    return offset === undefined ? undefined : { key: elder!, number: number + offset }
   }
 
   #lament(reason: string): void {

@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Engine } from '../conversation/engine.ts'
 import { keyAlias } from '../conversation/joined.ts'
+import { messageById } from '../conversation/messageById.ts'
 import type { Store } from '../store/store.ts'
 import { MessageLimitError } from '../whatsapp/errors.ts'
 import { text } from '../whatsapp/messages.ts'
@@ -124,10 +125,8 @@ export function api({ engine, store, clock }: ApiOptions): Router {
 
   router.get('/messages/:id', async (ctx) => {
     const { workshop } = chosen(engine, ctx).house
-    const [key = '', number = ''] = ctx.params.id!.split('.')
-    const [message] = await store.messages(workshop.id, key, { before: Number(number) + 1 || 0, limit: 1 })
-    if (message?.id !== ctx.params.id || !message?.outbound)
-      refuse(404, 'notFound', 'There is no such message.')
+    const { message } = (await messageById(store, workshop.id, ctx.params.id!)) ?? {}
+    if (!message?.outbound) return refuse(404, 'notFound', 'There is no such message.')
     ctx.body = showMessage(message, workshop)
   })
 

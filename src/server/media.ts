@@ -4,6 +4,7 @@ import Router from '@koa/router'
 import type { Context } from 'koa'
 import type { Conversation, Media, Message } from '../conversation/conversation.ts'
 import type { Engine } from '../conversation/engine.ts'
+import { messageById } from '../conversation/messageById.ts'
 import type { MediaFolder } from '../store/mediaFolder.ts'
 import type { Store } from '../store/store.ts'
 import { chosen } from './chosen.ts'
@@ -24,9 +25,8 @@ export function media({ engine, store, files }: MediaOptions): Router {
 
   router.get('/media/:id', async (ctx) => {
     const { workshop } = chosen(engine, ctx).house
-    const [key = '', number = ''] = ctx.params.id!.split('.')
-    const [message] = await store.messages(workshop.id, key, { before: Number(number) + 1 || 0, limit: 1 })
-    if (message?.id !== ctx.params.id || !message?.media)
+    const { key, message } = (await messageById(store, workshop.id, ctx.params.id!)) ?? {}
+    if (key === undefined || !message?.media)
       return refuse(404, 'notFound', 'There is no such message, or it brought no file.')
     const sha256 = keptAs(message.media)
     const { moved = [] } = (await store.conversation(workshop.id, key)) ?? {}

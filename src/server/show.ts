@@ -19,7 +19,9 @@ export function showSummary(conversation: Conversation, { zone }: Workshop) {
 }
 
 export function showConversation(conversation: Conversation, messages: Message[], workshop: Workshop) {
-  const shown = messages.map(({ id, from, at, type, text, media, cause, outbound }) => ({
+  // Those of a conversation that was joined to another one have the higher numbers, and not all are younger.
+  const ordered = conversation.moved ? messages.toSorted((a, b) => a.at - b.at) : messages
+  const shown = ordered.map(({ id, from, at, type, text, media, cause, outbound, editedAt, revokedAt }) => ({
     id,
     from,
     at: isoIn(workshop.zone, at),
@@ -28,6 +30,8 @@ export function showConversation(conversation: Conversation, messages: Message[]
     ...(media && { media }),
     ...(outbound && { status: outbound.state }),
     ...(cause && { cause }),
+    ...(editedAt && { editedAt: isoIn(workshop.zone, editedAt) }),
+    ...(revokedAt && { revokedAt: isoIn(workshop.zone, revokedAt) }),
   }))
   return { ...showSummary(conversation, workshop), messages: shown }
 }

@@ -75,6 +75,8 @@ export interface Referral {
   id?: string
   headline?: string
   url?: string
+  /** Meta's id of the click on an advertisement (`ctwa_clid`), by which what came of it can be told. */
+  click?: string
 }
 
 /** What Meta says of a file that a customer sent; the file itself is fetched by its id. */

@@ -32,13 +32,14 @@ export function readMessage(item: unknown, contacts: Contact[], number: string |
 
 function readReferral(referral: unknown): Referral | undefined {
   if (!isObject(referral)) return undefined
-  const { source_type, source_id, headline, source_url } = referral
+  const { source_type, source_id, headline, source_url, ctwa_clid } = referral
   const [source, id] = [identifier(source_type), identifier(source_id)]
-  const [title, url] = [words(headline), words(source_url)]
+  const [title, url, click] = [words(headline), words(source_url), identifier(ctwa_clid)]
   return {
     ...(source && { source }),
     ...(id && { id }),
     ...(title && { headline: cut(title, 300) }),
     ...(url && { url: cut(url, 2_000) }),
+    ...(click && { click }),
   }
 }

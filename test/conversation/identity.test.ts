@@ -11,7 +11,7 @@ const [oldUser, newUser] = ['UY.1111', 'UY.2222']
 describe('who a customer is', () => {
   let live: Live
   beforeEach(async () => {
-    live = await startLive({ READ_RECEIPTS: 'off' })
+    live = await startLive({ READ_RECEIPTS: 'off', API_TOKEN: 'token' })
   })
   afterEach('the store is sound', async () => {
     await live.close()
@@ -152,6 +152,10 @@ describe('who a customer is', () => {
     const all = await messages(`phone:${old}`)
     expect(all.filter(({ outbound }) => outbound?.state === 'read')).to.have.length(1)
     expect(await entries()).to.deep.equal([])
+    const answer = await fetch(`${live.url}/api/v1/messages/${sent}`, {
+      headers: { authorization: 'Bearer token' },
+    })
+    expect(await answer.json()).to.include({ state: 'read' })
   })
 
   it('of two is one when a number changes to one that is known', async () => {

@@ -69,6 +69,7 @@ describe('what else a customer can send', () => {
         source_id: '1202',
         headline: 'Cambio de aceite',
         source_url: 'https://fb.me/x',
+        ctwa_clid: 'Aff-1',
       },
     })
     const [first] = await transcript()
@@ -78,6 +79,7 @@ describe('what else a customer can send', () => {
       id: '1202',
       headline: 'Cambio de aceite',
       url: 'https://fb.me/x',
+      click: 'Aff-1',
     })
   })
 
