@@ -25,8 +25,9 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
   ]
   const inbox = [...elder.inbox, ...younger.inbox].sort((a, b) => a.arrivedAt - b.arrivedAt)
   const conversation: Conversation = {
-    ...elder,
+    ...without(elder, 'refusedAt'),
     ...latest(talking),
+    ...furthest(elder, younger),
     aliases: [...new Set([...elder.aliases, ...younger.aliases, keyAlias(younger.key)])],
     phone: talking.phone ?? silent.phone,
     userId: talking.userId ?? silent.userId,
@@ -100,6 +101,22 @@ function after(offset: number) {
   return (moved: { key: string; offset: number }) => ({ ...moved, offset: moved.offset + offset })
 }
 
-function latest({ tapped, unreadableAt }: Conversation) {
-  return { tapped, unreadableAt }
+/** A window that Meta refused is open again where the customer has written since. */
+function latest({ tapped, unreadableAt, refusedAt }: Conversation) {
+  return { tapped, unreadableAt, ...(refusedAt !== undefined && { refusedAt }) }
+}
+
+/** What Meta's limits count, it counts by person: who was known twice has used up as much as the one who used more. */
+function furthest(...both: Conversation[]): Partial<Conversation> {
+  const counted = ['pairSpentUntil', 'heardSpentUntil', 'contactedAt'] as const
+  const known = counted.flatMap((name) => {
+    const times = both.map((each) => each[name]).filter((at) => at !== undefined)
+    return times.length > 0 ? [[name, Math.max(...times)]] : []
+  })
+  return Object.fromEntries(known)
+}
+
+function without<T extends object, K extends keyof T>(value: T, name: K): Omit<T, K> {
+  const { [name]: _, ...rest } = value
+  return rest
 }

@@ -37,6 +37,20 @@ describe('two conversations of one customer', () => {
     expect(conversation.alarms.map(({ name }) => name)).to.deep.equal(['reminder/a', 'reminder/b'])
   })
 
+  it('have used up of each limit what the one who used more did; a window is closed only if it is for the last', () => {
+    const spent = joined(
+      conversation('cold', {
+        lastHeardAt: now,
+        refusedAt: now + 1,
+        pairSpentUntil: now + 5,
+        contactedAt: now,
+      }),
+      conversation('cnew', { lastHeardAt: now + 2, pairSpentUntil: now + 3, contactedAt: now + 2 }),
+    ).conversation
+    expect(spent).to.include({ pairSpentUntil: now + 5, contactedAt: now + 2, lastHeardAt: now + 2 })
+    expect(spent).to.not.have.any.keys('refusedAt', 'heardSpentUntil')
+  })
+
   it('do not send again what another node is sending: a status tells whether Meta has it', () => {
     const { conversation, message } = joined(elder, younger)
     const [, sending] = conversation.owed
