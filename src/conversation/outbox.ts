@@ -8,6 +8,7 @@ import type { Conversation, Message } from './conversation.ts'
 import { Draft } from './draft.ts'
 import { InHand } from './inHand.ts'
 import { type Circumstances, type Contact, type Job, type Next, nextJob } from './job.ts'
+import { movedTo, type Place } from './messageById.ts'
 import { reached } from './outbound.ts'
 import { Pause, pauseLength } from './pause.ts'
 import { type Outcome, settle } from './settle.ts'
@@ -137,7 +138,7 @@ export class Outbox {
         }
         const { number, id } = job
         const outcome = await this.#attempt(job)
-        job = await this.#turn({ key, messages: [number] }, (draft) => this.#settle(draft, number, outcome))
+        job = await this.#settleAt({ key, number }, outcome)
         this.#inHand.letGo(id)
       }
     } catch (error) {
@@ -154,6 +155,25 @@ export class Outbox {
     if (waitUntil === undefined) return this.#turn({ key, messages: [number] }, async () => {}, number)
     log.warn({ portfolio }, 'No more customers may be contacted outside their windows for now; messages wait')
     return this.#turn({ key, messages: [number] }, (draft) => putOff(draft, number, waitUntil, clock.now()))
+  }
+
+  /**
+   * Stores what became of a message, also where its conversation was joined to another one meanwhile.
+   * @returns what is next in the same conversation
+   */
+  async #settleAt(place: Place, outcome: Outcome): Promise<Next | undefined> {
+    const { store, workshop } = this.#options
+    let isThere = false
+    const settleAt = ({ key, number }: Place) =>
+      this.#turn({ key, messages: [number] }, async (draft) => {
+        isThere = (await draft.message(number)) !== undefined
+        await this.#settle(draft, number, outcome)
+      })
+    const next = await settleAt(place)
+    const moved = isThere ? undefined : await movedTo(store, workshop, place)
+    if (!moved) return next
+    void this.kick(moved.key, await settleAt(moved))
+    return undefined
   }
 
   async #attempt({ to, body, id }: Job): Promise<Outcome> {
