@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { expect } from 'chai'
 import type { Conversation, Message } from '../../src/conversation/conversation.ts'
+import { joined } from '../../src/conversation/joined.ts'
 import { Outbox } from '../../src/conversation/outbox.ts'
 import type { Store } from '../../src/store/store.ts'
 import { refusal } from '../helpers/graph.ts'
@@ -124,6 +125,35 @@ describe('the outbox', () => {
     answerFirst()
     await live.chasqui.engine.settled()
     expect(await states()).to.deep.equal(['delivered', 'accepted'])
+  })
+
+  it('stores what became of a message where it stands now, when its conversation was joined meanwhile', async () => {
+    await write('menú')
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const reached = new EventEmitter()
+    live.graph.answer(async () => {
+      reached.emit('post')
+      await answered
+      return accepted()
+    })
+    const begun = once(reached, 'post')
+    await live.deliver(payload({ ...text('menú'), from: undefined, from_user_id: 'UY.1' }))
+    await begun
+    const { store } = live.chasqui
+    const [elder, younger] = [
+      await store.find('torke', `phone:${phone}`),
+      await store.find('torke', 'user:UY.1'),
+    ]
+    expect(await store.join('torke', elder!, younger!, joined)).to.equal(true)
+    expect(await states()).to.deep.equal(['accepted', 'unknown'])
+    answer()
+    await live.chasqui.engine.settled()
+    expect(await states()).to.deep.equal(['accepted', 'accepted'])
+    expect((await store.conversation('torke', elder!))!.owed).to.deep.equal([])
+    expect(live.graph.requests).to.have.length(2)
   })
 
   it('pauses everything when Meta refuses the account, says so, and sends what was held with a new token', async () => {
