@@ -40,7 +40,9 @@ export async function hear(
 ): Promise<{ changes: Changes<Conversation, Message>; result: Outcome }> {
   const seen = seenAs(message)
   const { key } = view
-  if (view.others.length > 0 || isStranger(view.conversation, message.sender))
+  // A phone that comes with a former user id is nobody's word against whoever has it now.
+  const isOld = view.conversation !== undefined && isFormer(view.conversation, message.sender)
+  if (!isOld && (view.others.length > 0 || isStranger(view.conversation, message.sender)))
     return {
       changes: {},
       result: { key, isNew: true, answers: false, unclear: [key, ...view.others] },

@@ -85,6 +85,19 @@ describe('who a customer is', () => {
     expect(await find(`phone:${old}`)).to.equal(undefined)
   })
 
+  it('keeps a number that they were given when a message comes late that its former owner sent from it', async () => {
+    await write('hola', { phone: old, user: oldUser })
+    await tell(
+      { type: 'user_changed_number', wa_id: fresh, user_id: newUser, previous_user_id: oldUser },
+      { from: old },
+    )
+    await write('hola', { phone: old, user: 'UY.3333' })
+    await write('quiero agendar', { phone: old, user: oldUser })
+    expect(await conversation('user:UY.3333')).to.include({ phone: old })
+    expect(await find(`phone:${old}`)).to.equal(await find('user:UY.3333'))
+    expect((await live.replies()).at(-1)).to.include({ to: `+${fresh}` })
+  })
+
   it('is the same with a number that changed as older payloads tell it', async () => {
     await write('hola', { phone: old })
     await tell({ type: 'customer_changed_number', customer: old, new_wa_id: fresh }, { from: undefined })
