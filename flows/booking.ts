@@ -36,7 +36,7 @@ export const booking = setup({
   types: {
     context: {} as Memory,
     events: {} as TalkEvent,
-    input: {} as { when: When[]; service: string | null; moving: Visit | null },
+    input: {} as { when: When[]; service: string | null; vehicle?: string | null; moving: Visit | null },
     output: {} as { booked: boolean; wanted: string | null },
   },
   actions: {
@@ -46,7 +46,10 @@ export const booking = setup({
       service: (_, { id }: { id: string }) => id,
       serviceTitle: ({ context }, { id }) => context.services.find((each) => each.id === id)?.title ?? id,
     }),
-    keepSaid: assign({ said: (_, { when }: { when: When[] }) => when }),
+    keepSaid: assign({
+      said: (_, { when }: CustomerWrote) => when,
+      vehicle: ({ context }, { vehicle }) => vehicle ?? context.vehicle,
+    }),
     keepWanted: assign({ wanted: (_, { intent }: CustomerWrote) => intent }),
     forgetWanted: assign({ wanted: null }),
     forgetSaid: assign({ said: [], when: [] }),
@@ -126,7 +129,7 @@ export const booking = setup({
     why: null,
     wasAsked: false,
     start: '',
-    vehicle: input?.moving?.vehicle ?? '',
+    vehicle: input?.moving?.vehicle ?? input?.vehicle ?? '',
     moving: input?.moving ?? null,
     wanted: null,
   }),

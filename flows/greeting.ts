@@ -7,6 +7,7 @@ interface Memory {
   /** What was said at once, to be asked no more. */
   when: When[]
   service: string | null
+  vehicle: string | null
   wanted: string | null
 }
 
@@ -29,6 +30,7 @@ export const greeting = setup({
     keepWish: assign({
       when: (_, { when }: CustomerWrote) => when,
       service: (_, { service }) => service,
+      vehicle: (_, { vehicle }) => vehicle,
       wanted: (_, { intent }) => intent,
     }),
     keepWanted: assign({ wanted: (_, { wanted }: { wanted: string | null }) => wanted }),
@@ -51,7 +53,7 @@ export const greeting = setup({
   delays: { forgetting: 12 * 60 * 60 * 1000 },
 }).createMachine({
   id: 'greeting',
-  context: { when: [], service: null, wanted: null },
+  context: { when: [], service: null, vehicle: null, wanted: null },
   initial: 'listening',
   output: {},
   on: {
@@ -122,7 +124,7 @@ export const greeting = setup({
       invoke: {
         id: 'booking',
         src: 'booking',
-        input: ({ context: { when, service } }) => ({ when, service, moving: null }),
+        input: ({ context: { when, service, vehicle } }) => ({ when, service, vehicle, moving: null }),
         onDone: [
           {
             guard: { type: 'isWish', params: ({ event }) => event.output },

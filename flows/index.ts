@@ -2,12 +2,16 @@ import { appointment } from './appointment.ts'
 import { appointments } from './appointments.ts'
 import { booking } from './booking.ts'
 import { greeting } from './greeting.ts'
+import { questions } from './questions.ts'
 
 /** Every flow, by the name under which others invoke it. */
-export const flows = { greeting, booking, appointments, appointment }
+export const flows = { greeting, booking, appointments, appointment, questions }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
 export const greets = 'greeting'
 
 /** Which flow takes up what fell due. */
 export const fellDue = { 'reminder.fellDue': 'appointment' }
+
+/** Which flow answers a question that is asked in the middle of anything, by intent. */
+export const asides = { hours: 'questions', location: 'questions', price: 'questions' }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { spokenHours } from './agenda/spokenHours.ts'
 import type { Flows } from './conversation/chart.ts'
 import type { Templates } from './conversation/template.ts'
 import { loadTemplates } from './conversation/templates.ts'
@@ -50,10 +51,16 @@ export async function loadHouse(folder: string, burst?: number): Promise<House> 
 }
 
 function voiceOf(folder: string, each: WorkshopFile, shared: Texts, templates: Templates): House['voice'] {
-  const { zone, language, name } = each.workshop
+  const { zone, language, name, address } = each.workshop
   if (!shared.languages.includes(language)) throw withoutTexts(folder, each)
   const texts = ownTexts(each, shared)
-  return { texts, templates, language, zone, common: { workshop: name } }
+  return {
+    texts,
+    templates,
+    language,
+    zone,
+    common: { workshop: name, address, hours: spokenHours(each.workshop, language) },
+  }
 }
 
 /** The shared flows with a workshop's own laid over them, if it has any. */
@@ -66,17 +73,18 @@ async function withOwn(
   if (own === undefined) return shared
   checkTexts(own, texts, workshop.language)
   checkTemplateUse(own, templates, join(folder, 'templates.yaml'))
-  const { flows, greets, fellDue, migrations } = (await load(own, 'index.ts')) as Partial<Flows>
+  const { flows, greets, fellDue, asides, migrations } = (await load(own, 'index.ts')) as Partial<Flows>
   return {
     flows: { ...shared.flows, ...flows },
     greets: greets ?? shared.greets,
     fellDue: { ...shared.fellDue, ...fellDue },
+    asides: { ...shared.asides, ...asides },
     migrations: { ...shared.migrations, ...migrations },
   }
 }
 
-function flowsOf({ flows, greets, fellDue, migrations = {} }: Flows): Required<Flows> {
-  return { flows, greets, fellDue, migrations }
+function flowsOf({ flows, greets, fellDue, asides = {}, migrations = {} }: Flows): Required<Flows> {
+  return { flows, greets, fellDue, asides, migrations }
 }
 
 function withoutTexts(folder: string, { file, workshop }: WorkshopFile): Error {

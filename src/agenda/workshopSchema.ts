@@ -122,7 +122,7 @@ const service = z.strictObject({
 export const workshopShape = {
   id,
   name: upTo(60),
-  address: text,
+  address: upTo(200),
   zone: z.string().refine(isZone, { error: says('is not a time zone; write it like "America/Montevideo"') }),
   language: z
     .string()

@@ -25,6 +25,11 @@ const answers: Answers = {
     return { services }
   },
 
+  async listPrices({ workshop }) {
+    const prices = workshop.services.flatMap(({ id, title, price }) => (price ? [{ id, title, price }] : []))
+    return { prices }
+  },
+
   async findSlots(asking, { service, when: said, before, moving }) {
     const when = onItsDay(asking.workshop.zone, said, before)
     const { slots, exact, why } = await search(asking, service, when, moving)

@@ -12,6 +12,8 @@ export interface Flows {
   flows: Record<string, AnyStateMachine>
   greets: string
   fellDue: Record<string, string>
+  /** Which flow answers a question in the middle of another talk, by the intent that it has. */
+  asides?: Record<string, string>
   /** How a stored snapshot of a flow is brought to what the flow is now, by the flow's name. */
   migrations?: Record<string, (snapshot: unknown) => unknown>
 }

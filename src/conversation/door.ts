@@ -4,6 +4,7 @@ import { readPlate } from '../language/plates.ts'
 import { saidOf } from '../language/said.ts'
 import { readService } from '../language/services.ts'
 import { understand } from '../language/understand.ts'
+import { readVehicle } from '../language/vehicle.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import type { Conversation, Frame } from './conversation.ts'
 import type { CustomerWrote, InterruptType, TalkEvent } from './vocabulary.ts'
@@ -62,7 +63,7 @@ export function recognise(conversation: Conversation, content: Content, known: K
 }
 
 function said(text: string): Omit<CustomerWrote, 'at'> {
-  return { type: 'customer.wrote', text, when: [], intent: null, service: null, plate: null }
+  return { type: 'customer.wrote', text, when: [], intent: null, service: null, plate: null, vehicle: null }
 }
 
 function recogniseText(front: Frame | undefined, text: string, known: Known): Recognised {
@@ -75,6 +76,7 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
     intent,
     service: readService(said, known.services),
     plate: readPlate(said),
+    vehicle: readVehicle(said),
     at: known.at,
   }
   const options = front?.question?.options ?? []

@@ -81,7 +81,24 @@ async function answer(house: House, turn: Turn, { content, at }: Heard): Promise
   if ('interrupt' in recognised) await interrupt(house, turn, recognised.interrupt, recognised.wrote)
   else if ('unreadable' in recognised) await unreadable(house, turn, recognised.event, sinceUnreadable)
   else if ('old' in recognised) tooLate(turn)
-  else if ('event' in recognised) await handle(house, turn, recognised.frame, recognised.event)
+  else if ('event' in recognised) {
+    const aside = asideOf(house, recognised.event)
+    if (aside === undefined) await handle(house, turn, recognised.frame, recognised.event)
+    else await answerAside(turn, aside, recognised.event)
+  }
+}
+
+/** The flow that answers a question in the middle of anything, if this is one. */
+function asideOf({ flows }: House, event: TalkEvent): string | undefined {
+  if (event.type !== 'customer.wrote' || event.intent === null) return undefined
+  return flows.asides && Object.hasOwn(flows.asides, event.intent) ? flows.asides[event.intent] : undefined
+}
+
+/** Answers it, and asks again what was asked before. */
+async function answerAside(turn: Turn, flow: string, event: TalkEvent): Promise<void> {
+  const front = turn.conversation.talk.at(-1)?.id
+  await turn.run([{ start: flow, input: event }])
+  if (front !== undefined && turn.conversation.talk.at(-1)?.id === front) turn.sayAgain()
 }
 
 /** An event for the flow in front, or for the one that greets when nothing is being talked about. */

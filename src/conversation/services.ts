@@ -29,6 +29,8 @@ export interface Services {
     input: undefined
     output: { services: { id: string; title: string; description?: string }[] }
   }
+  /** What services cost, as the workshop writes it, of those that have a price. */
+  listPrices: { input: undefined; output: { prices: { id: string; title: string; price: string }[] } }
   /**
    * Places that suit what was said. `when` empty: the next free ones; `before`: what was said earlier, from which a
    * lone time of day takes its day. `exact` is the very place that was asked for, if it is free.
@@ -63,6 +65,7 @@ export type ServiceName = keyof Services
 /** For `actors` in a flow's `setup`. They are never run: the engine answers in their place. */
 export const services = {
   listServices: service<'listServices'>(),
+  listPrices: service<'listPrices'>(),
   findSlots: service<'findSlots'>(),
   holdSlot: service<'holdSlot'>(),
   bookSlot: service<'bookSlot'>(),

@@ -33,8 +33,14 @@ const kinds = {
 /** The longest that each value gets; the titles of services and the workshop's name are held to it when they are read. */
 const longest: Record<Exclude<ValueName, 'start'>, string> = {
   workshop: 'm'.repeat(60),
+  address: 'm'.repeat(200),
+  // Each weekday with hours of its own, and a break.
+  hours: 'm'.repeat(7 * 40),
   service: 'm'.repeat(24),
   vehicle: 'm'.repeat(120),
+  price: 'm'.repeat(72),
+  // Ten services at most, and a list's row has a title and the price.
+  prices: 'm'.repeat(10 * (24 + 2 + 69)),
 }
 
 /** Every weekday beside every month, with two digits. */

@@ -43,6 +43,8 @@ export interface CustomerWrote {
   service: string | null
   /** A number plate that it contains, such as `SBA1234`. */
   plate: string | null
+  /** A vehicle with its plate, as it was written, such as `Gol SBC1234`. */
+  vehicle: string | null
   at: string
 }
 
@@ -55,7 +57,16 @@ export type InterruptType =
   | 'customer.optedOut'
 
 /** What a text can have between braces; any other placeholder is refused when the texts are read. */
-export const valueNames = ['workshop', 'service', 'start', 'vehicle'] as const
+export const valueNames = [
+  'workshop',
+  'address',
+  'hours',
+  'service',
+  'start',
+  'vehicle',
+  'price',
+  'prices',
+] as const
 export type ValueName = (typeof valueNames)[number]
 
 /** What fills the placeholders of a text. Instants are ISO strings, formatted by the text: `{start, date, day}`. */

@@ -6,3 +6,6 @@ const models =
 
 /** A make, model or kind of vehicle as the source of a pattern, in folded letters. "Uno" is left out: it is a number too. */
 export const vehicle = `(?:${kinds}|${makes}|${models})`
+
+/** The same without the kinds. */
+export const makesAndModels = `${makes}|${models}`

@@ -54,6 +54,7 @@ export function wrote(text: string): TalkEvent {
     intent: null,
     service: null,
     plate: null,
+    vehicle: null,
     at: '2026-11-26T09:30:00-03:00',
   }
 }

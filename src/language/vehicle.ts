@@ -1,0 +1,51 @@
+import { readPlate } from './plates.ts'
+import { type Said, saidOf } from './said.ts'
+import { fold } from './text.ts'
+import { makesAndModels } from './vehicles.ts'
+
+/**
+ * The vehicle in a message, as it was written: make or model and plate ("Gol 2015 SBC1234"), or null. Both have to be
+ * there, next to each other: elsewhere three letters and a number may be a day and an hour.
+ */
+export function readVehicle(text: string | Said): string | null {
+  const said = saidOf(text)
+  const plate = readPlate(said)
+  if (plate === null) return null
+  const words = said.cleaned.split(/[\s,;]+/).filter(Boolean)
+  for (let start = 0; start < words.length; start++) {
+    for (let end = start + 1; end <= Math.min(start + 3, words.length); end++) {
+      if (joined(words.slice(start, end)) !== plate) continue
+      let first = start
+      while (first > 0 && isOfVehicle(words[first - 1]!)) first--
+      const isNamed = words.slice(first, start).some((word) => named.test(fold(word)))
+      return isNamed
+        ? words
+            .slice(first, end)
+            .join(' ')
+            .replace(/[.!?]+$/, '')
+        : null
+    }
+  }
+  return null
+}
+
+const named = new RegExp(`^(?:${makesAndModels})$`)
+
+/** What stands between a make and a plate: models, a year, a colour, "matrícula". */
+function isOfVehicle(word: string): boolean {
+  const folded = fold(word).replace(/[:.]$/, '')
+  return named.test(folded) || /^(?:19|20)\d\d$/.test(folded) || between.has(folded)
+}
+
+const between = new Set(
+  'uno matricula chapa patente placa rojo roja blanco blanca negro negra gris azul verde plateado plateada bordo sedan'.split(
+    ' ',
+  ),
+)
+
+function joined(words: string[]): string {
+  return words
+    .join('')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+}
