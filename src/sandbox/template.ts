@@ -1,7 +1,8 @@
 import type { Content, Option } from './chat.ts'
 import type { TemplateMessage } from './outgoing.ts'
 import { GraphError } from './refusal.ts'
-import type { Shelved, ShelvedButton, TemplateShelf } from './templateShelf.ts'
+import type { Shelved, ShelvedButton } from './templateShapes.ts'
+import type { TemplateShelf } from './templateShelf.ts'
 
 /** A template as Meta approved it, the short way. */
 export interface TemplateDefinition {

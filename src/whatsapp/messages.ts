@@ -86,7 +86,8 @@ export type Whom =
 
 /**
  * Puts the address on a body: to the phone where it is known (Meta then goes on telling us that phone), else to the
- * business-scoped user id; or to a group, which takes texts, files and templates only. Meta echoes `opaque`, at most 512 characters, in every status of the message.
+ * business-scoped user id; or to a group, which takes texts, files and templates only. Meta echoes `opaque`, at most 512
+ * characters, in every status of the message.
  */
 export function addressed(body: OutboundBody, whom: Whom, opaque?: string): Addressed {
   if (opaque !== undefined && opaque.length > 512) {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect } from 'chai'
 import { pointingTo } from '../cli/run.ts'
-import { temporaryFolder } from '../helpers/open.ts'
+import { startGraph } from '../helpers/graph.ts'
+import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
 import { root } from '../helpers/process.ts'
 import { credentials, projectWithSeveral, severalWorkshops, startSeveral } from './several.ts'
 
@@ -57,6 +58,22 @@ describe('the chasqui command where there are several workshops', function () {
     const unset = { ...beside, SUR_ACCESS_TOKEN: '' }
     expect((await run([...template, '--workshop', 'sur'], unset)).stderr).to.equal(
       'Nothing can be sent yet: SUR_ACCESS_TOKEN is not set.\n',
+    )
+  })
+
+  it('asks for the templates in the business account of the one that is named, and asks which', async () => {
+    const environment = credentials('norte', 'sur')
+    const graph = await startGraph()
+    closeAfterTest(() => graph.close())
+    graph.answer(() => ({ body: { data: [] } }))
+    const beside = { ...environment, PORT: '1', WHATSAPP_API_URL: graph.url }
+    const { stdout } = await run(['templates', 'status', '--workshop', 'sur'], beside)
+    expect(stdout).to.equal('appointment_reminder es: missing\n')
+    const [{ path, headers }] = graph.requests as [(typeof graph.requests)[number]]
+    expect(path).to.match(/^\/v25\.0\/2002\/message_templates\?/)
+    expect(headers.authorization).to.equal('Bearer sur-ACCESS_TOKEN')
+    expect((await run(['templates', 'status'], beside)).stderr).to.equal(
+      'Say which workshop, with --workshop ID. There are: norte, sur\n',
     )
   })
 
