@@ -25,6 +25,8 @@ interface Memory {
   wasAsked: boolean
   start: string
   vehicle: string
+  /** The one that they came with last. */
+  known: string
   /** The appointment that is being moved, if one is. */
   moving: Visit | null
   /** What the customer wants instead, as an intent. */
@@ -66,6 +68,7 @@ export const booking = setup({
       when: ({ context }, { start }) => (start ? [minuteOf({ start, end: start })] : context.when),
     }),
     keepVehicle: assign({ vehicle: (_, { vehicle }: { vehicle: string }) => vehicle }),
+    keepKnown: assign({ known: (_, { known }: { known: string }) => known }),
   },
   actors: services,
   guards: {
@@ -130,6 +133,7 @@ export const booking = setup({
     wasAsked: false,
     start: '',
     vehicle: input?.moving?.vehicle ?? input?.vehicle ?? '',
+    known: '',
     moving: input?.moving ?? null,
     wanted: null,
   }),
@@ -297,7 +301,67 @@ export const booking = setup({
         ],
       },
     },
-    held: { always: [{ guard: 'hasVehicle', target: 'confirming' }, { target: 'askingVehicle' }] },
+    held: { always: [{ guard: 'hasVehicle', target: 'confirming' }, { target: 'recallingVehicle' }] },
+    recallingVehicle: {
+      invoke: {
+        id: 'recallVehicle',
+        src: 'recallVehicle',
+        onDone: [
+          {
+            guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.vehicle }) },
+            actions: { type: 'keepKnown', params: ({ event }) => ({ known: event.output.vehicle ?? '' }) },
+            target: 'askingSameVehicle',
+          },
+          { target: 'askingVehicle' },
+        ],
+      },
+    },
+    /** Who came before most likely comes with the same one. */
+    askingSameVehicle: {
+      entry: {
+        type: 'reply',
+        params: ({ context: { start, serviceTitle, known } }) => ({
+          text: 'booking.askSameVehicle',
+          with: { start, service: serviceTitle, vehicle: known },
+          options: [
+            { id: 'same', text: 'booking.optionSame', means: ['yes', 'confirm'] },
+            { id: 'another', text: 'booking.optionAnother', means: ['no'] },
+            { id: 'change', text: 'booking.optionChange', means: ['reschedule', 'back'] },
+          ],
+        }),
+      },
+      on: {
+        'customer.chose': [
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'same' }) },
+            actions: { type: 'keepVehicle', params: ({ context }) => ({ vehicle: context.known }) },
+            target: 'booking',
+          },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'another' }) },
+            target: 'askingVehicle',
+          },
+          {
+            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'change' }) },
+            actions: { type: 'forgetSaid' },
+            target: 'findingSlots',
+          },
+        ],
+        'customer.wrote': [
+          {
+            guard: { type: 'saidAnotherTime', params: ({ event }) => event },
+            actions: { type: 'keepSaid', params: ({ event }) => event },
+            target: 'findingSlots',
+          },
+          {
+            guard: { type: 'isVehicle', params: ({ event }) => event },
+            actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: tidy(event.text) }) },
+            target: 'booking',
+          },
+        ],
+      },
+      after: { abandoning: { target: 'abandoned' } },
+    },
     askingVehicle: {
       entry: {
         type: 'reply',

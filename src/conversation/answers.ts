@@ -66,6 +66,10 @@ const answers: Answers = {
 
   bookSlot,
 
+  async recallVehicle({ conversation }) {
+    return { vehicle: conversation.vehicle ?? null }
+  },
+
   async listAppointments(asking) {
     const found = await Promise.all(asking.conversation.appointments.map((id) => own(asking, id)))
     const ahead = found.filter((each) => each !== undefined)
@@ -123,6 +127,7 @@ export async function bookSlot(
   asking.changed.delete(booked.id)
   asking.changed.set(booked.id, booked)
   conversation.hold = null
+  if (vehicle) conversation.vehicle = vehicle
   conversation.appointments = [...conversation.appointments.filter((id) => id !== old?.id), booked.id]
   const remindAt = Date.parse(booked.start) - workshop.reminder * 3_600_000
   return {

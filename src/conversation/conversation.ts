@@ -23,6 +23,8 @@ export interface Conversation extends ConversationRow {
   fetching?: Fetching[]
   /** Ids of the customer's appointments that are still ahead, and of the one held while deciding. */
   appointments: string[]
+  /** What they booked with last. */
+  vehicle?: string
   hold: { appointment: string; frame: number } | null
   /** When the customer last wrote, by Meta's clock: the 24 h window counts from here. */
   lastHeardAt: number | null

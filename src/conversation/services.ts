@@ -52,6 +52,8 @@ export interface Services {
     input: { service: string; start: string; vehicle: string; moving: string | null }
     output: { booked: Visit | null; remindAt: string | null; slots: Offer[] }
   }
+  /** The vehicle that the customer came with last; null if it is not known. */
+  recallVehicle: { input: undefined; output: { vehicle: string | null } }
   /** The customer's appointments that are still ahead, the next one first. */
   listAppointments: { input: undefined; output: { visits: Visit[] } }
   /** One of the customer's appointments; null when it is over, cancelled, moved or not theirs. */
@@ -69,6 +71,7 @@ export const services = {
   findSlots: service<'findSlots'>(),
   holdSlot: service<'holdSlot'>(),
   bookSlot: service<'bookSlot'>(),
+  recallVehicle: service<'recallVehicle'>(),
   listAppointments: service<'listAppointments'>(),
   findAppointment: service<'findAppointment'>(),
   confirmAppointment: service<'confirmAppointment'>(),
