@@ -108,6 +108,8 @@ export const booking = setup({
       text.length <= 120 &&
       isName(text) &&
       (plate !== null || /\p{L}.*\d|\p{Lu}/su.test(text)),
+    /** The vehicle, before it was asked for. */
+    saidVehicle: (_, { vehicle }: CustomerWrote) => vehicle !== null,
     looksLikeVehicle: (_, { text, intent, plate }: CustomerWrote) =>
       text.length <= 120 &&
       /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) &&
@@ -196,12 +198,15 @@ export const booking = setup({
           actions: { type: 'keepService', params: ({ event }) => ({ id: event.choice }) },
           target: 'findingSlots',
         },
-        'customer.wrote': {
-          guard: { type: 'saidWhen', params: ({ event }) => event },
-          actions: { type: 'keepSaid', params: ({ event }) => event },
-          target: 'askingService',
-          reenter: true,
-        },
+        'customer.wrote': [
+          {
+            guard: { type: 'saidWhen', params: ({ event }) => event },
+            actions: { type: 'keepSaid', params: ({ event }) => event },
+            target: 'askingService',
+            reenter: true,
+          },
+          noting('askingService'),
+        ],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
@@ -258,22 +263,28 @@ export const booking = setup({
             target: 'askingDay',
           },
         ],
-        'customer.wrote': {
-          guard: { type: 'saidWhen', params: ({ event }) => event },
-          actions: { type: 'keepSaid', params: ({ event }) => event },
-          target: 'findingSlots',
-        },
+        'customer.wrote': [
+          {
+            guard: { type: 'saidWhen', params: ({ event }) => event },
+            actions: { type: 'keepSaid', params: ({ event }) => event },
+            target: 'findingSlots',
+          },
+          noting('askingSlot'),
+        ],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
     askingDay: {
       entry: [{ type: 'forgetSaid' }, { type: 'reply', params: { text: 'booking.askDay' } }],
       on: {
-        'customer.wrote': {
-          guard: { type: 'saidWhen', params: ({ event }) => event },
-          actions: { type: 'keepSaid', params: ({ event }) => event },
-          target: 'findingSlots',
-        },
+        'customer.wrote': [
+          {
+            guard: { type: 'saidWhen', params: ({ event }) => event },
+            actions: { type: 'keepSaid', params: ({ event }) => event },
+            target: 'findingSlots',
+          },
+          noting('askingDay'),
+        ],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
@@ -524,6 +535,19 @@ export const booking = setup({
     abandoned: { type: 'final', entry: { type: 'keepStart', params: { start: '' } } },
   },
 })
+
+/** Keeps a vehicle that is said before it is asked for, and asks again what was asked. */
+function noting<State extends string>(state: State) {
+  return {
+    guard: { type: 'saidVehicle' as const, params: ({ event }: { event: CustomerWrote }) => event },
+    actions: {
+      type: 'keepVehicle' as const,
+      params: ({ event }: { event: CustomerWrote }) => ({ vehicle: event.vehicle ?? '' }),
+    },
+    target: state,
+    reenter: true,
+  }
+}
 
 /** A make and a model, not a sentence: "Gol rojo", but not "no me acuerdo la matrícula". */
 function isName(text: string): boolean {

@@ -39,7 +39,8 @@ export function readChoice(
   const place = readPlace(
     sentence,
     isTimed ? Math.min(options.length, firstHour - 1) : options.length,
-    options.length,
+    // Beside offered times, "the last one" is a time, not the way to others.
+    isTimed ? options.filter(({ title }) => offered.test(title)).length : options.length,
   )
   if (place !== null) return options[place]?.id ?? null
   // Numbers in an offered time are no words: "10" is not the tenth of the month.

@@ -107,6 +107,12 @@ describe('readChoice', () => {
       )
     })
 
+    it('takes the last one for the last time, not for the way to others', () => {
+      const shown = ['vie 27/11 · 08:00', 'vie 27/11 · 09:30', 'Otro día u hora']
+      const options = shown.map((title) => ({ id: title, title }))
+      expect(readChoice('la última', options, null)).to.equal('vie 27/11 · 09:30')
+    })
+
     it('takes 10 for an hour, never for the tenth', () => {
       const nine = Array.from({ length: 9 }, (_, place) => ({
         id: `${place}`,
