@@ -1,5 +1,4 @@
 import { type EventEmitter, once } from 'node:events'
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import {
@@ -10,34 +9,21 @@ import {
   StoreUnavailableError,
   type Whose,
 } from '../store/store.ts'
-import type {
-  Inbound,
-  InboundEcho,
-  InboundIdentity,
-  InboundMessage,
-  InboundOfNumber,
-  InboundPreference,
-  InboundStatus,
-  Sender,
-} from '../whatsapp/inbound.ts'
-import { type TextBody, text } from '../whatsapp/messages.ts'
+import type { Inbound, InboundOfNumber } from '../whatsapp/inbound.ts'
+import type { TextBody } from '../whatsapp/messages.ts'
 import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { handleAgain, type Retried } from './deadLetter.ts'
-import { overhear } from './echo.ts'
 import { type Fetch, Fetcher } from './fetcher.ts'
-import { aliasesOf, hear, seenAs } from './hear.ts'
-import { identify, prefer } from './identify.ts'
+import { aliasesOf } from './hear.ts'
+import { Intake } from './intake.ts'
 import { joined, keyAlias } from './joined.ts'
-import { movedTo } from './messageById.ts'
-import { noteStatus } from './note.ts'
 import { type Limits, Outbox, type Send, type Work } from './outbox.ts'
 import { owedDueAt } from './owedLine.ts'
 import { anonymous } from './rights.ts'
 import { ring } from './ring.ts'
 import { give, owe, type Post } from './speak.ts'
 import type { House } from './turn.ts'
-import { areOne, isStranger, withoutPhone } from './unclear.ts'
 
 /** One workshop and the way to its customers. */
 export interface Line {
@@ -83,8 +69,7 @@ export class Reception {
   readonly #workshop: string
   readonly #outbox: Outbox
   readonly #fetcher: Fetcher
-  /** On which day each group was last told to write in private. */
-  readonly #declined = new LRUCache<string, number>({ max: 1_000 })
+  readonly #intake: Intake
   readonly #ringing = new Map<string, Promise<void>>()
 
   constructor(options: ReceptionOptions) {
@@ -102,6 +87,14 @@ export class Reception {
     }
     this.#outbox = new Outbox({ ...common, send, limits })
     this.#fetcher = new Fetcher({ ...common, fetch })
+    this.#intake = new Intake({
+      ...options,
+      turn: (whose, work) => this.#turn(whose, work),
+      join: (one, other) => this.#join(one, other),
+      fetch: (key, numbers) => this.#fetcher.fetch(key, numbers),
+      kick: (key) => void this.#outbox.kick(key),
+      lament: (reason) => this.#lament(reason),
+    })
   }
 
   /** `phone_number_id`. */
@@ -124,7 +117,7 @@ export class Reception {
   /** Handles one thing that Meta told of this workshop's number. When it resolves, that is durable. */
   async take(item: InboundOfNumber): Promise<void> {
     try {
-      await this.#take(item)
+      await this.#intake.take(item)
     } catch (error) {
       if (error instanceof StoreUnavailableError) throw error
       // Meta would bring again for days what fails each time, and all that comes with it: it is parked instead.
@@ -145,7 +138,7 @@ export class Reception {
 
   /** Handles an item that could not be handled before; what fails now is thrown. */
   takeAgain(item: InboundOfNumber): Promise<void> {
-    return this.#take(item)
+    return this.#intake.take(item)
   }
 
   /** Takes up what is due in a conversation, one thing after another. */
@@ -272,82 +265,6 @@ export class Reception {
     )
   }
 
-  #take(item: InboundOfNumber): Promise<void> {
-    switch (item.kind) {
-      case 'message':
-        return this.#hear(item)
-      case 'status':
-        return this.#note(item)
-      case 'echo':
-        return this.#overhear(item)
-      case 'identity':
-        return this.#identify(item)
-      case 'preference':
-        return this.#prefer(item)
-    }
-  }
-
-  async #overhear(echo: InboundEcho): Promise<void> {
-    const { clock } = this.#options
-    const whose = {
-      workshop: this.#workshop,
-      aliases: aliasesOf(echo.recipient),
-      hears: { id: echo.id, at: echo.at ?? 0 },
-    }
-    const overheard = () => this.#turn(whose, (view) => overhear(this.house, view, echo, clock.now()))
-    const { joins } = await overheard()
-    if (joins.length === 0) return
-    await this.#clear(joins, echo.recipient)
-    await overheard()
-  }
-
-  async #identify(identity: InboundIdentity): Promise<void> {
-    const { clock, record } = this.#options
-    const aliases = [...new Set([...aliasesOf(identity.before), ...aliasesOf(identity.after)])]
-    const whose = { workshop: this.#workshop, aliases, hears: { id: identity.id, at: identity.at ?? 0 } }
-    const identified = () => this.#turn(whose, (view) => identify(this.house, view, identity, clock.now()))
-    // Old and new phone and user id are four that may lead to as many conversations.
-    for (let most = 4; most > 0; most--) {
-      const { joins, isKnown } = await identified()
-      if (!isKnown) return record(identity, 'It is about somebody who is not known')
-      const [one, other] = joins
-      if (one === undefined || other === undefined) return
-      await this.#join(one, other)
-    }
-    throw new Error('Its phones and user ids lead to different customers')
-  }
-
-  async #prefer(preference: InboundPreference): Promise<void> {
-    const { clock, record } = this.#options
-    const whose = { workshop: this.#workshop, aliases: aliasesOf(preference.sender) }
-    const preferred = () => this.#turn(whose, (view) => prefer(this.house, view, preference, clock.now()))
-    let outcome = await preferred()
-    if (outcome.joins.length > 0) {
-      await this.#clear(outcome.joins, preference.sender)
-      outcome = await preferred()
-    }
-    if (!outcome.isKnown) await record(preference, 'It is about somebody who is not known')
-  }
-
-  /**
-   * Of conversations to which one sender's phone and user id lead: those of one customer are joined; a phone that was
-   * somebody else's before is theirs now.
-   */
-  async #clear(keys: string[], sender: Sender): Promise<void> {
-    const { store } = this.#options
-    const found = await Promise.all(keys.map((key) => store.conversation(this.#workshop, key)))
-    const [first, ...others] = found.filter((each) => each !== undefined)
-    for (const conversation of found) {
-      if (!conversation || !isStranger(conversation, sender) || sender.phone === undefined) continue
-      const { key } = conversation
-      await this.#turn({ workshop: this.#workshop, key }, async (view) => {
-        const left = view.conversation && withoutPhone(view.conversation, sender.phone!)
-        return { changes: left ? { conversation: left } : {}, result: undefined }
-      })
-    }
-    for (const other of others) if (first && areOne(first, other)) await this.#join(first.key, other.key)
-  }
-
   /** Makes one conversation of two; the one that began first stays. */
   async #join(a: string, b: string): Promise<void> {
     const { store, events } = this.#options
@@ -364,57 +281,6 @@ export class Reception {
     events.emit('turn', { workshop, customer: younger, phone: null })
     void this.#outbox.kick(elder)
     this.#fetcher.takeOver([elder])
-  }
-
-  async #hear(message: InboundMessage): Promise<void> {
-    const { clock, acknowledge, record } = this.#options
-    if (message.group !== undefined) return this.#decline(message, message.group)
-    const aliases = aliasesOf(message.sender)
-    if (aliases.length === 0) return record(message, 'It has no sender')
-    const whose = { workshop: this.#workshop, aliases, hears: seenAs(message) }
-    const listen = () => this.#turn(whose, (view) => hear(this.house, view, message, clock.now()))
-    let heard = await listen()
-    if (heard.unclear) {
-      await this.#clear(heard.unclear, message.sender)
-      heard = await listen()
-      if (heard.unclear) throw new Error('Its phone and its user id lead to different customers')
-    }
-    if (heard.fetches !== undefined) this.#fetcher.fetch(heard.key, [heard.fetches])
-    if (heard.answers) acknowledge(message.id)
-    if (heard.parked) this.#lament(heard.parked)
-    // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.
-    if (!heard.isNew) void this.#outbox.kick(heard.key)
-  }
-
-  /** What is said in a group is nobody's talk with the workshop: it is asked, once a day, to be written in private. */
-  async #decline(message: InboundMessage, group: string): Promise<void> {
-    const { clock, record, sayInGroup } = this.#options
-    await record(message, 'It was said in a group; groups are not answered')
-    const today = Math.floor(clock.now() / day)
-    if (this.#declined.get(group) === today) return
-    this.#declined.set(group, today)
-    const { texts, language, common, zone } = this.house.voice
-    sayInGroup(group, text(texts.say(language, 'engine.inGroup', common, zone)))
-  }
-
-  async #note(status: InboundStatus): Promise<void> {
-    const { store, clock, record, forgetFile } = this.#options
-    const workshop = this.#workshop
-    const found =
-      readOpaque(status.opaque) ??
-      (await store.findMessage(workshop, aliasesOf(status.recipient), status.wamid))
-    if (!found) return record(status, notOurs)
-    const note = async ({ key, number }: { key: string; number: number }) => {
-      const whose = { workshop, key, messages: [number] }
-      const { isOurs, lost } = await this.#turn(whose, (view) =>
-        noteStatus(view, number, status, clock.now()),
-      )
-      if (lost) await forgetFile(lost)
-      return isOurs
-    }
-    if (await note(found)) return
-    const moved = await movedTo(store, workshop, found)
-    if (!moved || !(await note(moved))) return record(status, notOurs)
   }
 
   #lament(reason: string): void {
@@ -442,15 +308,11 @@ export class Reception {
   }
 }
 
-const day = 86_400_000
-
 /** How long what is being done may take before somebody looks, in ms. */
 const standBy = 1_000
 
 /** A little more than the pace to one customer, in ms. */
 const aMoment = 7_000
-
-const notOurs = 'It is about a message that is not ours'
 
 /** A place can be taken between looking and committing where several servers share the agenda: then look again. */
 async function again<T>(work: () => Promise<T>): Promise<T> {
@@ -461,10 +323,4 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
       if (!(error instanceof SlotTakenError) || attempt === 3) throw error
     }
   }
-}
-
-/** Our own id of a message comes back in its statuses: `<conversation key>.<number>`. */
-function readOpaque(opaque: string | undefined): { key: string; number: number } | undefined {
-  const match = /^([a-z][a-z0-9]{0,63})\.(\d{1,15})$/.exec(opaque ?? '')
-  return match ? { key: match[1]!, number: Number(match[2]) } : undefined
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Appointment, occupies } from '../agenda/appointment.ts'
+import type { Appointment } from '../agenda/appointment.ts'
 import { findAppointment, place } from './appointments.ts'
 import { type Contacts, countContact, noContacts } from './contacts.ts'
 import { Batch, type DocumentKey, Documents } from './documents.ts'
+import { staging } from './embeddedStaging.ts'
+import { EmbeddedView } from './embeddedView.ts'
 import { forgetting } from './forget.ts'
-import { forgotten, hashed } from './forgotten.ts'
 import { joining } from './join.ts'
-import { keys, short } from './keys.ts'
+import { keys } from './keys.ts'
 import { Lanes } from './lanes.ts'
 import { migrate } from './migrations.ts'
 import { prune } from './prune.ts'
@@ -22,7 +23,6 @@ import {
   lastMessages,
   type MessageRow,
   type Page,
-  SlotTakenError,
   type Store,
   type View,
   type Whose,
@@ -104,7 +104,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
         const view = new EmbeddedView<C, M>(this.#documents, { workshop, key, others }, this.#lanes)
         try {
           const { changes, result } = await work(view)
-          await this.#documents.commit(this.#stage(view, changes))
+          await this.#documents.commit(staging(this.#documents, view, changes, this.#now()))
           return { result }
         } finally {
           view.releaseAgenda()
@@ -322,58 +322,6 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     return key
   }
 
-  #stage(view: EmbeddedView<C, M>, changes: Changes<C, M>): Batch {
-    const batch = new Batch(this.#documents)
-    const { workshop, key } = view
-    if (changes.conversation) this.#stageConversation(batch, view.conversation, changes.conversation)
-    for (const message of changes.messages ?? []) {
-      batch.put(keys.message(workshop, key, message.number), message)
-    }
-    for (const { id, at } of changes.seen ?? [])
-      batch.put(keys.seen(workshop, seenDay(at), key, id), this.#now())
-    for (const id of changes.removedAppointments ?? []) this.#stageRemoval(batch, view, id)
-    for (const appointment of changes.appointments ?? []) this.#stageAppointment(batch, view, appointment)
-    for (const entry of changes.entries ?? []) batch.put(keys.entry(entry.at, entry.id), entry)
-    return batch
-  }
-
-  #stageConversation(batch: Batch, before: C | undefined, after: C): void {
-    const { workshop, key } = after
-    batch.document<C>(keys.conversation(workshop, key), after).write()
-    for (const alias of before?.aliases ?? []) {
-      if (!after.aliases.includes(alias)) batch.remove(keys.alias(workshop, alias))
-    }
-    for (const alias of after.aliases) {
-      if (!before?.aliases.includes(alias)) batch.put(keys.alias(workshop, alias), key)
-    }
-    if (before?.dueAt === after.dueAt) return
-    if (before && before.dueAt !== null) batch.remove(keys.due(before.dueAt, workshop, key))
-    if (after.dueAt !== null) batch.put(keys.due(after.dueAt, workshop, key), 1)
-  }
-
-  #stageAppointment(batch: Batch, view: EmbeddedView<C, M>, appointment: Appointment): void {
-    const { workshop } = view
-    const date = appointment.start.slice(0, 10)
-    // It may have stood on another day: a hold that was moved.
-    this.#stageRemoval(batch, view, appointment.id)
-    if (occupies(appointment, this.#now())) refuseOverlap(batch, workshop, appointment, this.#now())
-    const day = batch.open<Appointment[]>(keys.day(workshop, date), [])
-    day.data = [...day.data, appointment]
-    day.write()
-    batch.put(keys.appointment(workshop, appointment.id), date)
-  }
-
-  #stageRemoval(batch: Batch, view: EmbeddedView<C, M>, id: string): void {
-    if (!view.hasAgenda) throw new Error('The agenda was changed without being locked')
-    const { workshop } = view
-    const date = batch.get<string>(keys.appointment(workshop, id))
-    if (!date) return
-    const day = batch.open<Appointment[]>(keys.day(workshop, date), [])
-    day.data = day.data.filter((each) => each.id !== id)
-    day.write()
-    batch.remove(keys.appointment(workshop, id))
-  }
-
   #page<T>(
     start: DocumentKey,
     end: DocumentKey,
@@ -386,93 +334,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 }
 
-class EmbeddedView<C extends ConversationRow, M extends MessageRow> implements View<C, M> {
-  readonly workshop: string
-  readonly key: string
-  readonly others: string[]
-  readonly #documents: Documents
-  readonly #lanes: Lanes
-  #conversation: { document: C | undefined } | undefined
-  #releaseAgenda: (() => void) | undefined
-
-  constructor(
-    documents: Documents,
-    { workshop, key, others }: { workshop: string; key: string; others: string[] },
-    lanes: Lanes,
-  ) {
-    this.workshop = workshop
-    this.key = key
-    this.others = others
-    this.#documents = documents
-    this.#lanes = lanes
-  }
-
-  /** Read when it is asked for: most statuses change their message alone. */
-  get conversation(): C | undefined {
-    this.#conversation ??= { document: this.#documents.get<C>(keys.conversation(this.workshop, this.key)) }
-    return this.#conversation.document
-  }
-
-  get hasAgenda(): boolean {
-    return this.#releaseAgenda !== undefined
-  }
-
-  async seen(id: string, at: number): Promise<boolean> {
-    const has = (key: string, id: string) =>
-      this.#documents.get(keys.seen(this.workshop, seenDay(at), key, id)) !== undefined
-    return has(this.key, id) || (this.conversation === undefined && has(forgotten, hashed(short(id))))
-  }
-
-  async message(number: number): Promise<M | undefined> {
-    return this.#documents.get<M>(keys.message(this.workshop, this.key, number))
-  }
-
-  async appointment(id: string): Promise<Appointment | undefined> {
-    return findAppointment(this.#documents, this.workshop, id)
-  }
-
-  async appointments(from: string, to: string): Promise<Appointment[]> {
-    const days = this.#documents.range<Appointment[]>({
-      start: keys.day(this.workshop, from),
-      end: keys.day(this.workshop, `${to}\uffff`),
-    })
-    return [...days].flatMap(({ value }) => value)
-  }
-
-  async lockAgenda(): Promise<void> {
-    this.#releaseAgenda ??= await this.#lanes.enter(`agenda ${this.workshop}`)
-  }
-
-  releaseAgenda(): void {
-    this.#releaseAgenda?.()
-    this.#releaseAgenda = undefined
-  }
-}
-
-function refuseOverlap(batch: Batch, workshop: string, wanted: Appointment, now: number): void {
-  // A range that began the day before may reach into this one, and this one into the next.
-  const first = Date.parse(wanted.start.slice(0, 10)) - day
-  for (let at = first; at <= Date.parse(wanted.busyUntil.slice(0, 10)); at += day) {
-    const others = batch.get<Appointment[]>(keys.day(workshop, new Date(at).toISOString().slice(0, 10))) ?? []
-    for (const other of others) {
-      if (other.id === wanted.id || !occupies(other, now)) continue
-      if (!other.bays.some((bay) => wanted.bays.includes(bay))) continue
-      if (
-        Date.parse(wanted.start) < Date.parse(other.busyUntil) &&
-        Date.parse(other.start) < Date.parse(wanted.busyUntil)
-      ) {
-        throw new SlotTakenError(wanted, other)
-      }
-    }
-  }
-}
-
-const day = 86_400_000
 const hour = 3_600_000
-
-function seenDay(at: number): number {
-  return Math.floor(at / day)
-}
 
 function byStart(a: Appointment, b: Appointment): number {
   return place(a) < place(b) ? -1 : 1

@@ -39,3 +39,8 @@ export function short(id: string): string {
 }
 
 const longestId = 300
+
+/** The day of a message's own timestamp (Unix ms), in days since 1970. */
+export function seenDay(at: number): number {
+  return Math.floor(at / 86_400_000)
+}

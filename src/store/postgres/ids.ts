@@ -4,8 +4,3 @@ import { short } from '../keys.ts'
 export function shortened(id: string): string {
   return short(id).replaceAll('\0', '\ufffd')
 }
-
-/** The day of a message's own timestamp (Unix ms), in days since 1970. */
-export function seenDay(at: number): number {
-  return Math.floor(at / 86_400_000)
-}

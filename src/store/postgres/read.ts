@@ -1,7 +1,8 @@
 import { forgotten } from '../forgotten.ts'
+import { seenDay } from '../keys.ts'
 import type { Whose } from '../store.ts'
 import type { Database, Statement } from './database.ts'
-import { seenDay, shortened } from './ids.ts'
+import { shortened } from './ids.ts'
 
 /** What a turn begins with, read in one statement: the conversation, and what it is foreseen to ask for. */
 export interface Read {

@@ -1,6 +1,7 @@
+import { seenDay } from '../keys.ts'
 import type { Changes, ConversationRow, MessageRow } from '../store.ts'
 import type { Statement } from './database.ts'
-import { seenDay, shortened } from './ids.ts'
+import { shortened } from './ids.ts'
 
 /** What a turn has read, and must still be so when it commits. */
 export interface Basis {
