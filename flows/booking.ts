@@ -258,33 +258,16 @@ export const booking = setup({
             actions: { type: 'keepStart', params: ({ event }) => ({ start: event.choice }) },
             target: 'holding',
           },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'other' }) },
-            target: 'askingDay',
-          },
+          choosing('other', 'askingDay'),
         ],
-        'customer.wrote': [
-          {
-            guard: { type: 'saidWhen', params: ({ event }) => event },
-            actions: { type: 'keepSaid', params: ({ event }) => event },
-            target: 'findingSlots',
-          },
-          noting('askingSlot'),
-        ],
+        'customer.wrote': [lookingUp('saidWhen'), noting('askingSlot')],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
     askingDay: {
       entry: [{ type: 'forgetSaid' }, { type: 'reply', params: { text: 'booking.askDay' } }],
       on: {
-        'customer.wrote': [
-          {
-            guard: { type: 'saidWhen', params: ({ event }) => event },
-            actions: { type: 'keepSaid', params: ({ event }) => event },
-            target: 'findingSlots',
-          },
-          noting('askingDay'),
-        ],
+        'customer.wrote': [lookingUp('saidWhen'), noting('askingDay')],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
@@ -348,28 +331,10 @@ export const booking = setup({
             actions: { type: 'keepVehicle', params: ({ context }) => ({ vehicle: context.known }) },
             target: 'booking',
           },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'another' }) },
-            target: 'askingVehicle',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'change' }) },
-            actions: { type: 'forgetSaid' },
-            target: 'findingSlots',
-          },
+          choosing('another', 'askingVehicle'),
+          { ...choosing('change', 'findingSlots'), actions: { type: 'forgetSaid' } },
         ],
-        'customer.wrote': [
-          {
-            guard: { type: 'saidAnotherTime', params: ({ event }) => event },
-            actions: { type: 'keepSaid', params: ({ event }) => event },
-            target: 'findingSlots',
-          },
-          {
-            guard: { type: 'isVehicle', params: ({ event }) => event },
-            actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: tidy(event.text) }) },
-            target: 'booking',
-          },
-        ],
+        'customer.wrote': [lookingUp('saidAnotherTime'), takingVehicle('isVehicle', 'booking')],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
@@ -383,21 +348,9 @@ export const booking = setup({
       },
       on: {
         'customer.wrote': [
-          {
-            guard: { type: 'saidAnotherTime', params: ({ event }) => event },
-            actions: { type: 'keepSaid', params: ({ event }) => event },
-            target: 'findingSlots',
-          },
-          {
-            guard: { type: 'isVehicle', params: ({ event }) => event },
-            actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: tidy(event.text) }) },
-            target: 'booking',
-          },
-          {
-            guard: { type: 'looksLikeVehicle', params: ({ event }) => event },
-            actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: tidy(event.text) }) },
-            target: 'confirming',
-          },
+          lookingUp('saidAnotherTime'),
+          takingVehicle('isVehicle', 'booking'),
+          takingVehicle('looksLikeVehicle', 'confirming'),
         ],
       },
       after: { abandoning: { target: 'abandoned' } },
@@ -417,19 +370,9 @@ export const booking = setup({
       },
       on: {
         'customer.chose': [
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'yes' }) },
-            target: 'booking',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'change' }) },
-            actions: { type: 'forgetSaid' },
-            target: 'findingSlots',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'drop' }) },
-            target: 'dropped',
-          },
+          choosing('yes', 'booking'),
+          { ...choosing('change', 'findingSlots'), actions: { type: 'forgetSaid' } },
+          choosing('drop', 'dropped'),
         ],
         'customer.wrote': [
           {
@@ -438,11 +381,7 @@ export const booking = setup({
             target: 'confirming',
             reenter: true,
           },
-          {
-            guard: { type: 'saidWhen', params: ({ event }) => event },
-            actions: { type: 'keepSaid', params: ({ event }) => event },
-            target: 'findingSlots',
-          },
+          lookingUp('saidWhen'),
         ],
       },
       after: { lapsing: { target: 'abandoned' } },
@@ -535,6 +474,38 @@ export const booking = setup({
     abandoned: { type: 'final', entry: { type: 'keepStart', params: { start: '' } } },
   },
 })
+
+/** Looks up a day or an hour that was said. */
+function lookingUp<Guard extends 'saidWhen' | 'saidAnotherTime'>(guard: Guard) {
+  return {
+    guard: { type: guard, params: wrote },
+    actions: { type: 'keepSaid' as const, params: wrote },
+    target: 'findingSlots' as const,
+  }
+}
+
+/** Goes on where an option that was chosen leads. */
+function choosing<State extends string>(wanted: string, state: State) {
+  const params = ({ event }: { event: { choice: string } }) => ({ choice: event.choice, wanted })
+  return { guard: { type: 'isChoice' as const, params }, target: state }
+}
+
+/** Takes what was written for the vehicle. */
+function takingVehicle<Guard extends 'isVehicle' | 'looksLikeVehicle', State extends string>(
+  guard: Guard,
+  state: State,
+) {
+  const params = ({ event }: { event: CustomerWrote }) => ({ vehicle: tidy(event.text) })
+  return {
+    guard: { type: guard, params: wrote },
+    actions: { type: 'keepVehicle' as const, params },
+    target: state,
+  }
+}
+
+function wrote({ event }: { event: CustomerWrote }): CustomerWrote {
+  return event
+}
 
 /** Keeps a vehicle that is said before it is asked for, and asks again what was asked. */
 function noting<State extends string>(state: State) {
