@@ -17,8 +17,10 @@ export async function noteStatus(
   if (!message?.outbound) return { changes: {}, result: { isOurs: false } }
   const result = { isOurs: true }
   if (message.outbound.refused === status.wamid) return { changes: {}, result }
-  const { conversation } = view
   const code = status.status === 'failed' ? status.error?.code : undefined
+  // Most statuses change their message alone: then the conversation is not even read.
+  const isAlone = code === undefined && hasLeft(message.outbound.state)
+  const conversation = isAlone ? undefined : view.conversation
   if (conversation && code === closedWindow && isRepairable(message) && hasNotArrived(message))
     return { changes: repair(conversation, message, status.wamid, now), result }
   const state: OutboundState = status.status === 'played' ? 'read' : status.status
