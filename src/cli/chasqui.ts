@@ -133,13 +133,19 @@ program
   .description('say what is missing to go live, and what to do next')
   .action(async () => (await import('./doctor.ts')).doctor())
 
-program
-  .command('flows')
-  .description('look after what a workshop edits')
+const flows = program.command('flows').description('look after what a workshop edits')
+
+flows
   .command('check')
   .description('load all of flows/ and say which line is wrong and how to mend it')
   .argument('[folder]', 'another folder than the project’s own flows/')
   .action(async (folder: string | undefined) => (await import('./flows.ts')).checkFlows(folder))
+
+flows
+  .command('diagram')
+  .description('draw the flows as they are, as Mermaid text: paste it where Mermaid is drawn, as on GitHub')
+  .argument('[flow]', 'one of them; by default all')
+  .action(async (flow: string | undefined) => (await import('./flows.ts')).drawFlows(flow))
 
 program
   .command('costs')

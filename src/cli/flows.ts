@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { diagramOf } from '../conversation/diagram.ts'
 import { loadTemplates } from '../conversation/templates.ts'
 import { loadTexts } from '../conversation/texts.ts'
 import { readWorkshops } from '../workshops/files.ts'
@@ -41,4 +42,23 @@ async function problemsOf(load: () => unknown): Promise<string[]> {
     const message = error instanceof Error ? error.message : String(error)
     return message.split('\n').filter((line) => line.trim() !== '')
   }
+}
+
+/**
+ * Prints flows as Mermaid diagrams, as they are in `flows/` now.
+ * @param name of one flow; without it, all of them
+ * @throws CommandFailure when there is no such flow
+ */
+export async function drawFlows(name?: string, folder = flowsFolder): Promise<void> {
+  const { loadHouse } = await import('../house.ts')
+  const { flows } = (await loadHouse(folder)).flows
+  if (name !== undefined && !Object.hasOwn(flows, name))
+    throw new CommandFailure(`There is no flow ${name}. There are: ${Object.keys(flows).join(', ')}`)
+  const drawn = Object.entries(flows).filter(([each]) => name === undefined || each === name)
+  console.log(
+    drawn
+      .map(([each, flow]) => diagramOf(each, flow))
+      .join('\n')
+      .trimEnd(),
+  )
 }
