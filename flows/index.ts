@@ -2,10 +2,11 @@ import { appointment } from './appointment.ts'
 import { appointments } from './appointments.ts'
 import { booking } from './booking.ts'
 import { greeting } from './greeting.ts'
+import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
 
 /** Every flow, by the name under which others invoke it. */
-export const flows = { greeting, booking, appointments, appointment, questions }
+export const flows = { greeting, booking, appointments, appointment, questions, privacy }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
 export const greets = 'greeting'
@@ -14,4 +15,10 @@ export const greets = 'greeting'
 export const fellDue = { 'reminder.fellDue': 'appointment' }
 
 /** Which flow answers a question that is asked in the middle of anything, by intent. */
-export const asides = { hours: 'questions', location: 'questions', price: 'questions' }
+export const asides = {
+  hours: 'questions',
+  location: 'questions',
+  price: 'questions',
+  delete_data: 'privacy',
+  export_data: 'privacy',
+}

@@ -42,6 +42,8 @@ export interface Conversation extends ConversationRow {
   tapped: { id: string; at: number } | null
   /** When the last message came that the bot could not read, if nothing else came since. */
   unreadableAt: number | null
+  /** When the customer is forgotten, as they asked for. */
+  forgetAt?: number
   /** Keys of conversations that were joined to this one, and what was added to the numbers of their messages. */
   moved?: { key: string; offset: number }[]
   /** The last number given to a turn, a frame, an alarm's setting and a message; none is ever used twice. */

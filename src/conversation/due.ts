@@ -11,6 +11,8 @@ export function nextDue(conversation: Conversation): number | null {
   const owedAt = owedDueAt(conversation.owed)
   if (owedAt !== undefined) times.push(owedAt)
   for (const { dueAt } of conversation.fetching ?? []) times.push(dueAt)
+  // What is owed, the last answer among it, leaves first.
+  if (conversation.forgetAt !== undefined && owedAt === undefined) times.push(conversation.forgetAt)
   return times.length > 0 ? Math.min(...times) : null
 }
 

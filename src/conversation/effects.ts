@@ -9,6 +9,8 @@ export const effects = {
   clearAlarm: (_: unknown, _params: { name: string }) => {},
   /** Gives the floor to a person of the workshop. */
   callPerson: () => {},
+  /** Forgets the customer for good, a minute after what is said now has left: it cannot be undone. */
+  forgetCustomer: () => {},
 }
 
 export const effectNames: ReadonlySet<string> = new Set(Object.keys(effects))

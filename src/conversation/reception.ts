@@ -154,6 +154,7 @@ export class Reception {
           if (rung.parked) this.#lament(rung.parked)
           if (rung.owes) void this.#outbox.kick(key)
           if (rung.fetches) this.#fetcher.fetch(key, rung.fetches)
+          if (rung.forgets) await this.#forget(key)
           if (!rung.rang) return
         }
       } catch (error) {
@@ -226,9 +227,14 @@ export class Reception {
    * @returns false when nobody is known by that key
    */
   async forget(key: string): Promise<boolean> {
+    await this.settled(key)
+    return this.#forget(key)
+  }
+
+  async #forget(key: string): Promise<boolean> {
     const { store, clock, discardFiles } = this.#options
     this.#fetcher.leave(key)
-    await this.settled(key)
+    await Promise.all([this.#outbox.idle(key), this.#fetcher.idle(key)])
     // First: while the customer is still known, it can be asked for again.
     const { moved = [] } = (await store.conversation(this.#workshop, key)) ?? {}
     for (const each of [key, ...moved.map((one) => one.key)]) await discardFiles(each)

@@ -35,7 +35,9 @@ export async function ring(
   }
   if (!alarm) {
     const taken = takeFiles(conversation, now)
-    const result = { rang: false, owes: conversation.owed.length > 0, fetches: taken?.numbers }
+    const { owed, forgetAt } = conversation
+    const forgets = forgetAt !== undefined && forgetAt <= now && owed.length === 0
+    const result = { rang: false, owes: owed.length > 0, fetches: taken?.numbers, forgets }
     return { changes: taken ? { conversation: taken.conversation } : {}, result }
   }
   const id = `${conversation.key}/${alarm.name}/${alarm.setting}`
@@ -99,6 +101,8 @@ export interface Rung {
   owes?: boolean
   /** Numbers of messages whose files are to be fetched now. */
   fetches?: number[] | undefined
+  /** Whether the customer is to be forgotten now. */
+  forgets?: boolean
   /** Why what fell due could not be handled, if it could not. */
   parked?: string | undefined
 }

@@ -213,6 +213,9 @@ export class Turn {
       case 'callPerson':
         conversation.attention = 'human'
         return
+      case 'forgetCustomer':
+        conversation.forgetAt = now + untilForgotten
+        return
     }
   }
 
@@ -230,6 +233,9 @@ export class Turn {
     if (!isNew && this.#said.length > 0) this.sayAgain()
   }
 }
+
+/** So that the last answer, and what becomes of it, is known before nothing is, in ms. */
+const untilForgotten = 60_000
 
 /** What cannot be put into words is the flow's fault, as if it had failed itself. */
 function poisonous<T>(flow: string | undefined, work: () => T): T {

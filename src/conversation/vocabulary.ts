@@ -112,3 +112,4 @@ export type Effect =
   | { type: 'setAlarm'; params: { name: string; at: string; event: TalkEvent } }
   | { type: 'clearAlarm'; params: { name: string } }
   | { type: 'callPerson'; params: undefined }
+  | { type: 'forgetCustomer'; params: undefined }
