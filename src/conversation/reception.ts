@@ -227,6 +227,7 @@ export class Reception {
    * @returns false when nobody is known by that key
    */
   async forget(key: string): Promise<boolean> {
+    this.#fetcher.leave(key)
     await this.settled(key)
     return this.#forget(key)
   }
