@@ -60,7 +60,6 @@ describe('the log', function () {
       headers: { 'Content-Type': 'application/json', Authorization: 'Bearer token-of-the-api' },
       body: JSON.stringify({ to: '59899111111', type: 'text', text: { body: '' } }),
     })
-    server.child.kill('SIGHUP')
     await server.stop()
 
     const forbidden = [
