@@ -544,6 +544,7 @@ function askSlot(why: Memory['why'], wasAsked: boolean): string {
   const texts = {
     closed: 'booking.whyClosed',
     holiday: 'booking.whyHoliday',
+    notThatDay: 'booking.whyNotThatDay',
     full: 'booking.whyFull',
     taken: 'booking.whyTaken',
     tooSoon: 'booking.whyTooSoon',

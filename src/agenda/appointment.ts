@@ -1,4 +1,4 @@
-/** The life of an appointment; `done` is a car handed back. The first seven occupy their bays. */
+/** The life of an appointment; `done` is a car handed back. The first seven occupy their places. */
 export const statuses = [
   'held',
   'pending',
@@ -15,8 +15,18 @@ export const statuses = [
 
 export type Status = (typeof statuses)[number]
 
+/** What an appointment takes of the workshop. */
+export interface Occupancy {
+  /** Ids of the bays it occupies from `start` until `busyUntil`; none for a vehicle that is left. */
+  bays: string[]
+  /** Ids of the mechanics who are at it meanwhile. */
+  mechanics?: string[]
+  /** Of a vehicle that is left: minutes of work by local date. */
+  labour?: Record<string, number>
+}
+
 /** A place in the agenda, as the API gives it. Times are ISO 8601 with the workshop's offset. */
-export interface Appointment {
+export interface Appointment extends Occupancy {
   id: string
   workshop: string
   /** Our key of the customer. */
@@ -27,9 +37,8 @@ export interface Appointment {
   service: string
   vehicle: string | null
   note?: string
-  /** Ids of the bays it occupies from `start` until `busyUntil`. */
-  bays: string[]
   start: string
+  /** Of the work; of a vehicle that is left, of its reception. */
   end: string
   /** End of the occupied range: `end` and the service's buffer. */
   busyUntil: string
@@ -41,13 +50,18 @@ export interface Appointment {
   movedFrom?: string
 }
 
-/** Whether it keeps others out of its bays at `now` (Unix ms): a hold that ran out does not, even if nobody removed it. */
+/** Whether it keeps others out of its place at `now` (Unix ms): a hold that ran out does not, even if nobody removed it. */
 export function occupies(appointment: Appointment, now: number): boolean {
   if (appointment.status === 'held') return Date.parse(appointment.heldUntil ?? appointment.start) > now
   return occupying.has(appointment.status)
 }
 
 const occupying = new Set<Status>(['pending', 'booked', 'confirmed', 'arrived', 'inWork', 'ready'])
+
+/** Everything that nobody else can have meanwhile: its bays and its mechanics. */
+export function resourcesOf({ bays, mechanics = [] }: Occupancy): string[] {
+  return mechanics.length > 0 ? [...bays, ...mechanics] : bays
+}
 
 /** Whether two ranges overlap; both are half open, in Unix ms or ISO strings of one zone. */
 export function overlap(

@@ -13,6 +13,18 @@ export function openingOn(
   return { windows, why: windows.length > 0 ? null : 'closed' }
 }
 
+/** The last local date before this one on which the workshop is open; the day before where it is long closed. */
+export function openingBefore(workshop: Workshop, day: string): string {
+  for (let ago = 1; ago <= longestClosed; ago++) {
+    const date = addDays(day, -ago)
+    if (openingOn(workshop, date).windows.length > 0) return date
+  }
+  return addDays(day, -1)
+}
+
+/** In days. */
+const longestClosed = 60
+
 /** The instant of a local minute, or the first one after it if the clock jumps over it. */
 export function instantFrom(zone: string, day: string, minute: number): number {
   for (let next = minute; ; next++) {

@@ -12,8 +12,8 @@ import {
   position,
   span,
 } from './asked.ts'
-import { type Grid, grid, type Judged, judge, judgeDay, type Why } from './grid.ts'
-import { daysBetween, openingOn } from './opening.ts'
+import { type Grid, grid, type Judged, judge, judgeDay, type Why, whyShut } from './grid.ts'
+import { daysBetween } from './opening.ts'
 import { daysAround, type Judging, type Slot, slotOf } from './slots.ts'
 import type { Service, Workshop } from './workshop.ts'
 import { addDays, local } from './zone.ts'
@@ -49,7 +49,7 @@ export function findSlots(
   const unwanted = search.when.filter(({ not }) => not).map((when) => asked(agenda, when))
   const judged = daysBetween(agenda.today, agenda.lastDay).flatMap((day) => judgeDay(agenda, day))
   const allowed = judged.filter((each) => !unwanted.some((one) => holds(one, each)))
-  const free = allowed.filter(({ bay }) => bay !== null)
+  const free = allowed.filter(({ place }) => place !== null)
   const within = free.filter((each) => wanted.some((one) => holds(one, each)))
   const why = within.length > 0 ? null : reason(agenda, wanted, allowed)
   const [only] = wanted.length === 1 ? wanted : []
@@ -112,7 +112,7 @@ function reason(agenda: Grid, wanted: Asked[], allowed: Judged[]): Why {
 
 /** Why none of a date's starts within what was said can be had. */
 function whyOn(agenda: Grid, one: Asked, day: string, allowed: Judged[]): Why {
-  const { why } = openingOn(agenda.workshop, day)
+  const why = whyShut(agenda, day)
   if (why) return why
   const whys = allowed.filter((each) => each.day === day && holds(one, each)).map((each) => each.why)
   if (whys.length > 0) return closest.find((each) => whys.includes(each)) ?? 'full'
@@ -127,6 +127,7 @@ const closest: readonly Why[] = [
   'tooSoon',
   'notOnGrid',
   'outsideHours',
+  'notThatDay',
   'holiday',
   'closed',
   'past',

@@ -18,12 +18,19 @@ export interface Workshop {
   exceptions: Record<string, { hours: Window[]; reason: string | null }>
   /** Paid holidays are closed, and of the others those listed. */
   holidays: { calendar: 'uruguay' | 'none'; closed: HolidayId[] }
-  bays: Bay[]
+  bays: Resource[]
+  /** Empty where nobody is told apart: then each bay has its own. */
+  mechanics: Resource[]
   services: Service[]
   /** Minutes between two starts of the grid, counted from the opening of each window. */
   step: number
   /** Least minutes between booking and start. */
   lead: number
+  /** Minute of the opening day before, from which on a date cannot be booked any more; null: only `lead` counts. */
+  cutOff: number | null
+  /** Most on one date, of all services; null: as many as there is room for. */
+  daily: { vehicles: number | null; minutes: number | null }
+  dropOff: DropOff
   /** Local days that can be booked after today. */
   horizon: number
   /** Minutes that a choice keeps its place while the customer decides. */
@@ -55,9 +62,26 @@ export interface Window {
   close: number
 }
 
-export interface Bay {
+/** A bay or a mechanic: whoever has it, has it alone. */
+export interface Resource {
   id: string
   name: string
+  away: Away[]
+}
+
+/** From one local date to another, both included: all day, or only in the window, which is of one date. */
+export interface Away {
+  from: string
+  to: string
+  window: Window | null
+}
+
+/** How many vehicles are left, beside those whose owners wait. */
+export interface DropOff {
+  /** Most that arrive within one `step`. */
+  arrivals: number
+  /** Of the minutes that the mechanics have on a date, how many per cent can be promised to them. */
+  load: number
 }
 
 export interface Service {
@@ -68,10 +92,24 @@ export interface Service {
   description: string | null
   /** Of work. */
   minutes: number
+  /** The vehicle is left: it has no bay of its own, but room among those that arrive and in the work of the day. */
+  dropOff: boolean
+  /** Over how many opening days the work at a vehicle that is left is spread. */
+  days: number
+  /** The work may begin before a break and go on after it. */
+  mayCrossBreak: boolean
+  /** Weekdays on which it is done, 0 is Sunday. */
+  weekdays: number[]
+  /** Most of it on one date; null: as many as there is room for. */
+  daily: number | null
+  /** What is booked is only asked for: the workshop accepts or declines it. */
+  onRequest: boolean
   /** Minutes that its bay stays occupied after the work. */
   buffer: number
   /** Ids of the bays that can do it. */
   bays: string[]
+  /** Ids of the mechanics who can do it; empty: it needs none. */
+  mechanics: string[]
   /** As customers read it, after the description. */
   price: string | null
 }

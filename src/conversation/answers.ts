@@ -1,4 +1,4 @@
-import type { Appointment } from '../agenda/appointment.ts'
+import { type Appointment, resourcesOf } from '../agenda/appointment.ts'
 import { serviceRow } from '../agenda/serviceRow.ts'
 import type { Slot } from '../agenda/slots.ts'
 import type { Workshop } from '../agenda/workshop.ts'
@@ -43,7 +43,7 @@ const answers: Answers = {
     const { conversation, now, frame, workshop } = asking
     const before = await ownHold(asking)
     const old = moving ? await own(asking, moving) : undefined
-    if (old && sharesBay(old, slot)) {
+    if (old && sharesPlace(old, slot)) {
       // What it is moved from keeps the place as well as a hold would, and two of one customer would be in each other's way.
       if (before) {
         asking.changed.delete(before.id)
@@ -176,9 +176,10 @@ function onItsDay(zone: string, said: When[], before: When[]): When[] {
   })
 }
 
-function sharesBay(appointment: Appointment, slot: Slot): boolean {
+function sharesPlace(appointment: Appointment, slot: Slot): boolean {
   const isAtOnce =
     Date.parse(slot.start) < Date.parse(appointment.busyUntil) &&
     Date.parse(appointment.start) < Date.parse(slot.busyUntil)
-  return isAtOnce && appointment.bays.includes(slot.bay)
+  const own = resourcesOf(appointment)
+  return isAtOnce && resourcesOf(slot).some((each) => own.includes(each))
 }

@@ -139,7 +139,7 @@ async function forced(asking: Asking, id: string, start: string, ignore?: string
   const { day } = local(workshop.zone, Date.parse(start))
   const taken = await appointments(asking, ...daysAround(workshop, day, day))
   const place = forcedPlace(workshop, service(workshop, id), taken, { start, now, ignore })
-  return { ...newPlace(asking, { ...place, bay: '' }, id), bays: place.bays, status: 'booked' }
+  return { ...newPlace(asking, place, id), status: 'booked' }
 }
 
 /** With it go the customer's list of what is ahead, and the reminder. */

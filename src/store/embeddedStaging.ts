@@ -1,4 +1,4 @@
-import { type Appointment, occupies } from '../agenda/appointment.ts'
+import { type Appointment, occupies, resourcesOf } from '../agenda/appointment.ts'
 import { Batch, type Documents } from './documents.ts'
 import type { EmbeddedView } from './embeddedView.ts'
 import { keys, seenDay } from './keys.ts'
@@ -68,13 +68,14 @@ interface Staged {
 }
 
 function refuseOverlap(batch: Batch, workshop: string, wanted: Appointment, now: number): void {
+  const resources = resourcesOf(wanted)
   // A range that began the day before may reach into this one, and this one into the next.
   const first = Date.parse(wanted.start.slice(0, 10)) - day
   for (let at = first; at <= Date.parse(wanted.busyUntil.slice(0, 10)); at += day) {
     const others = batch.get<Appointment[]>(keys.day(workshop, new Date(at).toISOString().slice(0, 10))) ?? []
     for (const other of others) {
       if (other.id === wanted.id || !occupies(other, now)) continue
-      if (!other.bays.some((bay) => wanted.bays.includes(bay))) continue
+      if (!resourcesOf(other).some((each) => resources.includes(each))) continue
       if (
         Date.parse(wanted.start) < Date.parse(other.busyUntil) &&
         Date.parse(other.start) < Date.parse(wanted.busyUntil)

@@ -46,6 +46,7 @@ const appointment = z.looseObject({
   service: id,
   vehicle: z.string().nullable(),
   bays: z.array(id),
+  mechanics: z.array(id).exactOptional(),
   start: date,
   end: date,
   busyUntil: date,

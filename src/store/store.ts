@@ -1,4 +1,4 @@
-import type { Appointment } from '../agenda/appointment.ts'
+import { type Appointment, resourcesOf } from '../agenda/appointment.ts'
 
 /** What a store must know of a conversation; the rest of it is the engine's business. */
 export interface ConversationRow {
@@ -179,7 +179,7 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** A changed appointment wants a bay that another one occupies; nothing was changed. */
+/** A changed appointment wants a bay or a mechanic that another one occupies; nothing was changed. */
 export class SlotTakenError extends Error {
   override name = 'SlotTakenError' as const
   readonly appointment: Appointment
@@ -187,7 +187,7 @@ export class SlotTakenError extends Error {
 
   constructor(appointment: Appointment, takenBy: Appointment) {
     super(
-      `Bay ${appointment.bays.join(', ')} is taken from ${takenBy.start} until ${takenBy.busyUntil} by appointment ${takenBy.id}`,
+      `Of ${resourcesOf(appointment).join(', ')} one is taken from ${takenBy.start} until ${takenBy.busyUntil} by appointment ${takenBy.id}`,
     )
     this.appointment = appointment
     this.takenBy = takenBy

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Workshop } from '../agenda/workshop.ts'
-import { checkWorkshop, withBays, workshopSchema, workshopShape } from '../agenda/workshopSchema.ts'
+import { checkWorkshop, completed, workshopSchema, workshopShape } from '../agenda/workshopSchema.ts'
 import { gather } from '../yaml/gather.ts'
 import { FileError, problemAt, readYaml } from '../yaml/yaml.ts'
 import { numberSchema, type WorkshopNumber } from './number.ts'
@@ -68,7 +68,7 @@ const oneOfSeveral = z
     texts: z.record(z.string(), z.unknown()).default({}),
   })
   .check(checkWorkshop)
-  .transform(({ number, texts, ...workshop }) => ({ number, texts, workshop: withBays(workshop) }))
+  .transform(({ number, texts, ...workshop }) => ({ number, texts, workshop: completed(workshop) }))
 
 function readWorkshop(file: string, isOneOfSeveral: boolean): WorkshopFile {
   if (!isOneOfSeveral)

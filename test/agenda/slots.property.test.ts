@@ -101,7 +101,7 @@ function list(shop: Workshop, chosen: Service, taken: Appointment[], now: number
 }
 
 function occupied(slot: ReturnType<typeof list>[number], id: string): Appointment {
-  return appointment(slot.start, { id, bays: [slot.bay], end: slot.end, busyUntil: slot.busyUntil })
+  return appointment(slot.start, { id, bays: slot.bays, end: slot.end, busyUntil: slot.busyUntil })
 }
 
 function shareBay(taken: Appointment[]): string[] {

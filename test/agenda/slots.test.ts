@@ -27,7 +27,7 @@ describe('free slots', () => {
       start: '2026-11-27T08:00:00-03:00',
       end: '2026-11-27T09:00:00-03:00',
       busyUntil: '2026-11-27T09:15:00-03:00',
-      bay: 'bay-1',
+      bays: ['bay-1'],
     })
   })
 
@@ -174,7 +174,7 @@ describe('free slots', () => {
   })
 
   it('do not run into what begins after midnight', () => {
-    const shop = workshop({ hours: always, bays: [{ id: 'bay-1', name: 'Uno' }] })
+    const shop = workshop({ hours: always, bays: [{ id: 'bay-1', name: 'Uno', away: [] }] })
     const taken = [appointment('2026-11-28T00:30:00-03:00')]
     const hours = hoursOf('2026-11-27', { minutes: 60, buffer: 60, bays: ['bay-1'] }, shop, taken)
     expect(hours.slice(-2)).to.deep.equal(['22:00', '22:30'])
@@ -223,7 +223,7 @@ describe('free slots', () => {
         now,
         from: '2026-11-27',
         to: '2026-11-27',
-      })[0]?.bay
+      })[0]?.bays[0]
     const afternoon = appointment('2026-11-27T15:00:00-03:00')
     expect(bayAt([])).to.equal('bay-1')
     expect(bayAt([afternoon])).to.equal('bay-2')
@@ -266,7 +266,7 @@ describe('a place', () => {
         start: '2026-11-27T10:00:00-03:00',
         end: '2026-11-27T11:00:00-03:00',
         busyUntil: '2026-11-27T11:00:00-03:00',
-        bay: 'bay-1',
+        bays: ['bay-1'],
       },
     })
   })

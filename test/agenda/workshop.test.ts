@@ -61,6 +61,7 @@ describe('workshop.yaml', () => {
 
   it('may leave out what is usual', () => {
     const workshop = load(sound)
+    expect(workshop).to.deep.include({ mechanics: [], cutOff: null, dropOff: { arrivals: 2, load: 85 } })
     expect(workshop).to.deep.include({ step: 30, lead: 60, horizon: 30, hold: 10, reminder: 24 })
     expect(workshop.holidays).to.deep.equal({ calendar: 'uruguay', closed: [] })
     expect(workshop.exceptions).to.deep.equal({
@@ -74,6 +75,13 @@ describe('workshop.yaml', () => {
       minutes: 30,
       buffer: 0,
       bays: ['bay-1', 'bay-2'],
+      mechanics: [],
+      dropOff: false,
+      days: 1,
+      mayCrossBreak: false,
+      weekdays: [0, 1, 2, 3, 4, 5, 6],
+      daily: null,
+      onRequest: false,
       price: null,
     })
     expect(workshop.services[1]).to.deep.include({ bays: ['bay-2'], buffer: 10, price: '$ 2.500' })
@@ -118,6 +126,68 @@ describe('workshop.yaml', () => {
       ':17:11 services.id: "oil" stands twice; give each its own id',
       ':17:59 services.minutes: 300 minutes fit in no range of hours, the longest has 270; shorten it, or open longer',
       ':17:83 services.bays: there is no bay "bay-7"; did you mean "bay-1"?',
+    ])
+  })
+
+  it('may name mechanics, absences, and how many vehicles are left', () => {
+    const shop = load(
+      sound.replace(
+        'services:',
+        `mechanics:
+  - { id: ana, name: Ana, away: [2026-12-21/2027-01-04, 2026-12-11, 2026-12-14 14:00-18:00] }
+  - { id: leo, name: Leo }
+cutOff: "17:00"
+daily: { vehicles: 12 }
+dropOff: { arrivals: 3 }
+services:
+  - { id: body, title: Chapa, minutes: 900, days: 3, dropOff: true, onRequest: true, weekdays: [monday, friday], mechanics: [leo] }`,
+      ),
+    )
+    const morning = { open: 840, close: 1080 }
+    expect(shop.mechanics[0]!.away).to.deep.equal([
+      { from: '2026-12-21', to: '2027-01-04', window: null },
+      { from: '2026-12-11', to: '2026-12-11', window: null },
+      { from: '2026-12-14', to: '2026-12-14', window: morning },
+    ])
+    expect(shop).to.deep.include({ cutOff: 1020, daily: { vehicles: 12, minutes: null } })
+    expect(shop.dropOff).to.deep.equal({ arrivals: 3, load: 85 })
+    expect(shop.services[0]).to.deep.include({
+      weekdays: [1, 5],
+      mechanics: ['leo'],
+      days: 3,
+      onRequest: true,
+    })
+    expect(shop.services[1]).to.deep.include({ mechanics: ['ana', 'leo'] })
+  })
+
+  it('is refused where an absence or an hour is none', () => {
+    const broken = sound.replace(
+      'services:',
+      'mechanics: [{ id: ana, name: Ana, away: [2026-12-32, 2027-01-04/2026-12-21] }]\ncutOff: 25:00\nservices:',
+    )
+    const how = 'write it like "2026-12-21", "2026-12-21/2027-01-04" or "2026-12-21 14:00-18:00"'
+    expect(problems(broken)).to.deep.equal([
+      `:15:42 mechanics.away: "2026-12-32" is not a time away; ${how}`,
+      `:15:54 mechanics.away: "2027-01-04/2026-12-21" is not a time away; ${how}`,
+      ':16:9 cutOff: "25:00" is not a time of day; write it like "17:00"',
+    ])
+  })
+
+  it('is refused when it promises what cannot be kept', () => {
+    const broken = sound.replace(
+      'services:',
+      `mechanics: [{ id: bay-1, name: Ana }]
+services:
+  - { id: body, title: Chapa, minutes: 900, dropOff: true, bays: [bay-1] }
+  - { id: long, title: Motor, minutes: 520, mayCrossBreak: true, days: 2, mechanics: [leo] }`,
+    )
+    expect(problems(broken)).to.deep.equal([
+      ':15:19 mechanics.id: "bay-1" is a bay\'s already; give each its own id',
+      ':17:40 services.minutes: 900 minutes a day are more than can be promised on any day, which is 433; spread them over more days, or raise the load of dropOff',
+      ':17:66 services.bays: a vehicle that is left has no bay of its own; leave them out, or dropOff',
+      ':18:40 services.minutes: 520 minutes fit in no day, the longest has 510; shorten it, or open longer',
+      ':18:72 services.days: are only for vehicles that are left; add dropOff: true, or leave it out',
+      ':18:87 services.mechanics: there is no mechanic "leo"; here one of these can stand: bay-1',
     ])
   })
 

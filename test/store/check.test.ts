@@ -129,18 +129,18 @@ describe('the check of a store', () => {
     ],
     'two in one place': [
       (batch) => put(batch, appointment('a3', '28', '09:30')),
-      ['appointment a2: it overlaps appointment a3 in a bay'],
+      ['appointment a2: it overlaps appointment a3 in b1'],
     ],
     'two in one place over midnight': [
       (batch) => {
         put(batch, appointment('a3', '29', '23:30', { busyUntil: '2026-11-30T00:30:00-03:00' }))
         put(batch, appointment('a4', '30', '00:00'))
       },
-      ['appointment a4: it overlaps appointment a3 in a bay'],
+      ['appointment a4: it overlaps appointment a3 in b1'],
     ],
     'a hold that still counts in the place of another': [
       (batch) => put(batch, appointment('a3', '28', '10:00', held(now + 1))),
-      ['appointment a3: it overlaps appointment a2 in a bay'],
+      ['appointment a3: it overlaps appointment a2 in b1'],
     ],
     'one that was moved to nowhere': [
       (batch) => put(batch, appointment('a3', '29', '10:00', { status: 'moved' })),

@@ -1,4 +1,4 @@
-import { type Appointment, occupies } from '../../agenda/appointment.ts'
+import { type Appointment, occupies, resourcesOf } from '../../agenda/appointment.ts'
 import type { Records } from '../records.ts'
 import { cures, type Finding, type Looking } from './finding.ts'
 
@@ -24,8 +24,12 @@ export class Agenda {
     const where = `appointment ${id}`
     for await (const what of this.#links(appointment)) yield { where, what, cure: cures.report }
     if (!occupies(appointment, this.#now)) return
-    const other = this.#near.find((each) => collide(each, appointment))
-    if (other) yield { where, what: `it overlaps appointment ${other.id} in a bay`, cure: cures.byHand }
+    for (const other of this.#near) {
+      const shared = collision(other, appointment)
+      if (!shared) continue
+      yield { where, what: `it overlaps appointment ${other.id} in ${shared}`, cure: cures.byHand }
+      break
+    }
     this.#near.push(appointment)
   }
 
@@ -42,7 +46,10 @@ export class Agenda {
 
 const day = 86_400_000
 
-function collide(a: Appointment, b: Appointment): boolean {
-  if (!a.bays.some((bay) => b.bays.includes(bay))) return false
-  return Date.parse(a.start) < Date.parse(b.busyUntil) && Date.parse(b.start) < Date.parse(a.busyUntil)
+/** Id of the bay or mechanic that both have at once. */
+function collision(a: Appointment, b: Appointment): string | undefined {
+  const isAtOnce =
+    Date.parse(a.start) < Date.parse(b.busyUntil) && Date.parse(b.start) < Date.parse(a.busyUntil)
+  const taken = resourcesOf(b)
+  return isAtOnce ? resourcesOf(a).find((each) => taken.includes(each)) : undefined
 }

@@ -1,4 +1,4 @@
-import { type Appointment, occupies } from '../../agenda/appointment.ts'
+import { type Appointment, occupies, resourcesOf } from '../../agenda/appointment.ts'
 import { place } from '../appointments.ts'
 import { SlotTakenError } from '../store.ts'
 import type { Runner, Statement } from './database.ts'
@@ -84,7 +84,7 @@ export async function slotTaken(
 ): Promise<SlotTakenError | undefined> {
   const ids = changed.map(({ id }) => id)
   for (const wanted of changed) {
-    const values = [workshop, wanted.bays, wanted.start, wanted.busyUntil, ids, now]
+    const values = [workshop, resourcesOf(wanted), wanted.start, wanted.busyUntil, ids, now]
     const [row] = occupies(wanted, now) ? await runner.run<{ data: string }>(occupant, values) : []
     if (row) return new SlotTakenError(wanted, JSON.parse(row.data))
   }
@@ -94,9 +94,10 @@ export async function slotTaken(
 function baysOf(changed: Appointment[], now: number) {
   return changed
     .filter((each) => occupies(each, now))
-    .flatMap(({ id, bays, start, busyUntil, status, heldUntil }) => {
+    .flatMap((each) => {
+      const { id, start, busyUntil, status, heldUntil } = each
       const until = status === 'held' ? Date.parse(heldUntil ?? start) : null
-      return bays.map((bay) => ({ bay, id, start, busyUntil, heldUntil: until }))
+      return resourcesOf(each).map((bay) => ({ bay, id, start, busyUntil, heldUntil: until }))
     })
 }
 

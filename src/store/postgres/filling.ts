@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type Appointment, occupies } from '../../agenda/appointment.ts'
+import { type Appointment, occupies, resourcesOf } from '../../agenda/appointment.ts'
 import { place } from '../appointments.ts'
 import { StoreNotEmptyError } from '../import.ts'
 import type { StoredRecord } from '../record.ts'
@@ -127,13 +127,13 @@ class PostgresFilling implements Filling {
   }
 
   async #occupy(all: Appointment[], otherwise = ''): Promise<void> {
-    const rows = all.flatMap(({ workshop, id, bays, start, busyUntil, status, heldUntil }) =>
-      bays.map((bay) => [
-        workshop,
+    const rows = all.flatMap((each) =>
+      resourcesOf(each).map((bay) => [
+        each.workshop,
         bay,
-        id,
-        `[${start},${busyUntil})`,
-        status === 'held' ? Date.parse(heldUntil ?? start) : null,
+        each.id,
+        `[${each.start},${each.busyUntil})`,
+        each.status === 'held' ? Date.parse(each.heldUntil ?? each.start) : null,
       ]),
     )
     await this.#insert(

@@ -128,7 +128,7 @@ class PostgresRecords implements Records {
       for (const { id } of rows)
         yield {
           where: `appointment ${id}`,
-          what: 'the bays that it keeps others out of are not its own',
+          what: 'the bays and mechanics that it keeps others out of are not its own',
           cure: cures.rebuild,
         }
   }
@@ -209,6 +209,9 @@ const wronglyDue = `select key, ceil((data::json ->> 'dueAt')::numeric)::bigint 
 
 /** Of an appointment that keeps others out by its status; a hold's row may be gone, if it ran out. */
 const wronglyOccupied = `select a.id from appointment a
-  where (a.data::json ->> 'status' in ('pending', 'booked', 'confirmed', 'arrived', 'inWork', 'ready')) <> exists (
+  where (
+      a.data::json ->> 'status' in ('pending', 'booked', 'confirmed', 'arrived', 'inWork', 'ready')
+      and (json_array_length(a.data::json -> 'bays') > 0 or a.data::json -> 'mechanics' is not null)
+    ) <> exists (
       select 1 from occupied o where o.workshop = a.workshop and o.appointment = a.id and o.held_until is null)
   order by a.workshop, a.day, a.place`

@@ -62,7 +62,7 @@ describe('the check of a PostgreSQL store', () => {
     ],
     'a place that nobody is kept out of': [
       'delete from occupied',
-      ['appointment a1: the bays that it keeps others out of are not its own'],
+      ['appointment a1: the bays and mechanics that it keeps others out of are not its own'],
     ],
   }
   for (const [what, [sql, found]] of Object.entries(broken)) {
