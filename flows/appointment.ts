@@ -186,7 +186,7 @@ export const appointment = setup({
       entry: {
         type: 'reply',
         params: ({ context: { visit } }) => ({
-          text: 'appointment.show',
+          text: visit?.pending ? 'appointment.showPending' : 'appointment.show',
           with: about(visit),
           options: [
             { id: 'keep', text: 'appointment.optionKeep', means: ['yes', 'confirm', 'thanks'] },

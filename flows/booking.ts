@@ -115,6 +115,7 @@ export const booking = setup({
       /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) &&
       (plate !== null || (intent === null && isName(text))),
     isThere: (_, { there }: { there: unknown }) => there !== null,
+    isPending: (_, { booked }: { booked: Visit | null }) => booked?.pending ?? false,
   },
   delays: {
     abandoning: 24 * 60 * 60 * 1000,
@@ -397,6 +398,7 @@ export const booking = setup({
           moving: context.moving?.id ?? null,
         }),
         onDone: [
+          { guard: { type: 'isPending', params: ({ event }) => event.output }, target: 'requested' },
           {
             guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.remindAt }) },
             actions: {
@@ -435,6 +437,20 @@ export const booking = setup({
           type: 'reply',
           params: ({ context: { start, vehicle, serviceTitle, moving } }) => ({
             text: moving ? 'booking.moved' : 'booking.booked',
+            with: { start, vehicle, service: serviceTitle },
+          }),
+        },
+      ],
+    },
+    /** The workshop says whether it takes it. */
+    requested: {
+      type: 'final',
+      entry: [
+        { type: 'clearAlarm', params: ({ context }) => ({ name: `reminder/${context.moving?.id ?? ''}` }) },
+        {
+          type: 'reply',
+          params: ({ context: { start, vehicle, serviceTitle } }) => ({
+            text: 'booking.requested',
             with: { start, vehicle, service: serviceTitle },
           }),
         },

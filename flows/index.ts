@@ -4,15 +4,20 @@ import { booking } from './booking.ts'
 import { greeting } from './greeting.ts'
 import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
+import { request } from './request.ts'
 
 /** Every flow, by the name under which others invoke it. */
-export const flows = { greeting, booking, appointments, appointment, questions, privacy }
+export const flows = { greeting, booking, appointments, appointment, questions, privacy, request }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
 export const greets = 'greeting'
 
 /** Which flow takes up what fell due. */
-export const fellDue = { 'reminder.fellDue': 'appointment' }
+export const fellDue = {
+  'reminder.fellDue': 'appointment',
+  'staff.accepted': 'request',
+  'staff.declined': 'request',
+}
 
 /** Which flow answers a question that is asked in the middle of anything, by intent. */
 export const asides = {

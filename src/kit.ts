@@ -1,5 +1,12 @@
 /** What flow files import: `import { effects, services } from 'chasqui'`. */
 export { effects } from './conversation/effects.ts'
 export { type Offer, services, type Visit, type WhyNot } from './conversation/services.ts'
-export type { CustomerWrote, Option, Reply, TalkEvent, Values } from './conversation/vocabulary.ts'
+export type {
+  CustomerWrote,
+  Option,
+  Reply,
+  RequestAnswered,
+  TalkEvent,
+  Values,
+} from './conversation/vocabulary.ts'
 export type { When } from './language/when.ts'

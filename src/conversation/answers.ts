@@ -4,7 +4,19 @@ import type { Slot } from '../agenda/slots.ts'
 import type { Workshop } from '../agenda/workshop.ts'
 import { instant, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
-import { type Asking, dropExpired, free, nearest, newPlace, offer, own, ownHold, search } from './places.ts'
+import {
+  type Asking,
+  dropExpired,
+  service as findService,
+  free,
+  nearest,
+  newPlace,
+  offer,
+  own,
+  ownHold,
+  search,
+  titleOf,
+} from './places.ts'
 import type { ServiceName, Services, Visit } from './services.ts'
 
 /** Answers the services that flows invoke, from the turn's view of the store. */
@@ -114,11 +126,12 @@ export async function bookSlot(
   const old = moving ? await own(asking, moving) : undefined
   if (moving && !old) return { booked: null, remindAt: null, slots: [] }
   const hold = await ownHold(asking)
+  const isRequest = findService(workshop, service).onRequest
   const booked: Appointment = {
     ...newPlace(asking, slot, service),
     ...(hold && { id: hold.id }),
     vehicle,
-    status: 'booked',
+    status: isRequest ? 'pending' : 'booked',
     ...(old && { movedFrom: old.id }),
   }
   await dropExpired(asking, slot)
@@ -132,7 +145,7 @@ export async function bookSlot(
   const remindAt = Date.parse(booked.start) - workshop.reminder * 3_600_000
   return {
     booked: visit(workshop, booked),
-    remindAt: remindAt > now ? isoIn(workshop.zone, remindAt) : null,
+    remindAt: remindAt > now && !isRequest ? isoIn(workshop.zone, remindAt) : null,
     slots: [],
   }
 }
@@ -150,17 +163,15 @@ export async function releaseHold(asking: Asking): Promise<void> {
 
 function visit(workshop: Workshop, appointment: Appointment): Visit {
   const { id, start, end, vehicle, status } = appointment
-  // A service may have left workshop.yaml since: its id is better than nothing.
-  const title =
-    workshop.services.find((each) => each.id === appointment.service)?.title ?? appointment.service
   return {
     id,
     start,
     end,
     vehicle,
-    service: title,
+    service: titleOf(workshop, appointment),
     serviceId: appointment.service,
     confirmed: status === 'confirmed',
+    pending: status === 'pending',
   }
 }
 

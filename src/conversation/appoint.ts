@@ -8,9 +8,10 @@ import { bookSlot } from './answers.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
 import { known } from './hear.ts'
-import { type Asking, appointments, newPlace, own, service } from './places.ts'
+import { type Asking, appointments, newPlace, own, service, titleOf } from './places.ts'
 import type { Offer } from './services.ts'
 import type { House } from './turn.ts'
+import type { TalkEvent } from './vocabulary.ts'
 
 /** An appointment that somebody of the workshop makes. `start` is ISO 8601 with an offset. */
 export interface Wish {
@@ -60,13 +61,17 @@ export async function appoint(
   const made: Appointment = {
     ...placed,
     ...(wish.id && { id: wish.id }),
+    status: 'booked',
     vehicle: wish.vehicle,
     ...(wish.note !== undefined && { note: wish.note }),
   }
   return committed(asking, made, [])
 }
 
-/** Changes an appointment: moves it, takes it a step on, or writes something down. `now`: Unix ms. */
+/**
+ * Changes an appointment: moves it, takes it a step on, or writes something down. A customer who had asked for it is told
+ * what became of that; else nothing is said. `now`: Unix ms.
+ */
 export async function amend(
   house: House,
   view: View<Conversation, Message>,
@@ -88,7 +93,7 @@ export async function amend(
   }
   if (isStep && !mayBecome(found.status, status)) return { changes: {}, result: { notFrom: found.status } }
   const asking = staffAsking(house, view, conversation, now)
-  if (!isMoved) return committed(asking, noted, [])
+  if (!isMoved) return committed(asking, noted, [], found)
   if (!movable.has(found.status)) return { changes: {}, result: { notFrom: found.status } }
   const wish = { service: found.service, start, vehicle: noted.vehicle, isForced }
   const placed = await placeFor(asking, wish, found)
@@ -97,10 +102,10 @@ export async function amend(
     ...placed,
     vehicle: noted.vehicle,
     ...(noted.note !== undefined && { note: noted.note }),
-    ...(isStep && { status }),
+    status: isStep ? status : found.status === 'pending' ? 'pending' : 'booked',
     movedFrom: found.id,
   }
-  return committed(asking, made, [{ ...found, status: 'moved', movedTo: made.id }])
+  return committed(asking, made, [{ ...found, status: 'moved', movedTo: made.id }], found)
 }
 
 const movable = new Set<Status>(['pending', 'booked', 'confirmed'])
@@ -142,11 +147,12 @@ async function forced(asking: Asking, id: string, start: string, ignore?: string
   return { ...newPlace(asking, place, id), status: 'booked' }
 }
 
-/** With it go the customer's list of what is ahead, and the reminder. */
+/** With it go the customer's list of what is ahead, the reminder, and the answer to what was only asked for before. */
 function committed(
   { workshop, conversation, now, removed }: Asking,
   made: Appointment,
   others: Appointment[],
+  before?: Appointment,
 ): Awaited<Work> {
   const all = [made, ...others]
   const gone = new Set(all.map(({ id }) => `reminder/${id}`))
@@ -158,13 +164,22 @@ function committed(
     alarms,
     appointments: isAhead ? [...listed, made.id] : listed,
   }
-  const at = Date.parse(made.start) - workshop.reminder * 3_600_000
-  if (isAhead && at > now) {
+  const set = (name: string, dueAt: number, event: TalkEvent) => {
     const setting = after.last.setting + 1
-    const event = { type: 'reminder.fellDue', appointment: made.id, at: isoIn(workshop.zone, at) }
     after.last = { ...after.last, setting }
-    after.alarms = [...alarms, { frame: null, name: `reminder/${made.id}`, setting, dueAt: at, event }]
+    after.alarms = [...after.alarms, { frame: null, name: `${name}/${made.id}`, setting, dueAt, event }]
   }
+  const at = Date.parse(made.start) - workshop.reminder * 3_600_000
+  if (isAhead && made.status !== 'pending' && at > now)
+    set('reminder', at, { type: 'reminder.fellDue', appointment: made.id, at: isoIn(workshop.zone, at) })
+  if (before?.status === 'pending' && made.status !== 'pending')
+    set('request', now, {
+      type: made.status === 'cancelled' ? 'staff.declined' : 'staff.accepted',
+      appointment: made.id,
+      start: made.start,
+      service: titleOf(workshop, made),
+      at: isoIn(workshop.zone, now),
+    })
   after.dueAt = nextDue(after)
   const changes = { conversation: after, appointments: [...others, made], removedAppointments: [...removed] }
   return { changes, result: { appointment: made, isNew: true } }

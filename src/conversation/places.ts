@@ -125,6 +125,11 @@ export function service(workshop: Workshop, id: string): Service {
   return found
 }
 
+/** What the service of an appointment is called; it may have left `workshop.yaml` since: its id is better than nothing. */
+export function titleOf({ services }: Workshop, { service: id }: Pick<Appointment, 'service'>): string {
+  return services.find((each) => each.id === id)?.title ?? id
+}
+
 export function offer({ start, end }: Slot) {
   return { start, end }
 }

@@ -15,6 +15,8 @@ export interface Visit extends Offer {
   serviceId: string
   vehicle: string | null
   confirmed: boolean
+  /** It is only asked for: the workshop has not accepted it yet. */
+  pending: boolean
 }
 
 /** Why nothing fits what was asked. */
@@ -45,8 +47,8 @@ export interface Services {
     output: { held: Offer | null; slots: Offer[] }
   }
   /**
-   * Makes the held place an appointment; with `moving`, in place of that one. `remindAt` is when to remind of it, null
-   * when that is past already.
+   * Makes the held place an appointment, or a request for one; with `moving`, in place of that one. `remindAt` is when to
+   * remind of it, null when that is past already or it is only asked for.
    */
   bookSlot: {
     input: { service: string; start: string; vehicle: string; moving: string | null }

@@ -31,6 +31,17 @@ export type TalkEvent =
     }
   | Interrupt
   | { type: 'reminder.fellDue'; appointment: string; at: string }
+  | RequestAnswered
+
+/** The workshop took up, or turned down, what a customer had asked for. */
+export interface RequestAnswered {
+  type: 'staff.accepted' | 'staff.declined'
+  appointment: string
+  /** Its start, and the title of its service. */
+  start: string
+  service: string
+  at: string
+}
 
 export interface CustomerWrote {
   type: 'customer.wrote'

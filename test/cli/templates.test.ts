@@ -1,10 +1,22 @@
+import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
+import { parse } from 'yaml'
 import { refusal } from '../helpers/graph.ts'
 import { startSandbox } from '../helpers/sandbox.ts'
 import { live } from './live.ts'
 import { nobodysPort, pointingTo, run } from './run.ts'
 
-const approved = 'appointment_reminder es: approved\n'
+/** The templates of the file, in each of their languages. */
+const shipped = Object.entries(
+  parse(readFileSync('flows/templates.yaml', 'utf8')) as Record<
+    string,
+    { language: string; languages?: object }
+  >,
+).flatMap(([name, { language, languages = {} }]) =>
+  [language, ...Object.keys(languages)].map((each) => `${name} ${each}`),
+)
+const all = (state: string) => shipped.map((each) => `${each}: ${state}\n`).join('')
+const first = 'appointment_reminder es'
 
 describe('chasqui templates', () => {
   it('lists what is in the file', async () => {
@@ -18,7 +30,7 @@ describe('chasqui templates', () => {
     const environment = pointingTo(sandbox.url)
     expect(await run(['templates', 'status'], { environment })).to.deep.equal({
       code: 0,
-      stdout: approved,
+      stdout: all('approved'),
       stderr: '',
     })
     await sandbox.post('/sandbox/templates', {
@@ -29,11 +41,11 @@ describe('chasqui templates', () => {
     const { code, stdout, stderr } = await run(['templates', 'status'], { environment })
     expect({ code, stdout }).to.deep.equal({
       code: 1,
-      stdout: 'appointment_reminder es: rejected (INVALID_FORMAT)\n',
+      stdout: all('approved').replace(`${first}: approved`, `${first}: rejected (INVALID_FORMAT)`),
     })
     expect(stderr).to.contain('npx chasqui templates push')
     expect((await run(['templates', 'push'], { environment })).stdout).to.equal(
-      'appointment_reminder es: Meta has it as it is here (rejected)\n',
+      all('Meta has it as it is here (approved)').replace('(approved)', '(rejected)'),
     )
   })
 
@@ -48,15 +60,13 @@ describe('chasqui templates', () => {
           : { body: { id: '7', status: 'PENDING', category: 'UTILITY' } },
       )
 
-      expect((await run(['templates', 'status'], { environment })).stdout).to.equal(
-        'appointment_reminder es: missing\n',
-      )
+      expect((await run(['templates', 'status'], { environment })).stdout).to.equal(all('missing'))
       expect(await run(['templates', 'push'], { environment })).to.deep.equal({
         code: 0,
-        stdout: 'appointment_reminder es: handed in (pending)\n',
+        stdout: all('handed in (pending)'),
         stderr: '',
       })
-      const { path, headers, body } = graph.requests.at(-1)!
+      const { path, headers, body } = graph.requests.find(({ method }) => method === 'POST')!
       expect(path).to.equal('/v25.0/2001/message_templates')
       expect(headers.authorization).to.equal('Bearer the-access-token')
       expect(body).to.deep.equal({
@@ -91,7 +101,7 @@ describe('chasqui templates', () => {
     const { code, stdout, stderr } = await run(['templates', 'push'], { environment })
     expect(code).to.equal(1)
     expect(stdout).to.match(/^appointment_reminder es: not handed in \(.*"language" is invalid/)
-    expect(stderr).to.equal('1 of 1 could not be handed in.\n')
+    expect(stderr).to.equal(`${shipped.length} of ${shipped.length} could not be handed in.\n`)
   })
 
   it('says what is missing to ask Meta', async () => {
