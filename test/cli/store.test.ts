@@ -97,7 +97,7 @@ describe('chasqui store', () => {
     const { stdout } = await store(folder, 'show', '+598 99 333 333')
     expect(stdout).to.match(/^Conversation c\w+ of torke$/m)
     expect(stdout).to.match(/^ {2}talk +\w+\.\w+ > booking\.askingVehicle$/m)
-    expect(stdout).to.match(/^ {2}appointments +\S+ {2}oil-change, no vehicle, bay \S+, held \(a\w+\)$/m)
+    expect(stdout).to.match(/^ {2}appointments +\S+ {2}oil-change, no vehicle, bay-\d, held \(a\w+\)$/m)
     expect(stdout).to.match(/^ +1 {2}\S+ {2}customer {2}quiero agendar$/m)
     expect(stdout).to.match(/^ +6 {2}\S+ {2}bot {7}Te guardo el lugar .* \[(sent|delivered|read)\]$/m)
     const [, key] = /^Conversation (\w+)/.exec(stdout)!

@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import { freshDatabase } from '../helpers/postgres.ts'
 import { copyOfProject } from '../helpers/process.ts'
 import { type SandboxApp, startSandbox } from '../helpers/sandbox.ts'
+import { flowsFor } from '../helpers/workshop.ts'
 
 /** One bay and one service that fills the day: each day has one place. */
 const oneBay = `
@@ -85,6 +86,29 @@ for (const [store, environment] of Object.entries(stores)) {
       )
       expect(items.map(({ vehicle }) => vehicle)).to.have.members(['Uno SAB 9999', 'un gol gris'])
       expect(new Set(items.map(({ start }) => start)).size).to.equal(2)
+    })
+
+    it('five at once for a reception that takes two: exactly two are received', async () => {
+      const left = await startSandbox({
+        flows: flowsFor(`
+bays: [{ id: bay, name: Único }]
+services: [{ id: left, title: Service, minutes: 60, dropOff: true }]
+step: 240
+horizon: 2
+`),
+        environment: await environment(),
+      })
+      await left.morning()
+      const phones = Array.from({ length: 5 }, (_, index) => `5989900020${index}`)
+      const offers = await Promise.all(phones.map((phone) => left.say(phone, 'quiero agendar')))
+      const first = offers.map((each) => each.at(-1)!.options[0]!)
+      expect(new Set(first.map(({ title }) => title)).size).to.equal(1)
+      const answers = await Promise.all(
+        phones.map((phone, index) => left.say(phone, { choose: first[index]!.id })),
+      )
+      const texts = answers.map((each) => each.at(-1)!.text)
+      expect(texts.filter((each) => each.startsWith('Te guardo el lugar'))).to.have.length(2)
+      expect(texts.filter((each) => each.startsWith('Ese lugar se acaba de ocupar'))).to.have.length(3)
     })
 
     it('twenty at once: one wins and nineteen are told', async () => {

@@ -1,3 +1,4 @@
+import { resourcesOf } from '../../agenda/appointment.ts'
 import { stateName } from '../../conversation/chart.ts'
 import type { Conversation, Message } from '../../conversation/conversation.ts'
 import type { Records } from '../../store/records.ts'
@@ -62,10 +63,9 @@ async function* agenda(
   for (const id of ids) {
     const found = await stored.appointment(workshop, id)
     if (found) {
-      const { start, service, vehicle, bays, status } = found
-      lines.push(
-        `${start}  ${service}, ${vehicle ?? 'no vehicle'}, bay ${bays.join(' and ')}, ${status} (${id})`,
-      )
+      const { start, service, vehicle, status } = found
+      const place = resourcesOf(found).join(' and ') || 'no bay'
+      lines.push(`${start}  ${service}, ${vehicle ?? 'no vehicle'}, ${place}, ${status} (${id})`)
     } else lines.push(`${id} is not in the agenda`)
   }
   yield* row('appointments', lines)

@@ -5,7 +5,7 @@ import { statusWords } from './words.js'
 /** @import { Appointment, Workshop } from './state.js' */
 
 /**
- * One day of the agenda: the hours downwards, a column for each bay.
+ * One day of the agenda: the hours downwards, a column for each bay, and one for what has none: vehicles that are left.
  *
  * @typedef {{appointments: Appointment[], workshop: Workshop, phone: string, news: string | null, now: number | null}} Props
  * @param {Props} props `now` is null on any day but today
@@ -13,19 +13,20 @@ import { statusWords } from './words.js'
 export function AgendaDay({ appointments, workshop, phone, news, now }) {
   const { zone } = workshop
   const [from, to] = hoursToShow(appointments, zone)
+  const columns = columnsOf(workshop, appointments)
   const line = now === null ? -1 : minuteOfDay(now, zone) - from * 60
   return html`
-    <div class="day-grid" style=${{ '--hours': to - from, '--bays': Math.max(1, workshop.bays.length) }}>
+    <div class="day-grid" style=${{ '--hours': to - from, '--bays': Math.max(1, columns.length) }}>
       <ol class="hours" aria-hidden="true">
         ${Array.from({ length: to - from }, (_, index) => html`<li key=${index}>${from + index}</li>`)}
       </ol>
-      ${workshop.bays.map(
+      ${columns.map(
         (bay) => html`
           <section class="bay" key=${bay.id} aria-label=${bay.name}>
             <h3>${bay.name}</h3>
             <ol>
               ${appointments
-                .filter(({ bays }) => bays.includes(bay.id))
+                .filter(({ bays }) => (bay.id === null ? bays.length === 0 : bays.includes(bay.id)))
                 .map(
                   (appointment) => html`
                     <${Place}
@@ -45,6 +46,16 @@ export function AgendaDay({ appointments, workshop, phone, news, now }) {
       ${line >= 0 && line <= (to - from) * 60 && html`<i class="now-line" style=${{ '--minutes': line }} />`}
     </div>
   `
+}
+
+/**
+ * @param {Workshop} workshop
+ * @param {Appointment[]} appointments
+ * @returns {{id: string | null, name: string}[]}
+ */
+function columnsOf({ bays }, appointments) {
+  const hasOthers = appointments.some((each) => each.bays.length === 0)
+  return hasOthers ? [...bays, { id: null, name: 'Sin puesto' }] : bays
 }
 
 /** @param {{appointment: Appointment, workshop: Workshop, from: number, mine: boolean, fresh: boolean}} props */
