@@ -13,7 +13,7 @@ import { text } from '../whatsapp/messages.ts'
 import { overhear } from './echo.ts'
 import { aliasesOf, hear, seenAs } from './hear.ts'
 import { identify, prefer } from './identify.ts'
-import { movedTo } from './messageById.ts'
+import { movedTo, type Place, placeOf } from './messageById.ts'
 import { noteStatus } from './note.ts'
 import type { Work } from './outbox.ts'
 import type { ReceptionOptions } from './reception.ts'
@@ -160,10 +160,11 @@ export class Intake {
     const { store, clock, record, forgetFile, turn } = this.#options
     const workshop = this.#workshop
     const found =
-      readOpaque(status.opaque) ??
+      // Our own id of a message comes back in its statuses.
+      placeOf(status.opaque ?? '') ??
       (await store.findMessage(workshop, aliasesOf(status.recipient), status.wamid))
     if (!found) return record(status, notOurs)
-    const note = async ({ key, number }: { key: string; number: number }) => {
+    const note = async ({ key, number }: Place) => {
       const whose = { workshop, key, messages: [number] }
       const { isOurs, lost } = await turn(whose, (view) => noteStatus(view, number, status, clock.now()))
       if (lost) await forgetFile(lost)
@@ -178,9 +179,3 @@ export class Intake {
 const day = 86_400_000
 
 const notOurs = 'It is about a message that is not ours'
-
-/** Our own id of a message comes back in its statuses: `<conversation key>.<number>`. */
-function readOpaque(opaque: string | undefined): { key: string; number: number } | undefined {
-  const match = /^([a-z][a-z0-9]{0,63})\.(\d{1,15})$/.exec(opaque ?? '')
-  return match ? { key: match[1]!, number: Number(match[2]) } : undefined
-}

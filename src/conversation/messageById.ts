@@ -8,6 +8,12 @@ export interface Place {
   number: number
 }
 
+/** Where a message stands by its id, `<conversation key>.<number>`; undefined where that is no such id. */
+export function placeOf(id: string): Place | undefined {
+  const [, key, digits] = /^([a-z][a-z0-9]{0,63})\.(\d{1,9})$/.exec(id) ?? []
+  return key === undefined ? undefined : { key, number: Number(digits) }
+}
+
 /** Where a message is whose conversation was joined to another one; undefined when it was not. */
 export async function movedTo(
   store: Pick<Store<Conversation, Message>, 'find' | 'conversation'>,
@@ -26,13 +32,12 @@ export async function messageById(
   workshop: string,
   id: string,
 ): Promise<{ key: string; message: Message } | undefined> {
-  const [, key, digits] = /^([a-z][a-z0-9]{0,63})\.(\d{1,9})$/.exec(id) ?? []
-  if (key === undefined) return undefined
+  const place = placeOf(id)
+  if (!place) return undefined
   const at = async (place: Place) => {
     const [message] = await store.messages(workshop, place.key, { before: place.number + 1, limit: 1 })
     return message?.number === place.number ? { key: place.key, message } : undefined
   }
-  const place = { key, number: Number(digits) }
   const found = await at(place)
   if (found) return found
   const moved = await movedTo(store, workshop, place)

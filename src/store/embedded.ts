@@ -222,30 +222,20 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     key: string,
     change: (appointment: Appointment) => Appointment | undefined,
   ): Promise<boolean> {
-    return this.#lanes.run(`${workshop}/${key}`, async () => {
-      const leave = await this.#lanes.enter(`agenda ${workshop}`)
-      try {
-        const batch = forgetting(this.#documents, workshop, key, change)
-        if (batch) await this.#documents.commit(batch)
-        return batch !== undefined
-      } finally {
-        leave()
-      }
+    return this.#lanes.runAll([`${workshop}/${key}`, `agenda ${workshop}`], async () => {
+      const batch = forgetting(this.#documents, workshop, key, change)
+      if (batch) await this.#documents.commit(batch)
+      return batch !== undefined
     })
   }
 
   async join(workshop: string, elder: string, younger: string, join: Join<C, M>): Promise<boolean> {
-    const leave: (() => void)[] = []
-    // In one order, so that two of them never wait for each other.
     const lanes = [elder, younger].sort().map((key) => `${workshop}/${key}`)
-    for (const lane of [...lanes, `agenda ${workshop}`]) leave.push(await this.#lanes.enter(lane))
-    try {
+    return this.#lanes.runAll([...lanes, `agenda ${workshop}`], async () => {
       const batch = joining<C, M>(this.#documents, workshop, elder, younger, join)
       if (batch) await this.#documents.commit(batch)
       return batch !== undefined
-    } finally {
-      for (const each of leave) each()
-    }
+    })
   }
 
   async contact(portfolio: string, now: number, most: number): Promise<number | undefined> {

@@ -2,12 +2,18 @@
 export class Lanes {
   readonly #tails = new Map<string, Promise<unknown>>()
 
-  async run<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const release = await this.enter(name)
+  run<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.runAll([name], work)
+  }
+
+  /** Runs work that is of several names; all who want some of the same give them in one order, or wait for each other. */
+  async runAll<T>(names: string[], work: () => Promise<T>): Promise<T> {
+    const releases: (() => void)[] = []
     try {
+      for (const name of names) releases.push(await this.enter(name))
       return await work()
     } finally {
-      release()
+      for (const release of releases) release()
     }
   }
 

@@ -202,10 +202,8 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   async join(workshop: string, elder: string, younger: string, join: Join<C, M>): Promise<boolean> {
-    const leave: (() => void)[] = []
     const lanes = [elder, younger].sort().map((key) => `${workshop}/${key}`)
-    for (const lane of [...lanes, `agenda ${workshop}`]) leave.push(await this.#lanes.enter(lane))
-    try {
+    return this.#lanes.runAll([...lanes, `agenda ${workshop}`], async () => {
       const transaction = await this.#database.begin()
       try {
         const stamp = { seat: this.#seats.number, now: this.#now() }
@@ -213,9 +211,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
       } finally {
         await transaction.rollback()
       }
-    } finally {
-      for (const each of leave) each()
-    }
+    })
   }
 
   contact(portfolio: string, now: number, most: number): Promise<number | undefined> {
