@@ -1,5 +1,6 @@
 import { type CustomerWrote, effects, services, type TalkEvent, type Visit, type When } from 'chasqui'
 import { assign, setup } from 'xstate'
+import { choosing, isChoice } from './arrows.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
@@ -33,7 +34,7 @@ export const appointment = setup({
     wantsToCancel: (_, { intent }: CustomerWrote) => intent === 'cancel' || intent === 'no',
     wantsToMove: (_, { intent }: CustomerWrote) => intent === 'reschedule',
     reminds: ({ context }) => context.remindedAt !== null,
-    isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
+    isChoice,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
     isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
     isCancel: (_, { wanted }: { wanted: string | null }) => wanted === 'cancel',
@@ -102,18 +103,9 @@ export const appointment = setup({
       },
       on: {
         'customer.chose': [
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'cancel' }) },
-            target: 'cancelling',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) },
-            target: 'moving',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'keep' }) },
-            target: 'kept',
-          },
+          choosing('cancel', 'cancelling'),
+          choosing('move', 'moving'),
+          choosing('keep', 'kept'),
         ],
         'customer.wrote': {
           guard: { type: 'saidWhen', params: ({ event }) => event },
@@ -150,18 +142,9 @@ export const appointment = setup({
       },
       on: {
         'customer.chose': [
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'confirm' }) },
-            target: 'confirming',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) },
-            target: 'moving',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'cancel' }) },
-            target: 'cancelling',
-          },
+          choosing('confirm', 'confirming'),
+          choosing('move', 'moving'),
+          choosing('cancel', 'cancelling'),
         ],
         'customer.cancelled': { target: 'askingCancel' },
         'customer.wrote': [
@@ -197,18 +180,9 @@ export const appointment = setup({
       },
       on: {
         'customer.chose': [
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'keep' }) },
-            target: 'kept',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'move' }) },
-            target: 'moving',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'cancel' }) },
-            target: 'cancelling',
-          },
+          choosing('keep', 'kept'),
+          choosing('move', 'moving'),
+          choosing('cancel', 'cancelling'),
         ],
         'customer.cancelled': { target: 'askingCancel' },
         'customer.wrote': [

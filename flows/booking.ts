@@ -9,6 +9,7 @@ import {
   type WhyNot,
 } from 'chasqui'
 import { assign, setup } from 'xstate'
+import { choosing, isChoice } from './arrows.ts'
 
 interface Memory {
   /** What can be booked. */
@@ -78,7 +79,7 @@ export const booking = setup({
     canChooseService: ({ context }) => context.services.length > 1,
     isService: ({ context }, { id }: { id: string }) => context.services.some((each) => each.id === id),
     isSlot: ({ context }, { start }: { start: string }) => context.slots.some((each) => each.start === start),
-    isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
+    isChoice,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
     saidAnotherTime: (_, { when, plate }: CustomerWrote) => plate === null && when.length > 0,
     wantsNoMore: ({ context }, { intent }: CustomerWrote) =>
@@ -328,9 +329,8 @@ export const booking = setup({
       on: {
         'customer.chose': [
           {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'same' }) },
+            ...choosing('same', 'booking'),
             actions: { type: 'keepVehicle', params: ({ context }) => ({ vehicle: context.known }) },
-            target: 'booking',
           },
           choosing('another', 'askingVehicle'),
           { ...choosing('change', 'findingSlots'), actions: { type: 'forgetSaid' } },
@@ -498,12 +498,6 @@ function lookingUp<Guard extends 'saidWhen' | 'saidAnotherTime'>(guard: Guard) {
     actions: { type: 'keepSaid' as const, params: wrote },
     target: 'findingSlots' as const,
   }
-}
-
-/** Goes on where an option that was chosen leads. */
-function choosing<State extends string>(wanted: string, state: State) {
-  const params = ({ event }: { event: { choice: string } }) => ({ choice: event.choice, wanted })
-  return { guard: { type: 'isChoice' as const, params }, target: state }
 }
 
 /** Takes what was written for the vehicle. */

@@ -1,6 +1,7 @@
 import { type CustomerWrote, effects, type TalkEvent, type When } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
+import { choosing, isChoice } from './arrows.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
@@ -43,7 +44,7 @@ export const greeting = setup({
     isGreeting: (_, { intent }: CustomerWrote) => intent === 'greet' || intent === 'menu',
     isThanks: (_, { intent }: CustomerWrote) => thanksIntents.includes(intent ?? ''),
     wantsPerson: (_, { intent }: CustomerWrote) => personIntents.includes(intent ?? ''),
-    isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
+    isChoice,
     isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
     /** "Perfecto" after a talk that is over. */
     isYes: (_, { intent }: CustomerWrote) => intent === 'yes',
@@ -58,21 +59,9 @@ export const greeting = setup({
   output: {},
   on: {
     'customer.chose': [
-      {
-        guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'book' }) },
-        target: '.booking',
-      },
-      {
-        guard: {
-          type: 'isChoice',
-          params: ({ event }) => ({ choice: event.choice, wanted: 'appointments' }),
-        },
-        target: '.seeingAppointments',
-      },
-      {
-        guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'person' }) },
-        target: '.personCalled',
-      },
+      choosing('book', '.booking'),
+      choosing('appointments', '.seeingAppointments'),
+      choosing('person', '.personCalled'),
     ],
     'customer.askedMenu': { target: '.welcoming' },
     'customer.wrote': [

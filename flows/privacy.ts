@@ -1,5 +1,6 @@
 import { type CustomerWrote, effects } from 'chasqui'
 import { setup } from 'xstate'
+import { choosing, isChoice } from './arrows.ts'
 
 interface Memory {
   /** What is wanted, as an intent: `delete_data` or `export_data`. */
@@ -17,7 +18,7 @@ export const privacy = setup({
   actions: effects,
   guards: {
     wantsCopy: ({ context }) => context.asked === 'export_data',
-    isChoice: (_, { choice, wanted }: { choice: string; wanted: string }) => choice === wanted,
+    isChoice,
   },
   delays: { forgetting: 60 * 60 * 1000 },
 }).createMachine({
@@ -44,16 +45,7 @@ export const privacy = setup({
         },
       },
       on: {
-        'customer.chose': [
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'delete' }) },
-            target: 'deleted',
-          },
-          {
-            guard: { type: 'isChoice', params: ({ event }) => ({ choice: event.choice, wanted: 'keep' }) },
-            target: 'kept',
-          },
-        ],
+        'customer.chose': [choosing('delete', 'deleted'), choosing('keep', 'kept')],
       },
       after: { forgetting: { target: 'ended' } },
     },
