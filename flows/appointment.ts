@@ -30,6 +30,7 @@ export const appointment = setup({
   actors: { ...services, booking },
   guards: {
     isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
+    isClose: (_, { visit }: { visit: Visit | null }) => visit?.isClose ?? false,
     isWanted: ({ context }, { wanted }: { wanted: string }) => context.wanted === wanted,
     wantsToCancel: (_, { intent }: CustomerWrote) => intent === 'cancel' || intent === 'no',
     wantsToMove: (_, { intent }: CustomerWrote) => intent === 'reschedule',
@@ -78,7 +79,7 @@ export const appointment = setup({
       always: [
         { guard: 'reminds', target: 'reminding' },
         { guard: { type: 'isWanted', params: { wanted: 'cancel' } }, target: 'askingCancel' },
-        { guard: { type: 'isWanted', params: { wanted: 'reschedule' } }, target: 'moving' },
+        { guard: { type: 'isWanted', params: { wanted: 'reschedule' } }, target: 'judgingMove' },
         { target: 'showing' },
       ],
     },
@@ -104,13 +105,13 @@ export const appointment = setup({
       on: {
         'customer.chose': [
           choosing('cancel', 'cancelling'),
-          choosing('move', 'moving'),
+          choosing('move', 'judgingMove'),
           choosing('keep', 'kept'),
         ],
         'customer.wrote': {
           guard: { type: 'saidWhen', params: ({ event }) => event },
           actions: { type: 'keepWhen', params: ({ event }) => event },
-          target: 'moving',
+          target: 'judgingMove',
         },
       },
       after: { forgetting: { target: 'ended' } },
@@ -143,7 +144,7 @@ export const appointment = setup({
       on: {
         'customer.chose': [
           choosing('confirm', 'confirming'),
-          choosing('move', 'moving'),
+          choosing('move', 'judgingMove'),
           choosing('cancel', 'cancelling'),
         ],
         'customer.cancelled': { target: 'askingCancel' },
@@ -153,13 +154,13 @@ export const appointment = setup({
           {
             guard: { type: 'wantsToMove', params: ({ event }) => event },
             actions: { type: 'keepWhen', params: ({ event }) => event },
-            target: 'moving',
+            target: 'judgingMove',
           },
           { guard: { type: 'wantsBooking', params: ({ event }) => event }, target: 'booking' },
           {
             guard: { type: 'saidWhen', params: ({ event }) => event },
             actions: { type: 'keepWhen', params: ({ event }) => event },
-            target: 'moving',
+            target: 'judgingMove',
           },
         ],
       },
@@ -181,7 +182,7 @@ export const appointment = setup({
       on: {
         'customer.chose': [
           choosing('keep', 'kept'),
-          choosing('move', 'moving'),
+          choosing('move', 'judgingMove'),
           choosing('cancel', 'cancelling'),
         ],
         'customer.cancelled': { target: 'askingCancel' },
@@ -190,13 +191,13 @@ export const appointment = setup({
           {
             guard: { type: 'wantsToMove', params: ({ event }) => event },
             actions: { type: 'keepWhen', params: ({ event }) => event },
-            target: 'moving',
+            target: 'judgingMove',
           },
           { guard: { type: 'wantsBooking', params: ({ event }) => event }, target: 'booking' },
           {
             guard: { type: 'saidWhen', params: ({ event }) => event },
             actions: { type: 'keepWhen', params: ({ event }) => event },
-            target: 'moving',
+            target: 'judgingMove',
           },
         ],
       },
@@ -219,7 +220,24 @@ export const appointment = setup({
         src: 'cancelAppointment',
         input: ({ context }) => ({ id: context.id }),
         onDone: [
+          { guard: { type: 'isClose', params: ({ event }) => event.output }, target: 'tooCloseToCancel' },
           { guard: { type: 'isThere', params: ({ event }) => event.output }, target: 'cancelled' },
+          { target: 'gone' },
+        ],
+      },
+    },
+    judgingMove: {
+      invoke: {
+        id: 'findAppointment',
+        src: 'findAppointment',
+        input: ({ context }) => ({ id: context.id }),
+        onDone: [
+          { guard: { type: 'isClose', params: ({ event }) => event.output }, target: 'tooCloseToMove' },
+          {
+            guard: { type: 'isThere', params: ({ event }) => event.output },
+            actions: { type: 'keepVisit', params: ({ event }) => event.output },
+            target: 'moving',
+          },
           { target: 'gone' },
         ],
       },
@@ -261,6 +279,27 @@ export const appointment = setup({
         {
           type: 'reply',
           params: ({ context: { visit } }) => ({ text: 'appointment.cancelled', with: about(visit) }),
+        },
+      ],
+    },
+    /** The workshop counts on it already: a person sees what can be done. */
+    tooCloseToCancel: {
+      type: 'final',
+      entry: [
+        { type: 'callPerson' },
+        {
+          type: 'reply',
+          params: ({ context: { visit } }) => ({ text: 'appointment.tooCloseToCancel', with: about(visit) }),
+        },
+      ],
+    },
+    tooCloseToMove: {
+      type: 'final',
+      entry: [
+        { type: 'callPerson' },
+        {
+          type: 'reply',
+          params: ({ context: { visit } }) => ({ text: 'appointment.tooCloseToMove', with: about(visit) }),
         },
       ],
     },

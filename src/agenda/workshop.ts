@@ -31,6 +31,8 @@ export interface Workshop {
   /** Most on one date, of all services; null: as many as there is room for. */
   daily: { vehicles: number | null; minutes: number | null }
   dropOff: DropOff
+  /** Hours before its start from which on an appointment is only moved or cancelled by a person of the workshop. */
+  cancelUntil: number
   /** Local days that can be booked after today. */
   horizon: number
   /** Minutes that a choice keeps its place while the customer decides. */

@@ -79,6 +79,7 @@ export const workshopShape = {
   cutOff: clockTime.nullable().default(null),
   daily: daily.default({ vehicles: null, minutes: null }),
   dropOff: dropOff.default({ arrivals: 2, load: 85 }),
+  cancelUntil: z.int().min(0).max(168).default(0),
   horizon: z.int().min(1).max(365).default(30),
   hold: minutes(1, 1440).default(10),
   burst: z.number().min(0).max(5).default(1.5),

@@ -1,7 +1,6 @@
 import { type Appointment, resourcesOf } from '../agenda/appointment.ts'
 import { serviceRow } from '../agenda/serviceRow.ts'
 import type { Slot } from '../agenda/slots.ts'
-import type { Workshop } from '../agenda/workshop.ts'
 import { instant, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
 import {
@@ -15,9 +14,9 @@ import {
   own,
   ownHold,
   search,
-  titleOf,
 } from './places.ts'
-import type { ServiceName, Services, Visit } from './services.ts'
+import type { ServiceName, Services } from './services.ts'
+import { cancelAppointment, confirmAppointment, findAppointment, listAppointments, visit } from './visits.ts'
 
 /** Answers the services that flows invoke, from the turn's view of the store. */
 export async function answer(asking: Asking, service: string, input: unknown): Promise<unknown> {
@@ -82,36 +81,10 @@ const answers: Answers = {
     return { vehicle: conversation.vehicle ?? null }
   },
 
-  async listAppointments(asking) {
-    const found = await Promise.all(asking.conversation.appointments.map((id) => own(asking, id)))
-    const ahead = found.filter((each) => each !== undefined)
-    asking.conversation.appointments = ahead.map(({ id }) => id)
-    ahead.sort((a, b) => Date.parse(a.start) - Date.parse(b.start))
-    return { visits: ahead.map((each) => visit(asking.workshop, each)) }
-  },
-
-  async findAppointment(asking, { id }) {
-    const found = await own(asking, id)
-    return { visit: found ? visit(asking.workshop, found) : null }
-  },
-
-  async confirmAppointment(asking, { id }) {
-    await asking.view.lockAgenda()
-    const found = await own(asking, id)
-    if (!found) return { visit: null }
-    const confirmed: Appointment = { ...found, status: 'confirmed' }
-    asking.changed.set(id, confirmed)
-    return { visit: visit(asking.workshop, confirmed) }
-  },
-
-  async cancelAppointment(asking, { id }) {
-    await asking.view.lockAgenda()
-    const found = await own(asking, id)
-    if (!found) return { visit: null }
-    asking.changed.set(id, { ...found, status: 'cancelled' })
-    asking.conversation.appointments = asking.conversation.appointments.filter((each) => each !== id)
-    return { visit: visit(asking.workshop, found) }
-  },
+  listAppointments,
+  findAppointment,
+  confirmAppointment,
+  cancelAppointment,
 }
 
 /** Books a place that is free, in place of the one held; or moves an appointment there. */
@@ -144,7 +117,7 @@ export async function bookSlot(
   conversation.appointments = [...conversation.appointments.filter((id) => id !== old?.id), booked.id]
   const remindAt = Date.parse(booked.start) - workshop.reminder * 3_600_000
   return {
-    booked: visit(workshop, booked),
+    booked: visit(asking, booked),
     remindAt: remindAt > now && !isRequest ? isoIn(workshop.zone, remindAt) : null,
     slots: [],
   }
@@ -159,20 +132,6 @@ export async function releaseHold(asking: Asking): Promise<void> {
   conversation.hold = null
   asking.changed.delete(hold.appointment)
   asking.removed.add(hold.appointment)
-}
-
-function visit(workshop: Workshop, appointment: Appointment): Visit {
-  const { id, start, end, vehicle, status } = appointment
-  return {
-    id,
-    start,
-    end,
-    vehicle,
-    service: titleOf(workshop, appointment),
-    serviceId: appointment.service,
-    confirmed: status === 'confirmed',
-    pending: status === 'pending',
-  }
 }
 
 /** "A las 10" after "el viernes": a lone time of day is meant on the day that was being talked about. */

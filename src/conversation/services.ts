@@ -17,6 +17,8 @@ export interface Visit extends Offer {
   confirmed: boolean
   /** It is only asked for: the workshop has not accepted it yet. */
   pending: boolean
+  /** So close that only a person of the workshop can still move or cancel it. */
+  isClose: boolean
 }
 
 /** Why nothing fits what was asked. */
@@ -61,6 +63,7 @@ export interface Services {
   /** One of the customer's appointments; null when it is over, cancelled, moved or not theirs. */
   findAppointment: { input: { id: string }; output: { visit: Visit | null } }
   confirmAppointment: { input: { id: string }; output: { visit: Visit | null } }
+  /** What is so close is not cancelled. */
   cancelAppointment: { input: { id: string }; output: { visit: Visit | null } }
 }
 

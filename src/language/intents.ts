@@ -20,6 +20,8 @@ export function readIntent(text: string | Said, { words }: { words: InterruptWor
   const bare = said.isPlain ? said.bare : withoutManners(sentence)
   const interrupt = readInterrupt(said, words)
   if (interrupt !== null) return intentOf[interrupt]
+  const instead = setOff.exec(cleaned)?.[1]
+  if (instead !== undefined && byWish(sentenceOf(instead)) === 'cancel') return 'cancel'
   const answer = readAnswer(sentence) ?? (bare === sentence ? null : readAnswer(bare))
   if (answer !== null) return answer
   if (place.test(bare)) return 'option'
@@ -28,6 +30,9 @@ export function readIntent(text: string | Said, { words }: { words: InterruptWor
   const meant = isName(cleaned) ? bare : mended(bare)
   return (meant === bare ? null : readSafely(meant, words)) ?? byWish(meant) ?? byPolarity(cleaned, sentence)
 }
+
+/** "Al final no, quiero cancelar" is the opposite of "no quiero cancelar": the mark says so. */
+const setOff = /(?:^|\s)no\s*[,.;]\s*(.+)$/is
 
 const intentOf: Record<InterruptName, string> = {
   cancel: 'cancel',

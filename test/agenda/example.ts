@@ -30,6 +30,7 @@ export function workshop(changes: Partial<Workshop> = {}): Workshop {
     step: 30,
     lead: 60,
     cutOff: null,
+    cancelUntil: 0,
     daily: { vehicles: null, minutes: null },
     dropOff: { arrivals: 2, load: 85 },
     horizon: 30,
