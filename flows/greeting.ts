@@ -13,7 +13,7 @@ interface Memory {
 }
 
 const bookingIntents = ['book', 'urgent']
-const appointmentIntents = ['my_bookings', 'reschedule', 'cancel', 'confirm', 'late']
+const appointmentIntents = ['my_bookings', 'reschedule', 'cancel', 'confirm']
 const personIntents = ['human', 'complaint']
 const thanksIntents = ['thanks', 'bye', 'no']
 const known = [...bookingIntents, ...appointmentIntents, ...personIntents, ...thanksIntents, 'yes']

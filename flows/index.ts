@@ -2,12 +2,13 @@ import { appointment } from './appointment.ts'
 import { appointments } from './appointments.ts'
 import { booking } from './booking.ts'
 import { greeting } from './greeting.ts'
+import { late } from './late.ts'
 import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
 import { request } from './request.ts'
 
 /** Every flow, by the name under which others invoke it. */
-export const flows = { greeting, booking, appointments, appointment, questions, privacy, request }
+export const flows = { greeting, booking, appointments, appointment, questions, privacy, request, late }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
 export const greets = 'greeting'
@@ -24,6 +25,7 @@ export const asides = {
   hours: 'questions',
   location: 'questions',
   price: 'questions',
+  late: 'late',
   delete_data: 'privacy',
   export_data: 'privacy',
 }

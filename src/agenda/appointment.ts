@@ -43,6 +43,8 @@ export interface Appointment extends Occupancy {
   /** End of the occupied range: `end` and the service's buffer. */
   busyUntil: string
   status: Status
+  /** By how many minutes the customer said that they come later. */
+  lateBy?: number
   /** Until when an unconfirmed choice keeps its place; only while `held`. */
   heldUntil?: string
   /** The appointment that took its place when it was moved, and the one it came from. */

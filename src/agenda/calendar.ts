@@ -31,7 +31,12 @@ export function calendar(workshop: Workshop, followed: Followed[], now: number):
       start: new Date(appointment.start),
       end: new Date(appointment.end),
       summary: [titleOf(workshop, appointment), appointment.vehicle].filter(Boolean).join(' · '),
-      description: [appointment.name, appointment.phone && `+${appointment.phone}`, appointment.note]
+      description: [
+        appointment.name,
+        appointment.phone && `+${appointment.phone}`,
+        late(appointment),
+        appointment.note,
+      ]
         .filter(Boolean)
         .join('\n'),
       location: appointment.bays
@@ -45,6 +50,10 @@ export function calendar(workshop: Workshop, followed: Followed[], now: number):
     })
   }
   return feed.toString()
+}
+
+function late({ lateBy }: Appointment): string | undefined {
+  return lateBy === undefined ? undefined : `+${lateBy} min`
 }
 
 function titleOf({ services }: Workshop, { service }: Appointment): string {

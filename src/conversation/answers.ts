@@ -16,7 +16,14 @@ import {
   search,
 } from './places.ts'
 import type { ServiceName, Services } from './services.ts'
-import { cancelAppointment, confirmAppointment, findAppointment, listAppointments, visit } from './visits.ts'
+import {
+  cancelAppointment,
+  confirmAppointment,
+  findAppointment,
+  listAppointments,
+  noteDelay,
+  visit,
+} from './visits.ts'
 
 /** Answers the services that flows invoke, from the turn's view of the store. */
 export async function answer(asking: Asking, service: string, input: unknown): Promise<unknown> {
@@ -85,6 +92,7 @@ const answers: Answers = {
   findAppointment,
   confirmAppointment,
   cancelAppointment,
+  noteDelay,
 }
 
 /** Books a place that is free, in place of the one held; or moves an appointment there. */

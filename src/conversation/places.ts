@@ -76,10 +76,16 @@ export async function appointments(asking: Asking, from: string, to: string): Pr
   )
 }
 
+/** One of the customer's appointments that is still ahead; undefined when it is over, cancelled, moved or not theirs. */
 export async function own(asking: Asking, id: string): Promise<Appointment | undefined> {
+  const found = await standing(asking, id)
+  return found && Date.parse(found.start) > asking.now ? found : undefined
+}
+
+/** One of the customer's appointments to which they have not come yet, also when its hour has passed. */
+export async function standing(asking: Asking, id: string): Promise<Appointment | undefined> {
   const found = asking.changed.get(id) ?? (await asking.view.appointment(id))
-  if (!found || found.customer !== asking.conversation.key || Date.parse(found.start) <= asking.now)
-    return undefined
+  if (found?.customer !== asking.conversation.key) return undefined
   return found.status === 'booked' || found.status === 'confirmed' || found.status === 'pending'
     ? found
     : undefined

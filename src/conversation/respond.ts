@@ -98,7 +98,8 @@ function asideOf({ flows }: House, event: TalkEvent): string | undefined {
 async function answerAside(turn: Turn, flow: string, event: TalkEvent): Promise<void> {
   const front = turn.conversation.talk.at(-1)?.id
   await turn.run([{ start: flow, input: event }])
-  if (front !== undefined && turn.conversation.talk.at(-1)?.id === front) turn.sayAgain()
+  const { talk, attention } = turn.conversation
+  if (attention === 'bot' && front !== undefined && talk.at(-1)?.id === front) turn.sayAgain()
 }
 
 /** An event for the flow in front, or for the one that greets when nothing is being talked about. */

@@ -63,6 +63,14 @@ export interface Services {
   /** One of the customer's appointments; null when it is over, cancelled, moved or not theirs. */
   findAppointment: { input: { id: string }; output: { visit: Visit | null } }
   confirmAppointment: { input: { id: string }; output: { visit: Visit | null } }
+  /**
+   * Writes down that the customer comes later to what is about to begin, or has begun; `visit` is null when nothing is.
+   * `minutes` is null when they do not say how much later; `isLong`: more than half of the work could be done in.
+   */
+  noteDelay: {
+    input: { text: string; when: When[] }
+    output: { visit: Visit | null; minutes: number | null; isLong: boolean }
+  }
   /** What is so close is not cancelled. */
   cancelAppointment: { input: { id: string }; output: { visit: Visit | null } }
 }
@@ -81,6 +89,7 @@ export const services = {
   findAppointment: service<'findAppointment'>(),
   confirmAppointment: service<'confirmAppointment'>(),
   cancelAppointment: service<'cancelAppointment'>(),
+  noteDelay: service<'noteDelay'>(),
 }
 
 export const serviceNames: ReadonlySet<string> = new Set(Object.keys(services))

@@ -1,15 +1,22 @@
 import type { Appointment } from '../agenda/appointment.ts'
-import { type Asking, own, titleOf } from './places.ts'
+import { readDelay } from '../language/delay.ts'
+import { type Asking, own, standing, titleOf } from './places.ts'
 import type { Services, Visit } from './services.ts'
 
 /** The services that are about appointments which a customer has. */
 
 export async function listAppointments(asking: Asking): Promise<Services['listAppointments']['output']> {
-  const found = await Promise.all(asking.conversation.appointments.map((id) => own(asking, id)))
-  const ahead = found.filter((each) => each !== undefined)
-  asking.conversation.appointments = ahead.map(({ id }) => id)
-  ahead.sort((a, b) => Date.parse(a.start) - Date.parse(b.start))
+  const ahead = (await notOver(asking)).filter(({ start }) => Date.parse(start) > asking.now)
   return { visits: ahead.map((each) => visit(asking, each)) }
+}
+
+/** The customer's appointments to which they may still come, by start; those that are over are theirs no more. */
+async function notOver(asking: Asking): Promise<Appointment[]> {
+  const { conversation, now } = asking
+  const found = await Promise.all(conversation.appointments.map((id) => standing(asking, id)))
+  const left = found.filter((each) => each !== undefined && Date.parse(each.end) > now) as Appointment[]
+  conversation.appointments = left.map(({ id }) => id)
+  return left.sort((a, b) => Date.parse(a.start) - Date.parse(b.start))
 }
 
 export async function findAppointment(
@@ -45,6 +52,30 @@ export async function cancelAppointment(
   asking.conversation.appointments = asking.conversation.appointments.filter((each) => each !== id)
   return { visit: cancelled }
 }
+
+/** Who is late is about to come: to what began already, or begins within three hours. */
+export async function noteDelay(
+  asking: Asking,
+  { text, when }: Services['noteDelay']['input'],
+): Promise<Services['noteDelay']['output']> {
+  await asking.view.lockAgenda()
+  const { workshop, now } = asking
+  const [next] = await notOver(asking)
+  if (!next || Date.parse(next.start) - now > soon) return { visit: null, minutes: null, isLong: false }
+  const start = Date.parse(next.start)
+  const delay = readDelay(text)
+  const named = when.find(({ kind, not }) => kind === 'minute' && !not)
+  const arrival = named
+    ? Date.parse(named.start)
+    : delay && (delay.from === 'now' ? now : start) + delay.minutes * MINUTE
+  const minutes = arrival === null ? null : Math.max(0, Math.round((arrival - start) / MINUTE))
+  if (minutes) asking.changed.set(next.id, { ...next, lateBy: minutes })
+  const length = workshop.services.find(({ id }) => id === next.service)?.minutes ?? 0
+  return { visit: visit(asking, next), minutes: minutes || null, isLong: (minutes ?? 0) * 2 > length }
+}
+
+const soon = 3 * 3_600_000
+const MINUTE = 60_000
 
 /** An appointment as flows see it. */
 export function visit({ workshop, now }: Asking, appointment: Appointment): Visit {

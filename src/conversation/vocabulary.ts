@@ -77,6 +77,7 @@ export const valueNames = [
   'vehicle',
   'price',
   'prices',
+  'minutes',
 ] as const
 export type ValueName = (typeof valueNames)[number]
 

@@ -51,6 +51,7 @@ const appointment = z.looseObject({
   end: date,
   busyUntil: date,
   status: z.enum(statuses),
+  lateBy: count.exactOptional(),
 })
 
 const entry = z.looseObject({ id, at: instant, kind: id, reason: z.string(), raw: z.unknown() })

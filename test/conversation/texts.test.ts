@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { loadTexts, MissingValueError, UnknownTextError } from '../../src/conversation/texts.ts'
+import { valueNames } from '../../src/conversation/vocabulary.ts'
 import { FileError } from '../../src/yaml/yaml.ts'
 import { inMachineZone } from '../agenda/example.ts'
 
@@ -141,9 +142,9 @@ describe('texts', () => {
       '  many: "{service, plural, one {x} other {y}}"',
     ].join('\n')
     expect(problems(broken)).to.deep.equal([
-      ':2:11 engine.failed: unknown placeholder "taller"; here one of these can stand: workshop, address, hours, service, start, vehicle, price, prices',
-      ':3:9 engine.late: unknown placeholder "workshp"; did you mean "workshop"? There are workshop, address, hours, service, start, vehicle, price, prices',
-      ':3:9 engine.late: unknown placeholder "nombre"; here one of these can stand: workshop, address, hours, service, start, vehicle, price, prices',
+      `:2:11 engine.failed: unknown placeholder "taller"; here one of these can stand: ${valueNames.join(', ')}`,
+      `:3:9 engine.late: unknown placeholder "workshp"; did you mean "workshop"? There are ${valueNames.join(', ')}`,
+      `:3:9 engine.late: unknown placeholder "nombre"; here one of these can stand: ${valueNames.join(', ')}`,
       ':4:7 engine.at: {start} has no style; write {start, date, day}, {start, date, short} or {start, time, hour}',
       ':5:8 engine.day: {vehicle} is a text, not a date; write {vehicle}',
       ':6:9 engine.many: {service} is a text, not a number; write {service}',
