@@ -26,7 +26,7 @@ describe('a customer who is late', () => {
     await app.advance('PT15M')
     await app.say(ana, 'llego en media hora')
     expect(await lateBy()).to.equal(35)
-    await app.say(ana, 'voy a llegar a las 10:40, perdón la demora')
+    await app.say(ana, 'estoy demorado, llego a las 10:40')
     expect(await lateBy()).to.equal(40)
   })
 })
