@@ -26,8 +26,11 @@ interface Memory {
   wasAsked: boolean
   start: string
   vehicle: string
-  /** The one that they came with last. */
-  known: string
+  /** Those that they came with, the last one first. */
+  known: { vehicle: string; title: string }[]
+  /** What they said of the vehicle, and the messages that brought files about it. */
+  note: string
+  media: string[]
   /** The appointment that is being moved, if one is. */
   moving: Visit | null
   /** What the customer wants instead, as an intent. */
@@ -39,7 +42,13 @@ export const booking = setup({
   types: {
     context: {} as Memory,
     events: {} as TalkEvent,
-    input: {} as { when: When[]; service: string | null; vehicle?: string | null; moving: Visit | null },
+    input: {} as {
+      when: When[]
+      service: string | null
+      vehicle?: string | null
+      note?: string
+      moving: Visit | null
+    },
     output: {} as { booked: boolean; wanted: string | null },
   },
   actions: {
@@ -69,7 +78,19 @@ export const booking = setup({
       when: ({ context }, { start }) => (start ? [minuteOf({ start, end: start })] : context.when),
     }),
     keepVehicle: assign({ vehicle: (_, { vehicle }: { vehicle: string }) => vehicle }),
-    keepKnown: assign({ known: (_, { known }: { known: string }) => known }),
+    keepKnown: assign({ known: (_, { vehicles }: { vehicles: Memory['known'] }) => vehicles }),
+    keepKnownVehicle: assign({
+      vehicle: ({ context }, { choice }: { choice: string }) => context.known[Number(choice)]?.vehicle ?? '',
+    }),
+    forgetVehicle: assign({ vehicle: '' }),
+    keepNote: assign({
+      note: ({ context }, { note }: { note: string | undefined }) =>
+        [context.note, note].filter(Boolean).join('\n'),
+    }),
+    keepFile: assign({
+      media: ({ context }, { message }: { message: string | undefined }) =>
+        message === undefined ? context.media : [...context.media, message],
+    }),
   },
   actors: services,
   guards: {
@@ -95,15 +116,17 @@ export const booking = setup({
     hasService: ({ context }, { services }: { services: Memory['services'] }) =>
       services.some((each) => each.id === context.service),
     /** At the summary, another plate; or a name where there was none. */
-    correctsVehicle: ({ context }, { plate, when, intent, text }: CustomerWrote) =>
+    correctsVehicle: ({ context }, { plate, when, intent, text, isProblem }: CustomerWrote) =>
       plate !== null ||
-      (when.length === 0 &&
+      (!isProblem &&
+        when.length === 0 &&
         intent === null &&
         !/\d{3}/.test(context.vehicle) &&
         isName(text) &&
         /\d|\p{Lu}/u.test(text)),
     /** The answer that books: what was asked for, and nothing beside it. */
-    isVehicle: (_, { text, intent, plate, when }: CustomerWrote) =>
+    isVehicle: (_, { text, intent, plate, when, isProblem }: CustomerWrote) =>
+      !isProblem &&
       intent === null &&
       when.length === 0 &&
       text.length <= 120 &&
@@ -111,10 +134,29 @@ export const booking = setup({
       (plate !== null || /\p{L}.*\d|\p{Lu}/su.test(text)),
     /** The vehicle, before it was asked for. */
     saidVehicle: (_, { vehicle }: CustomerWrote) => vehicle !== null,
-    looksLikeVehicle: (_, { text, intent, plate }: CustomerWrote) =>
+    looksLikeVehicle: (_, { text, intent, plate, isProblem }: CustomerWrote) =>
+      !isProblem &&
       text.length <= 120 &&
       /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) &&
       (plate !== null || (intent === null && isName(text))),
+    /** Another work than the one that was being talked about; what is moved stays what it is. */
+    saysOtherService: ({ context }, { service, isProblem }: CustomerWrote) =>
+      !isProblem &&
+      service !== context.service &&
+      context.service !== '' &&
+      context.services.some((each) => each.id === service),
+    saysAnotherVehicle: (_, { text, plate }: CustomerWrote) =>
+      plate === null &&
+      /\b(?:otr[oa]|outr[oa]|another|different)\s+(?:auto|coche|camioneta|moto|veh[ií]culo|carro|ve[ií]culo|car)\b/i.test(
+        text,
+      ),
+    tellsProblem: (_, { isProblem }: CustomerWrote) => isProblem,
+    isFile: (_, { media }: { media: string }) => ['image', 'video', 'document'].includes(media),
+    isVoice: (_, { media }: { media: string }) => media === 'audio',
+    hasOneVehicle: (_, { vehicles }: { vehicles: unknown[] }) => vehicles.length === 1,
+    hasVehicles: (_, { vehicles }: { vehicles: unknown[] }) => vehicles.length > 1,
+    isKnownVehicle: ({ context }, { choice }: { choice: string }) =>
+      context.known[Number(choice)] !== undefined,
     isThere: (_, { there }: { there: unknown }) => there !== null,
     isPending: (_, { booked }: { booked: Visit | null }) => booked?.pending ?? false,
   },
@@ -137,7 +179,9 @@ export const booking = setup({
     wasAsked: false,
     start: '',
     vehicle: input?.moving?.vehicle ?? input?.vehicle ?? '',
-    known: '',
+    known: [],
+    note: input?.note ?? '',
+    media: [],
     moving: input?.moving ?? null,
     wanted: null,
   }),
@@ -156,6 +200,38 @@ export const booking = setup({
         target: '.findingSlots',
       },
       { guard: { type: 'wantsBack', params: ({ event }) => event }, target: '.goingBack' },
+      {
+        guard: { type: 'saysOtherService', params: ({ event }) => event },
+        actions: [
+          { type: 'keepService', params: ({ event }) => ({ id: event.service ?? '' }) },
+          { type: 'keepSaid', params: ({ event }) => event },
+        ],
+        target: '.findingSlots',
+      },
+      {
+        guard: { type: 'tellsProblem', params: ({ event }) => event },
+        actions: [
+          { type: 'keepNote', params: ({ event }) => ({ note: event.text }) },
+          { type: 'remark', params: { text: 'booking.noted' } },
+        ],
+      },
+    ],
+    'customer.sentMedia': [
+      {
+        guard: { type: 'isFile', params: ({ event }) => event },
+        actions: [
+          { type: 'keepFile', params: ({ event }) => ({ message: event.message }) },
+          { type: 'keepNote', params: ({ event }) => ({ note: event.caption }) },
+          { type: 'remark', params: { text: 'booking.notedFile' } },
+        ],
+      },
+      {
+        guard: { type: 'isVoice', params: ({ event }) => event },
+        actions: [
+          { type: 'keepFile', params: ({ event }) => ({ message: event.message }) },
+          { type: 'remark', params: { text: 'booking.notedVoice' } },
+        ],
+      },
     ],
   },
   states: {
@@ -300,13 +376,18 @@ export const booking = setup({
     held: { always: [{ guard: 'hasVehicle', target: 'confirming' }, { target: 'recallingVehicle' }] },
     recallingVehicle: {
       invoke: {
-        id: 'recallVehicle',
-        src: 'recallVehicle',
+        id: 'recallVehicles',
+        src: 'recallVehicles',
         onDone: [
           {
-            guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.vehicle }) },
-            actions: { type: 'keepKnown', params: ({ event }) => ({ known: event.output.vehicle ?? '' }) },
+            guard: { type: 'hasOneVehicle', params: ({ event }) => event.output },
+            actions: { type: 'keepKnown', params: ({ event }) => event.output },
             target: 'askingSameVehicle',
+          },
+          {
+            guard: { type: 'hasVehicles', params: ({ event }) => event.output },
+            actions: { type: 'keepKnown', params: ({ event }) => event.output },
+            target: 'askingWhichVehicle',
           },
           { target: 'askingVehicle' },
         ],
@@ -318,7 +399,7 @@ export const booking = setup({
         type: 'reply',
         params: ({ context: { start, serviceTitle, known } }) => ({
           text: 'booking.askSameVehicle',
-          with: { start, service: serviceTitle, vehicle: known },
+          with: { start, service: serviceTitle, vehicle: known[0]?.vehicle ?? '' },
           options: [
             { id: 'same', text: 'booking.optionSame', means: ['yes', 'confirm'] },
             { id: 'another', text: 'booking.optionAnother', means: ['no'] },
@@ -330,10 +411,37 @@ export const booking = setup({
         'customer.chose': [
           {
             ...choosing('same', 'booking'),
-            actions: { type: 'keepVehicle', params: ({ context }) => ({ vehicle: context.known }) },
+            actions: { type: 'keepKnownVehicle', params: { choice: '0' } },
           },
           choosing('another', 'askingVehicle'),
           { ...choosing('change', 'findingSlots'), actions: { type: 'forgetSaid' } },
+        ],
+        'customer.wrote': [lookingUp('saidAnotherTime'), takingVehicle('isVehicle', 'booking')],
+      },
+      after: { abandoning: { target: 'abandoned' } },
+    },
+    /** Who has several is asked which one. */
+    askingWhichVehicle: {
+      entry: {
+        type: 'reply',
+        params: ({ context: { start, serviceTitle, known } }) => ({
+          text: 'booking.askWhichVehicle',
+          with: { start, service: serviceTitle },
+          list: 'booking.listVehicles',
+          options: [
+            ...known.map(({ title }, index) => ({ id: String(index), title })),
+            { id: 'another', text: 'booking.optionAnother', means: ['no'] },
+          ],
+        }),
+      },
+      on: {
+        'customer.chose': [
+          {
+            guard: { type: 'isKnownVehicle', params: ({ event }) => ({ choice: event.choice }) },
+            actions: { type: 'keepKnownVehicle', params: ({ event }) => ({ choice: event.choice }) },
+            target: 'booking',
+          },
+          choosing('another', 'askingVehicle'),
         ],
         'customer.wrote': [lookingUp('saidAnotherTime'), takingVehicle('isVehicle', 'booking')],
       },
@@ -382,6 +490,11 @@ export const booking = setup({
             target: 'confirming',
             reenter: true,
           },
+          {
+            guard: { type: 'saysAnotherVehicle', params: ({ event }) => event },
+            actions: { type: 'forgetVehicle' },
+            target: 'askingVehicle',
+          },
           lookingUp('saidWhen'),
         ],
       },
@@ -396,6 +509,8 @@ export const booking = setup({
           start: context.start,
           vehicle: context.vehicle,
           moving: context.moving?.id ?? null,
+          note: context.note,
+          media: context.media,
         }),
         onDone: [
           { guard: { type: 'isPending', params: ({ event }) => event.output }, target: 'requested' },

@@ -1,4 +1,4 @@
-import { type CustomerWrote, effects, type TalkEvent, type When } from 'chasqui'
+import { type CustomerWrote, effects, services, type TalkEvent, type Visit, type When } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
 import { choosing, isChoice } from './arrows.ts'
@@ -10,7 +10,16 @@ interface Memory {
   service: string | null
   vehicle: string | null
   wanted: string | null
+  /** What was said to be wrong with the vehicle. */
+  note: string
+  media: string[]
+  /** Who is writing: their first name, whether they were here before, and their next appointment. */
+  name: string | null
+  isKnown: boolean
+  visit: Visit | null
 }
+
+type Customer = Pick<Memory, 'name' | 'isKnown' | 'visit'>
 
 const bookingIntents = ['book', 'urgent']
 const appointmentIntents = ['my_bookings', 'reschedule', 'cancel', 'confirm']
@@ -33,10 +42,21 @@ export const greeting = setup({
       service: (_, { service }) => service,
       vehicle: (_, { vehicle }) => vehicle,
       wanted: (_, { intent }) => intent,
+      note: (_, { text, isProblem }) => (isProblem ? text : ''),
     }),
+    keepNote: assign({
+      note: (_, { note }: { note: string | undefined; media?: string | undefined }) => note ?? '',
+      media: (_, { media }) => (media === undefined ? [] : [media]),
+    }),
+    keepCustomer: assign({
+      name: (_, { name }: Customer) => name,
+      isKnown: (_, { isKnown }) => isKnown,
+      visit: (_, { visit }) => visit,
+    }),
+    keepVisit: assign({ visit: (_, { visit }: { visit: Visit | null }) => visit }),
     keepWanted: assign({ wanted: (_, { wanted }: { wanted: string | null }) => wanted }),
   },
-  actors: { booking, appointments },
+  actors: { ...services, booking, appointments },
   guards: {
     wantsBooking: (_, { intent, when, service }: CustomerWrote) =>
       bookingIntents.includes(intent ?? '') || (intent === null && (when.length > 0 || service !== null)),
@@ -48,13 +68,27 @@ export const greeting = setup({
     isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
     /** "Perfecto" after a talk that is over. */
     isYes: (_, { intent }: CustomerWrote) => intent === 'yes',
-    isUnknown: (_, { intent, when, service }: CustomerWrote) =>
-      when.length === 0 && service === null && !known.includes(intent ?? ''),
+    isUnknown: (_, { intent, when, service, isProblem }: CustomerWrote) =>
+      !isProblem && when.length === 0 && service === null && !known.includes(intent ?? ''),
+    /** Nothing but what is wrong with the vehicle. */
+    tellsProblem: (_, { intent, isProblem }: CustomerWrote) => isProblem && intent === null,
+    isFile: (_, { media }: { media: string }) => ['image', 'video', 'document', 'audio'].includes(media),
+    isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
   },
   delays: { forgetting: 12 * 60 * 60 * 1000 },
 }).createMachine({
   id: 'greeting',
-  context: { when: [], service: null, vehicle: null, wanted: null },
+  context: {
+    when: [],
+    service: null,
+    vehicle: null,
+    wanted: null,
+    note: '',
+    media: [],
+    name: null,
+    isKnown: false,
+    visit: null,
+  },
   initial: 'listening',
   output: {},
   on: {
@@ -63,7 +97,15 @@ export const greeting = setup({
       choosing('appointments', '.seeingAppointments'),
       choosing('person', '.personCalled'),
     ],
-    'customer.askedMenu': { target: '.welcoming' },
+    'customer.askedMenu': { target: '.recognising' },
+    'customer.sentMedia': {
+      guard: { type: 'isFile', params: ({ event }) => event },
+      actions: {
+        type: 'keepNote',
+        params: ({ event }) => ({ note: event.caption, media: event.message }),
+      },
+      target: '.notingFile',
+    },
     'customer.wrote': [
       {
         guard: { type: 'wantsBooking', params: ({ event }) => event },
@@ -75,9 +117,14 @@ export const greeting = setup({
         actions: { type: 'keepWish', params: ({ event }) => event },
         target: '.seeingAppointments',
       },
+      {
+        guard: { type: 'tellsProblem', params: ({ event }) => event },
+        actions: { type: 'keepWish', params: ({ event }) => event },
+        target: '.notingProblem',
+      },
       { guard: { type: 'wantsPerson', params: ({ event }) => event }, target: '.personCalled' },
       { guard: { type: 'isThanks', params: ({ event }) => event }, target: '.thanked' },
-      { guard: { type: 'isGreeting', params: ({ event }) => event }, target: '.welcoming', reenter: true },
+      { guard: { type: 'isGreeting', params: ({ event }) => event }, target: '.recognising', reenter: true },
     ],
   },
   states: {
@@ -86,15 +133,31 @@ export const greeting = setup({
       on: {
         'customer.wrote': [
           { guard: { type: 'isYes', params: ({ event }) => event }, target: 'thanked' },
-          { guard: { type: 'isUnknown', params: ({ event }) => event }, target: 'welcoming' },
+          { guard: { type: 'isUnknown', params: ({ event }) => event }, target: 'recognising' },
         ],
+      },
+    },
+    /** Who is here again is greeted as such. */
+    recognising: {
+      invoke: {
+        id: 'recallCustomer',
+        src: 'recallCustomer',
+        onDone: {
+          actions: { type: 'keepCustomer', params: ({ event }) => event.output },
+          target: 'welcoming',
+        },
       },
     },
     welcoming: {
       entry: {
         type: 'reply',
-        params: {
-          text: 'greeting.menu',
+        params: ({ context }) => ({
+          text: welcome(context),
+          with: {
+            name: context.name ?? '',
+            start: context.visit?.start ?? '',
+            service: context.visit?.service ?? '',
+          },
           options: [
             { id: 'book', text: 'greeting.optionBook', means: ['book'], lasting: true },
             {
@@ -105,7 +168,7 @@ export const greeting = setup({
             },
             { id: 'person', text: 'greeting.optionPerson', means: ['human'], lasting: true },
           ],
-        },
+        }),
       },
       after: { forgetting: { target: 'ended' } },
     },
@@ -113,7 +176,13 @@ export const greeting = setup({
       invoke: {
         id: 'booking',
         src: 'booking',
-        input: ({ context: { when, service, vehicle } }) => ({ when, service, vehicle, moving: null }),
+        input: ({ context: { when, service, vehicle, note } }) => ({
+          when,
+          service,
+          vehicle,
+          note,
+          moving: null,
+        }),
         onDone: [
           {
             guard: { type: 'isWish', params: ({ event }) => event.output },
@@ -121,6 +190,37 @@ export const greeting = setup({
             target: 'seeingAppointments',
           },
           { target: 'ended' },
+        ],
+      },
+    },
+    /** What is wrong belongs to the next appointment, or is a reason to make one. */
+    notingProblem: {
+      invoke: {
+        id: 'addToNext',
+        src: 'addToNext',
+        input: ({ context: { note, media } }) => ({ note, media }),
+        onDone: [
+          {
+            guard: { type: 'isThere', params: ({ event }) => event.output },
+            actions: { type: 'keepVisit', params: ({ event }) => event.output },
+            target: 'noted',
+          },
+          { target: 'booking' },
+        ],
+      },
+    },
+    notingFile: {
+      invoke: {
+        id: 'addToNext',
+        src: 'addToNext',
+        input: ({ context: { note, media } }) => ({ note, media }),
+        onDone: [
+          {
+            guard: { type: 'isThere', params: ({ event }) => event.output },
+            actions: { type: 'keepVisit', params: ({ event }) => event.output },
+            target: 'noted',
+          },
+          { target: 'unreadable' },
         ],
       },
     },
@@ -136,7 +236,24 @@ export const greeting = setup({
       entry: [{ type: 'callPerson' }, { type: 'reply', params: { text: 'engine.personCalled' } }],
       type: 'final',
     },
+    noted: {
+      type: 'final',
+      entry: {
+        type: 'reply',
+        params: ({ context: { visit } }) => ({ text: 'greeting.noted', with: { start: visit?.start ?? '' } }),
+      },
+    },
+    unreadable: {
+      entry: { type: 'reply', params: { text: 'engine.unreadable' } },
+      always: { target: 'recognising' },
+    },
     thanked: { entry: { type: 'reply', params: { text: 'greeting.thanked' } }, type: 'final' },
     ended: { type: 'final' },
   },
 })
+
+function welcome({ name, isKnown, visit }: Customer): string {
+  if (visit) return name === null ? 'greeting.menuVisit' : 'greeting.menuVisitNamed'
+  if (!isKnown) return 'greeting.menu'
+  return name === null ? 'greeting.menuAgain' : 'greeting.menuAgainNamed'
+}

@@ -36,7 +36,10 @@ export interface Appointment extends Occupancy {
   /** Id of the service in `workshop.yaml`. */
   service: string
   vehicle: string | null
+  /** What the customer, or somebody of the workshop, said of it. */
   note?: string
+  /** Ids of the customer's messages that brought files to it. */
+  media?: string[]
   start: string
   /** Of the work; of a vehicle that is left, of its reception. */
   end: string

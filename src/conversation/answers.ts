@@ -16,12 +16,16 @@ import {
   search,
 } from './places.ts'
 import type { ServiceName, Services } from './services.ts'
+import { vehiclesOf, vehicleTitle, withVehicle } from './vehicles.ts'
 import {
+  added,
+  addToNext,
   cancelAppointment,
   confirmAppointment,
   findAppointment,
   listAppointments,
   noteDelay,
+  recallCustomer,
   visit,
 } from './visits.ts'
 
@@ -84,8 +88,10 @@ const answers: Answers = {
 
   bookSlot,
 
-  async recallVehicle({ conversation }) {
-    return { vehicle: conversation.vehicle ?? null }
+  async recallVehicles({ conversation }) {
+    return {
+      vehicles: vehiclesOf(conversation).map((vehicle) => ({ vehicle, title: vehicleTitle(vehicle) })),
+    }
   },
 
   listAppointments,
@@ -93,12 +99,14 @@ const answers: Answers = {
   confirmAppointment,
   cancelAppointment,
   noteDelay,
+  recallCustomer,
+  addToNext,
 }
 
 /** Books a place that is free, in place of the one held; or moves an appointment there. */
 export async function bookSlot(
   asking: Asking,
-  { service, start, vehicle, moving }: Services['bookSlot']['input'],
+  { service, start, vehicle, moving, ...said }: Services['bookSlot']['input'],
 ): Promise<Services['bookSlot']['output']> {
   await asking.view.lockAgenda()
   const { conversation, workshop, now } = asking
@@ -114,6 +122,7 @@ export async function bookSlot(
     vehicle,
     status: isRequest ? 'pending' : 'booked',
     ...(old && { movedFrom: old.id }),
+    ...added(old, said),
   }
   await dropExpired(asking, slot)
   // The old place is given back before the new one is judged against the agenda.
@@ -121,7 +130,7 @@ export async function bookSlot(
   asking.changed.delete(booked.id)
   asking.changed.set(booked.id, booked)
   conversation.hold = null
-  if (vehicle) conversation.vehicle = vehicle
+  if (vehicle) conversation.vehicles = withVehicle(vehiclesOf(conversation), vehicle)
   conversation.appointments = [...conversation.appointments.filter((id) => id !== old?.id), booked.id]
   const remindAt = Date.parse(booked.start) - workshop.reminder * 3_600_000
   return {

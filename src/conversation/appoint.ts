@@ -11,6 +11,7 @@ import { known } from './hear.ts'
 import { type Asking, appointments, newPlace, own, service, titleOf } from './places.ts'
 import type { Offer } from './services.ts'
 import type { House } from './turn.ts'
+import { added } from './visits.ts'
 import type { TalkEvent } from './vocabulary.ts'
 
 /** An appointment that somebody of the workshop makes. `start` is ISO 8601 with an offset. */
@@ -101,7 +102,7 @@ export async function amend(
   const made: Appointment = {
     ...placed,
     vehicle: noted.vehicle,
-    ...(noted.note !== undefined && { note: noted.note }),
+    ...added(noted, { note: '', media: [] }),
     status: isStep ? status : found.status === 'pending' ? 'pending' : 'booked',
     movedFrom: found.id,
   }
@@ -135,7 +136,14 @@ async function placeFor(
     conversation: { ...asking.conversation, hold: null },
     changed: new Map<string, Appointment>(),
   }
-  const { booked, slots } = await bookSlot(apart, { service: id, start, vehicle: vehicle ?? '', moving })
+  const { booked, slots } = await bookSlot(apart, {
+    service: id,
+    start,
+    vehicle: vehicle ?? '',
+    moving,
+    note: '',
+    media: [],
+  })
   return booked ? apart.changed.get(booked.id)! : { alternatives: slots }
 }
 

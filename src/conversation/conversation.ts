@@ -23,8 +23,12 @@ export interface Conversation extends ConversationRow {
   fetching?: Fetching[]
   /** Ids of the customer's appointments that are still ahead, and of the one held while deciding. */
   appointments: string[]
-  /** What they booked with last. */
+  /** What they booked with, the last one first. */
+  vehicles?: string[]
+  /** What they booked with last, where it was written before there could be several: read `vehiclesOf`. */
   vehicle?: string
+  /** How they introduced themselves: it counts for more than the name of their profile. */
+  saidName?: string
   hold: { appointment: string; frame: number } | null
   /** When the customer last wrote, by Meta's clock: the 24 h window counts from here. */
   lastHeardAt: number | null

@@ -1,6 +1,8 @@
 import { readChoice } from '../language/choices.ts'
 import { type InterruptWords, readInterrupt } from '../language/interrupts.ts'
+import { readName } from '../language/names.ts'
 import { readPlate } from '../language/plates.ts'
+import { tellsProblem } from '../language/problem.ts'
 import { saidOf } from '../language/said.ts'
 import { readService } from '../language/services.ts'
 import { understand } from '../language/understand.ts'
@@ -25,6 +27,8 @@ interface Known {
   zone: string
   services: { id: string; title: string }[]
   words: InterruptWords
+  /** Id of the message, where it is one of its own in the transcript. */
+  message?: string | undefined
 }
 
 /** Recognises, once and for all flows, what a customer's message means. Pure. */
@@ -43,6 +47,7 @@ export function recognise(conversation: Conversation, content: Content, known: K
         at: known.at,
         ...(caption && { caption }),
         ...(place && { data: { ...place } }),
+        ...(known.message !== undefined && { message: known.message }),
       }
       return { unreadable: true, event }
     }
@@ -63,7 +68,17 @@ export function recognise(conversation: Conversation, content: Content, known: K
 }
 
 function said(text: string): Omit<CustomerWrote, 'at'> {
-  return { type: 'customer.wrote', text, when: [], intent: null, service: null, plate: null, vehicle: null }
+  return {
+    type: 'customer.wrote',
+    text,
+    when: [],
+    intent: null,
+    service: null,
+    plate: null,
+    vehicle: null,
+    name: null,
+    isProblem: false,
+  }
 }
 
 function recogniseText(front: Frame | undefined, text: string, known: Known): Recognised {
@@ -77,6 +92,8 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
     service: readService(said, known.services),
     plate: readPlate(said),
     vehicle: readVehicle(said),
+    name: readName(said),
+    isProblem: tellsProblem(said),
     at: known.at,
   }
   const options = front?.question?.options ?? []

@@ -109,7 +109,13 @@ async function take(house: House, turn: Turn, message: InboundMessage, at: numbe
     wait(conversation, { message, at, isLate: isLate || !isText, isFlood }, now, house.burst)
     return
   }
-  const heard = { content, at, wamids: [message.id], raw: message.raw }
+  const heard = {
+    content,
+    at,
+    wamids: [message.id],
+    raw: message.raw,
+    message: `${conversation.key}.${conversation.last.message}`,
+  }
   await respond(house, turn, [...emptied(conversation).fresh, heard])
 }
 
@@ -120,7 +126,7 @@ export function known(
   sender: InboundMessage['sender'],
 ): Conversation {
   const conversation = view.conversation ?? newConversation(view.key, house.workshop.id)
-  const name = sender.name ?? conversation.name
+  const name = conversation.saidName ?? sender.name ?? conversation.name
   // Sent before the phone or user id changed, and come after: it says nothing of who they are now.
   if (isFormer(conversation, sender)) return { ...conversation, name }
   return { ...conversation, ...nowKnownBy(conversation, sender), name }

@@ -3,7 +3,9 @@ import type { Alarm, Conversation, Message, Owed } from './conversation.ts'
 import { nextDue } from './due.ts'
 import { sendingLease } from './job.ts'
 import { reached } from './outbound.ts'
+import { placeOf } from './placeOf.ts'
 import { unknownGrace } from './settle.ts'
+import { vehiclesOf, withVehicle } from './vehicles.ts'
 
 /**
  * One conversation of two that turned out to be one customer's. The messages of the younger follow those of the elder,
@@ -32,6 +34,7 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
     phone: talking.phone ?? silent.phone,
     userId: talking.userId ?? silent.userId,
     name: talking.name ?? silent.name,
+    ...owned(talking, silent),
     attention: elder.attention === 'human' || younger.attention === 'human' ? 'human' : 'bot',
     optedOut: elder.optedOut || younger.optedOut,
     ...(elder.noMarketing || younger.noMarketing ? { noMarketing: true as const } : {}),
@@ -62,13 +65,21 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
       message: offset + younger.last.message,
     },
   }
+  const movedId = (id: string) => {
+    const place = placeOf(id)
+    return place?.key === younger.key ? `${elder.key}.${place.number + offset}` : id
+  }
   return {
     conversation: { ...conversation, dueAt: nextDue(conversation) },
     message: (message) => {
       const number = message.number + offset
       return { ...asUnsettled(message), number, id: `${elder.key}.${number}` }
     },
-    appointment: (appointment) => ({ ...appointment, customer: elder.key }),
+    appointment: ({ media, ...appointment }) => ({
+      ...appointment,
+      customer: elder.key,
+      ...(media && { media: media.map((id) => movedId(id)) }),
+    }),
   }
 }
 
@@ -99,6 +110,16 @@ function isLasting({ frame }: Alarm): boolean {
 
 function after(offset: number) {
   return (moved: { key: string; offset: number }) => ({ ...moved, offset: moved.offset + offset })
+}
+
+/** What they said of themselves, the last word first. */
+function owned(talking: Conversation, silent: Conversation): Partial<Conversation> {
+  const vehicles = vehiclesOf(silent)
+    .toReversed()
+    .reduce(withVehicle, [] as string[])
+  const all = vehiclesOf(talking).toReversed().reduce(withVehicle, vehicles)
+  const saidName = talking.saidName ?? silent.saidName
+  return { ...(all.length > 0 && { vehicles: all }), ...(saidName !== undefined && { saidName }) }
 }
 
 /** A window that Meta refused is open again where the customer has written since. */

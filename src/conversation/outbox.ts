@@ -8,9 +8,10 @@ import type { Conversation, Message } from './conversation.ts'
 import { Draft } from './draft.ts'
 import { InHand } from './inHand.ts'
 import { type Circumstances, type Contact, type Job, type Next, nextJob } from './job.ts'
-import { movedTo, type Place } from './messageById.ts'
+import { movedTo } from './messageById.ts'
 import { reached } from './outbound.ts'
 import { Pause, pauseLength } from './pause.ts'
+import type { Place } from './placeOf.ts'
 import { type Outcome, settle } from './settle.ts'
 
 /** Hands one message to Meta: resolves with Meta's id for it. Throws GraphError, NotSentError or UnknownOutcomeError. */

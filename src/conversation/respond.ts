@@ -2,8 +2,9 @@ import { isoIn } from '../agenda/zone.ts'
 import { readInterrupt } from '../language/interrupts.ts'
 import { isPassing } from '../store/store.ts'
 import type { Content } from '../whatsapp/inbound.ts'
-import { names, restore } from './chart.ts'
-import { recognise } from './door.ts'
+import { names, restore, startChart } from './chart.ts'
+import type { Conversation } from './conversation.ts'
+import { type Recognised, recognise } from './door.ts'
 import type { Stimulus } from './step.ts'
 import type { House, Turn } from './turn.ts'
 import type { CustomerWrote, InterruptType, TalkEvent } from './vocabulary.ts'
@@ -14,6 +15,8 @@ export interface Heard {
   at: number
   wamids: string[]
   raw: unknown
+  /** Its id in the transcript, where it is one message. */
+  message?: string
 }
 
 /**
@@ -60,7 +63,7 @@ function isInterrupt({ words }: House, { content }: Heard): boolean {
   return content.kind === 'text' && readInterrupt(content.text, words) !== null
 }
 
-async function answer(house: House, turn: Turn, { content, at }: Heard): Promise<void> {
+async function answer(house: House, turn: Turn, { content, at, message }: Heard): Promise<void> {
   const { conversation } = turn
   const tapped = content.kind === 'tap' ? content.id : null
   const isRepeated =
@@ -75,7 +78,9 @@ async function answer(house: House, turn: Turn, { content, at }: Heard): Promise
     zone,
     services: house.workshop.services,
     words: house.words,
+    message,
   })
+  introduce(conversation, recognised)
   const sinceUnreadable = at - (conversation.unreadableAt ?? Number.NEGATIVE_INFINITY)
   conversation.unreadableAt = 'unreadable' in recognised ? at : null
   if ('interrupt' in recognised) await interrupt(house, turn, recognised.interrupt, recognised.wrote)
@@ -86,6 +91,13 @@ async function answer(house: House, turn: Turn, { content, at }: Heard): Promise
     if (aside === undefined) await handle(house, turn, recognised.frame, recognised.event)
     else await answerAside(turn, aside, recognised.event)
   }
+}
+
+/** Who says their name is called so from now on, whatever their profile says. */
+function introduce(conversation: Conversation, recognised: Recognised): void {
+  if (!('event' in recognised) || recognised.event.type !== 'customer.wrote') return
+  const { name } = recognised.event
+  if (name !== null) Object.assign(conversation, { name, saidName: name })
 }
 
 /** The flow that answers a question in the middle of anything, if this is one. */
@@ -159,15 +171,25 @@ async function interrupt(house: House, turn: Turn, type: InterruptType, wrote: C
   }
 }
 
-/** Says once per burst what can be read here, and asks again what was asked. */
+/**
+ * What is no text goes to the flow that takes it; else it is said what can be read here, and what was asked is asked
+ * again. Of several in a row only the first is answered: people send photos by the dozen.
+ */
 async function unreadable(house: House, turn: Turn, event: TalkEvent, sinceLast: number): Promise<void> {
+  const { flows, greets } = house.flows
+  const isRepeated = sinceLast < unreadableBurst
   const front = turn.conversation.talk.at(-1)
-  const flow = front && house.flows.flows[front.flow]
-  if (front && flow && names(restore(flow, front.snapshot), event.type))
-    return handle(house, turn, front.id, event)
-  if (sinceLast < unreadableBurst) return
-  turn.say('engine.unreadable')
-  turn.sayAgain()
+  const flow = flows[front?.flow ?? greets]
+  const takes = flow && (front ? restore(flow, front.snapshot) : startChart(flow, {}).snapshot).can(event)
+  if (takes && isRepeated) {
+    const before = turn.sayings
+    await turn.run(front ? [{ frame: front.id, event }] : greet(house, turn, event))
+    turn.unsay(before)
+  } else if (takes) await handle(house, turn, front?.id ?? null, event)
+  else if (!isRepeated) {
+    turn.say('engine.unreadable')
+    turn.sayAgain()
+  }
 }
 
 const unreadableBurst = 60_000

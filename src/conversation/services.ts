@@ -21,6 +21,12 @@ export interface Visit extends Offer {
   isClose: boolean
 }
 
+/** What the customer said about the vehicle, as it was said, and ids of messages that brought files about it. */
+export interface Said {
+  note: string
+  media: string[]
+}
+
 /** Why nothing fits what was asked. */
 export type { Why as WhyNot }
 
@@ -53,11 +59,15 @@ export interface Services {
    * remind of it, null when that is past already or it is only asked for.
    */
   bookSlot: {
-    input: { service: string; start: string; vehicle: string; moving: string | null }
+    input: Said & { service: string; start: string; vehicle: string; moving: string | null }
     output: { booked: Visit | null; remindAt: string | null; slots: Offer[] }
   }
-  /** The vehicle that the customer came with last; null if it is not known. */
-  recallVehicle: { input: undefined; output: { vehicle: string | null } }
+  /** The vehicles that the customer came with, the last one first; `title` is as much as a button holds. */
+  recallVehicles: { input: undefined; output: { vehicles: { vehicle: string; title: string }[] } }
+  /** Who is writing: their first name, if it is one; their next appointment; whether they were here before. */
+  recallCustomer: { input: undefined; output: { name: string | null; visit: Visit | null; isKnown: boolean } }
+  /** Adds to the customer's next appointment; null when there is none. */
+  addToNext: { input: Said; output: { visit: Visit | null } }
   /** The customer's appointments that are still ahead, the next one first. */
   listAppointments: { input: undefined; output: { visits: Visit[] } }
   /** One of the customer's appointments; null when it is over, cancelled, moved or not theirs. */
@@ -84,7 +94,9 @@ export const services = {
   findSlots: service<'findSlots'>(),
   holdSlot: service<'holdSlot'>(),
   bookSlot: service<'bookSlot'>(),
-  recallVehicle: service<'recallVehicle'>(),
+  recallVehicles: service<'recallVehicles'>(),
+  recallCustomer: service<'recallCustomer'>(),
+  addToNext: service<'addToNext'>(),
   listAppointments: service<'listAppointments'>(),
   findAppointment: service<'findAppointment'>(),
   confirmAppointment: service<'confirmAppointment'>(),

@@ -40,6 +40,7 @@ const longest: Record<Exclude<ValueName, 'start'>, string> = {
   vehicle: 'm'.repeat(120),
   price: 'm'.repeat(72),
   minutes: '1440',
+  name: 'm'.repeat(20),
   // Ten services at most, and a list's row has a title and the price.
   prices: 'm'.repeat(10 * (24 + 2 + 69)),
 }

@@ -96,9 +96,9 @@ export class Turn {
     await releaseHold(this.#asking(0))
   }
 
-  /** Forgets what was said so far, as when the charts failed. */
-  unsay(): void {
-    this.#said = []
+  /** Forgets what was said after the first so many things, as when the charts failed. */
+  unsay(after = 0): void {
+    this.#said = this.#said.slice(0, after)
   }
 
   /** Adds a message to the transcript. */
@@ -195,6 +195,15 @@ export class Turn {
         conversation.talk = conversation.talk.map((frame) =>
           frame.id === effect.frame ? { ...frame, question } : frame,
         )
+        return
+      }
+      case 'remark': {
+        const question = poisonous(effect.cause.flow, () =>
+          say(this.#house.voice, effect.params, conversation.last.turn),
+        )
+        this.#said.push({ frame: effect.frame, question, cause: effect.cause })
+        const frame = conversation.talk.find(({ id }) => id === effect.frame)
+        if (frame) this.#said.push(...again(frame))
         return
       }
       case 'setAlarm': {

@@ -1,7 +1,10 @@
 import type { Appointment } from '../agenda/appointment.ts'
 import { readDelay } from '../language/delay.ts'
+import { firstName } from '../language/names.ts'
+import { cut } from '../whatsapp/fit.ts'
 import { type Asking, own, standing, titleOf } from './places.ts'
-import type { Services, Visit } from './services.ts'
+import type { Said, Services, Visit } from './services.ts'
+import { vehiclesOf } from './vehicles.ts'
 
 /** The services that are about appointments which a customer has. */
 
@@ -52,6 +55,37 @@ export async function cancelAppointment(
   asking.conversation.appointments = asking.conversation.appointments.filter((each) => each !== id)
   return { visit: cancelled }
 }
+
+export async function recallCustomer(asking: Asking): Promise<Services['recallCustomer']['output']> {
+  const { visits } = await listAppointments(asking)
+  const { name } = asking.conversation
+  const isKnown = visits.length > 0 || vehiclesOf(asking.conversation).length > 0
+  return { name: name === null ? null : firstName(name), visit: visits[0] ?? null, isKnown }
+}
+
+export async function addToNext(
+  asking: Asking,
+  said: Services['addToNext']['input'],
+): Promise<Services['addToNext']['output']> {
+  await asking.view.lockAgenda()
+  const [next] = await notOver(asking)
+  if (!next) return { visit: null }
+  asking.changed.set(next.id, { ...next, ...added(next, said) })
+  return { visit: visit(asking, next) }
+}
+
+/** What is kept with an appointment, once this was said, too. */
+export function added(
+  before: Pick<Appointment, 'note' | 'media'> | undefined,
+  said: Said,
+): Pick<Appointment, 'note' | 'media'> {
+  const note = cut([before?.note, said.note].filter(Boolean).join('\n'), longestNote)
+  const media = [...(before?.media ?? []), ...said.media].slice(0, mostMedia)
+  return { ...(note && { note }), ...(media.length > 0 && { media }) }
+}
+
+const longestNote = 1_000
+const mostMedia = 20
 
 /** Who is late is about to come: to what began already, or begins within three hours. */
 export async function noteDelay(

@@ -27,6 +27,8 @@ export type TalkEvent =
       caption?: string
       /** What is known of it that is no file: a place, people, an order, a form's answers. */
       data?: Record<string, unknown>
+      /** Id of the message that brought it, if it is kept as one of its own. */
+      message?: string
       at: string
     }
   | Interrupt
@@ -56,6 +58,10 @@ export interface CustomerWrote {
   plate: string | null
   /** A vehicle with its plate, as it was written, such as `Gol SBC1234`. */
   vehicle: string | null
+  /** How the customer introduces themselves. */
+  name: string | null
+  /** It tells what is wrong with a vehicle: words for the mechanic. */
+  isProblem: boolean
   at: string
 }
 
@@ -78,6 +84,7 @@ export const valueNames = [
   'price',
   'prices',
   'minutes',
+  'name',
 ] as const
 export type ValueName = (typeof valueNames)[number]
 
@@ -112,6 +119,9 @@ export interface Reply {
   until?: string
 }
 
+/** Params of the effect `remark`: a sentence of `texts/` that asks nothing. */
+export type Remark = Pick<Reply, 'text' | 'with'>
+
 /** A template of `templates.yaml`, and the values of its body in order. Its quick replies carry `options`. */
 export interface Fallback {
   template: string
@@ -121,6 +131,7 @@ export interface Fallback {
 /** What a flow asks for, as `transition()` hands it over. */
 export type Effect =
   | { type: 'reply'; params: Reply }
+  | { type: 'remark'; params: Remark }
   | { type: 'setAlarm'; params: { name: string; at: string; event: TalkEvent } }
   | { type: 'clearAlarm'; params: { name: string } }
   | { type: 'callPerson'; params: undefined }

@@ -52,6 +52,7 @@ const appointment = z.looseObject({
   busyUntil: date,
   status: z.enum(statuses),
   lateBy: count.exactOptional(),
+  media: z.array(id).exactOptional(),
 })
 
 const entry = z.looseObject({ id, at: instant, kind: id, reason: z.string(), raw: z.unknown() })

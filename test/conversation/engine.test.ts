@@ -152,7 +152,7 @@ describe('the engine', () => {
   it('reads that media cannot be read once in a row, and again after a text', async () => {
     await app.say(phone, 'quiero agendar')
     const [told] = await app.say(phone, { media: { type: 'audio' } })
-    expect(told!.text).to.match(/^Por ahora solo puedo leer/)
+    expect(told!.text).to.match(/^No puedo escuchar audios/)
     expect(await app.say(phone, { media: { type: 'image' } })).to.deep.equal([])
     expect(await app.say(phone, '1')).to.have.length(1)
     expect(await app.say(phone, { media: { type: 'audio' } })).to.have.length(1)
@@ -165,7 +165,7 @@ describe('the engine', () => {
     const file = join(copy, 'flows', 'greeting.ts')
     const source = readFileSync(file, 'utf8')
     const silent = source.replace(
-      /(type: 'isUnknown', params: \(\{ event \}\) => event \}, target: )'welcoming'/,
+      /(type: 'isUnknown', params: \(\{ event \}\) => event \}, target: )'recognising'/,
       "$1'ended'",
     )
     expect(silent).not.to.equal(source)
