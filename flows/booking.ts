@@ -62,6 +62,10 @@ export const booking = setup({
       said: (_, { when }: CustomerWrote) => when,
       vehicle: ({ context }, { vehicle }) => vehicle ?? context.vehicle,
     }),
+    /** Another work is meant for the same day and hour. */
+    keepSaidOrAsked: assign({
+      said: ({ context }, { when }: CustomerWrote) => (when.length > 0 ? when : context.when),
+    }),
     keepWanted: assign({ wanted: (_, { intent }: CustomerWrote) => intent }),
     forgetWanted: assign({ wanted: null }),
     forgetSaid: assign({ said: [], when: [] }),
@@ -145,11 +149,7 @@ export const booking = setup({
       service !== context.service &&
       context.service !== '' &&
       context.services.some((each) => each.id === service),
-    saysAnotherVehicle: (_, { text, plate }: CustomerWrote) =>
-      plate === null &&
-      /\b(?:otr[oa]|outr[oa]|another|different)\s+(?:auto|coche|camioneta|moto|veh[ií]culo|carro|ve[ií]culo|car)\b/i.test(
-        text,
-      ),
+    saysAnotherVehicle: (_, { isAnotherVehicle, plate }: CustomerWrote) => isAnotherVehicle && plate === null,
     tellsProblem: (_, { isProblem }: CustomerWrote) => isProblem,
     isFile: (_, { media }: { media: string }) => ['image', 'video', 'document'].includes(media),
     isVoice: (_, { media }: { media: string }) => media === 'audio',
@@ -204,7 +204,7 @@ export const booking = setup({
         guard: { type: 'saysOtherService', params: ({ event }) => event },
         actions: [
           { type: 'keepService', params: ({ event }) => ({ id: event.service ?? '' }) },
-          { type: 'keepSaid', params: ({ event }) => event },
+          { type: 'keepSaidOrAsked', params: ({ event }) => event },
         ],
         target: '.findingSlots',
       },

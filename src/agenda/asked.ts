@@ -14,7 +14,9 @@ export interface Asked {
 
 export function asked({ zone }: Grid, { start, end, saidDay, kind, prefer = 'first' }: When): Asked {
   const begin = Date.parse(start)
-  const finish = end === null ? Number.POSITIVE_INFINITY : Date.parse(end)
+  // What is meant to the minute may end with the appointment that it was taken from.
+  const finish =
+    kind === 'minute' ? begin + MINUTE : end === null ? Number.POSITIVE_INFINITY : Date.parse(end)
   if (saidDay) return { from: begin, to: finish, saidDay, kind, prefer }
   const from = local(zone, begin).minute * MINUTE
   return { from, to: Math.min(DAY, from + finish - begin), saidDay, kind, prefer }

@@ -53,7 +53,7 @@ const answers: Answers = {
   },
 
   async findSlots(asking, { service, when: said, before, moving }) {
-    const when = onItsDay(asking.workshop.zone, said, before)
+    const when = atItsHour(asking.workshop.zone, onItsDay(asking.workshop.zone, said, before), before)
     const { slots, exact, why } = await search(asking, service, when, moving)
     return { slots: slots.map(offer), exact: exact && offer(exact), why, when }
   },
@@ -160,6 +160,24 @@ function onItsDay(zone: string, said: When[], before: When[]): When[] {
     const shift = (iso: string) =>
       isoIn(zone, instant(zone, date, local(zone, Date.parse(iso)).minute) ?? Date.parse(iso))
     return { ...each, start: shift(each.start), end: each.end && shift(each.end), saidDay: true }
+  })
+}
+
+/** "El jueves a la misma hora": a day at the hour that was being talked about. */
+function atItsHour(zone: string, said: When[], before: When[]): When[] {
+  const hour = before.find(({ kind, not }) => kind === 'minute' && !not)
+  return said.map((each) => {
+    if (!each.atSameHour || !hour) return each
+    const { day } = local(zone, Date.parse(each.start))
+    const start = instant(zone, day, local(zone, Date.parse(hour.start)).minute)
+    if (start === null) return each
+    return {
+      start: isoIn(zone, start),
+      end: isoIn(zone, start + 60_000),
+      kind: 'minute',
+      saidDay: true,
+      saidTime: true,
+    }
   })
 }
 

@@ -6,7 +6,8 @@ import { tellsProblem } from '../language/problem.ts'
 import { saidOf } from '../language/said.ts'
 import { readService } from '../language/services.ts'
 import { understand } from '../language/understand.ts'
-import { readVehicle } from '../language/vehicle.ts'
+import { meansAnotherVehicle, readVehicle } from '../language/vehicle.ts'
+import type { When } from '../language/when.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import type { Conversation, Frame } from './conversation.ts'
 import type { CustomerWrote, InterruptType, TalkEvent } from './vocabulary.ts'
@@ -76,6 +77,7 @@ function said(text: string): Omit<CustomerWrote, 'at'> {
     service: null,
     plate: null,
     vehicle: null,
+    isAnotherVehicle: false,
     name: null,
     isProblem: false,
   }
@@ -83,7 +85,8 @@ function said(text: string): Omit<CustomerWrote, 'at'> {
 
 function recogniseText(front: Frame | undefined, text: string, known: Known): Recognised {
   const said = saidOf(text)
-  const { intent, when } = understand(said, known)
+  const { intent, when: days } = understand(said, known)
+  const when = sameHour.test(said.sentence) ? days.map(atSameHour) : days
   const wrote: CustomerWrote = {
     type: 'customer.wrote',
     text,
@@ -92,6 +95,7 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
     service: readService(said, known.services),
     plate: readPlate(said),
     vehicle: readVehicle(said),
+    isAnotherVehicle: meansAnotherVehicle(said),
     name: readName(said),
     isProblem: tellsProblem(said),
     at: known.at,
@@ -106,7 +110,10 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
   const isWish =
     intent !== null && wishes.has(intent) && !options.some(({ means }) => means?.includes(intent))
   const whole = options.find(({ title }) => title === text.trim())
-  const choice = isWish ? whole?.id : readChoice(said, options, when.length > 0 ? null : intent, saidDay)
+  // "No, mejor frenos" says what is wrong, and is no plain no.
+  const corrects = intent === 'no' && (wrote.service ?? wrote.plate) !== null
+  const isMore = when.length > 0 || corrects || (intent === 'no' && wrote.isAnotherVehicle)
+  const choice = isWish ? whole?.id : readChoice(said, options, isMore ? null : intent, saidDay)
   const chosen = options.find(({ id }) => id === choice)
   if (!chosen) return { event: wrote, frame: null }
   return {
@@ -134,6 +141,13 @@ function recogniseTap(
   }
   if (conversation.talk.length === 0) return { event: chose(wire.choice), frame: null }
   return { old: true }
+}
+
+const sameHour = /(?:misma hora|mismo horario|mesma hora|mesmo horario|same (?:time|hour))/
+
+/** "El jueves a la misma hora". */
+function atSameHour(when: When): When {
+  return when.saidTime ? when : { ...when, atSameHour: true }
 }
 
 const wishes = new Set([

@@ -58,6 +58,8 @@ export interface CustomerWrote {
   plate: string | null
   /** A vehicle with its plate, as it was written, such as `Gol SBC1234`. */
   vehicle: string | null
+  /** It is about another vehicle than the one that was being talked about. */
+  isAnotherVehicle: boolean
   /** How the customer introduces themselves. */
   name: string | null
   /** It tells what is wrong with a vehicle: words for the mechanic. */

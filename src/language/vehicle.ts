@@ -29,6 +29,14 @@ export function readVehicle(text: string | Said): string | null {
   return null
 }
 
+/** Whether it is about another vehicle than the one that was being talked about: "no, es otro auto". */
+export function meansAnotherVehicle(text: string | Said): boolean {
+  return another.test(saidOf(text).sentence)
+}
+
+const another =
+  /(?:^| )(?:otr[oa]|outr[oa]|another|different) (?:auto|coche|camioneta|moto|vehiculo|carro|veiculo|car|camion|truck|van)(?: |$)/
+
 const named = new RegExp(`^(?:${makesAndModels})$`)
 
 /** What stands between a make and a plate: models, a year, a colour, "matrícula". */

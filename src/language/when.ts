@@ -13,6 +13,8 @@ export interface When {
   saidTime: boolean
   /** Which end of the interval is wanted: "a primera hora" is `first`. */
   prefer?: 'first' | 'last'
+  /** A day at the hour that was being talked about: "el jueves a la misma hora". */
+  atSameHour?: true
 }
 
 export type WhenKind =

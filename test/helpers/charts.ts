@@ -55,6 +55,7 @@ export function wrote(text: string): TalkEvent {
     service: null,
     plate: null,
     vehicle: null,
+    isAnotherVehicle: false,
     name: null,
     isProblem: false,
     at: '2026-11-26T09:30:00-03:00',
