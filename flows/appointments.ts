@@ -1,9 +1,12 @@
-import { effects, services, type TalkEvent, type Visit, type When } from 'chasqui'
+import { effects, services, type TalkEvent, type Visit, type When, type Wish } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointment } from './appointment.ts'
+import { choosing, isChoice } from './arrows.ts'
 
 interface Memory {
   visits: Visit[]
+  /** What is waited for. */
+  wish: Wish | null
   chosen: string
   /** What was wanted of it, as an intent (`cancel`, `reschedule`), and the days and times that were said. */
   wanted: string | null
@@ -21,10 +24,13 @@ export const appointments = setup({
   actions: {
     ...effects,
     keepVisits: assign({ visits: (_, { visits }: { visits: Visit[] }) => visits }),
+    keepWish: assign({ wish: (_, { wishes }: { wishes: Wish[] }) => wishes[0] ?? null }),
     keepChosen: assign({ chosen: (_, { id }: { id: string }) => id }),
   },
   actors: { ...services, appointment },
   guards: {
+    isChoice,
+    waits: (_, { wishes }: { wishes: Wish[] }) => wishes.length > 0,
     isEmpty: (_, { visits }: { visits: Visit[] }) => visits.length === 0,
     isOne: (_, { visits }: { visits: Visit[] }) => visits.length === 1,
     isVisit: ({ context }, { id }: { id: string }) => context.visits.some((each) => each.id === id),
@@ -34,6 +40,7 @@ export const appointments = setup({
   id: 'appointments',
   context: ({ input }) => ({
     visits: [],
+    wish: null,
     chosen: '',
     wanted: input?.wanted ?? null,
     when: input?.when ?? [],
@@ -46,7 +53,7 @@ export const appointments = setup({
         id: 'listAppointments',
         src: 'listAppointments',
         onDone: [
-          { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'none' },
+          { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'findingWishes' },
           {
             guard: { type: 'isOne', params: ({ event }) => event.output },
             actions: {
@@ -91,6 +98,44 @@ export const appointments = setup({
         onDone: { target: 'ended' },
       },
     },
+    findingWishes: {
+      invoke: {
+        id: 'listWishes',
+        src: 'listWishes',
+        onDone: [
+          {
+            guard: { type: 'waits', params: ({ event }) => event.output },
+            actions: { type: 'keepWish', params: ({ event }) => event.output },
+            target: 'showingWish',
+          },
+          { target: 'none' },
+        ],
+      },
+    },
+    showingWish: {
+      entry: {
+        type: 'reply',
+        params: ({ context: { wish } }) => ({
+          text: 'waiting.show',
+          with: { service: wish?.service ?? '' },
+          options: [
+            { id: 'stay', text: 'waiting.optionStay', means: ['yes', 'thanks', 'confirm'] },
+            { id: 'leave', text: 'waiting.optionLeave', means: ['cancel'] },
+          ],
+        }),
+      },
+      on: { 'customer.chose': [choosing('stay', 'ended'), choosing('leave', 'leavingList')] },
+      after: { abandoning: { target: 'ended' } },
+    },
+    leavingList: {
+      invoke: {
+        id: 'leaveWaitingList',
+        src: 'leaveWaitingList',
+        input: ({ context }) => ({ id: context.wish?.id ?? '' }),
+        onDone: { target: 'leftList' },
+      },
+    },
+    leftList: { type: 'final', entry: { type: 'reply', params: { text: 'waiting.left' } } },
     none: { entry: { type: 'reply', params: { text: 'appointments.none' } }, type: 'final' },
     ended: { type: 'final' },
   },

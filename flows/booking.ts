@@ -47,6 +47,8 @@ export const booking = setup({
       service: string | null
       vehicle?: string | null
       note?: string
+      /** The start of a place that is kept for the customer already. */
+      kept?: string
       moving: Visit | null
     },
     output: {} as { booked: boolean; wanted: string | null },
@@ -99,6 +101,9 @@ export const booking = setup({
   actors: services,
   guards: {
     isMoving: ({ context }) => context.moving !== null,
+    isKept: ({ context }) => context.start !== '',
+    isKeptWithVehicle: ({ context }) => context.start !== '' && context.vehicle !== '',
+    asksToWait: ({ context }, { asksToWait }: CustomerWrote) => asksToWait && context.moving === null,
     hasVehicle: ({ context }) => context.vehicle !== '',
     isOnlyOne: (_, { services }: { services: Memory['services'] }) => services.length === 1,
     canChooseService: ({ context }) => context.services.length > 1,
@@ -177,7 +182,7 @@ export const booking = setup({
     slots: [],
     why: null,
     wasAsked: false,
-    start: '',
+    start: input?.kept ?? '',
     vehicle: input?.moving?.vehicle ?? input?.vehicle ?? '',
     known: [],
     note: input?.note ?? '',
@@ -247,7 +252,7 @@ export const booking = setup({
               { type: 'keepServices', params: ({ event }) => event.output },
               { type: 'keepService', params: ({ context }) => ({ id: context.service }) },
             ],
-            target: 'findingSlots',
+            target: 'serviceFound',
           },
           {
             guard: { type: 'isOnlyOne', params: ({ event }) => event.output },
@@ -260,6 +265,13 @@ export const booking = setup({
           { actions: { type: 'keepServices', params: ({ event }) => event.output }, target: 'askingService' },
         ],
       },
+    },
+    serviceFound: {
+      always: [
+        { guard: 'isKeptWithVehicle', target: 'booking' },
+        { guard: 'isKept', target: 'recallingVehicle' },
+        { target: 'findingSlots' },
+      ],
     },
     askingService: {
       entry: {
@@ -314,18 +326,20 @@ export const booking = setup({
     askingSlot: {
       entry: {
         type: 'reply',
-        params: ({ context: { slots, why, wasAsked, serviceTitle } }) => ({
+        params: ({ context: { slots, why, wasAsked, serviceTitle, moving } }) => ({
           text: slots.length === 0 ? 'booking.noSlots' : askSlot(why, wasAsked),
           with: { service: serviceTitle },
           list: 'booking.listSlots',
           options: [
-            ...slots.map(({ start }) => ({
+            // A list takes ten rows.
+            ...slots.slice(0, canWait(why, slots) ? 8 : 9).map(({ start }) => ({
               id: start,
               text: 'booking.slot',
               with: { start },
               lasting: true,
             })),
             ...(slots.length > 0 ? [{ id: 'other', text: 'booking.optionOther' }] : []),
+            ...(canWait(why, slots) && !moving ? [{ id: 'wait', text: 'booking.optionWait' }] : []),
           ],
         }),
       },
@@ -337,8 +351,13 @@ export const booking = setup({
             target: 'holding',
           },
           choosing('other', 'askingDay'),
+          choosing('wait', 'joining'),
         ],
-        'customer.wrote': [lookingUp('saidWhen'), noting('askingSlot')],
+        'customer.wrote': [
+          { guard: { type: 'asksToWait', params: wrote }, target: 'joining' },
+          lookingUp('saidWhen'),
+          noting('askingSlot'),
+        ],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
@@ -571,6 +590,24 @@ export const booking = setup({
         },
       ],
     },
+    joining: {
+      invoke: {
+        id: 'joinWaitingList',
+        src: 'joinWaitingList',
+        input: ({ context: { service, when, vehicle } }) => ({ service, when, vehicle }),
+        onDone: { target: 'joined' },
+      },
+    },
+    joined: {
+      type: 'final',
+      entry: [
+        { type: 'keepStart', params: { start: '' } },
+        {
+          type: 'reply',
+          params: ({ context }) => ({ text: 'waiting.joined', with: { service: context.serviceTitle } }),
+        },
+      ],
+    },
     /** Something else is wanted: if it can be about an appointment, whoever began this takes it up. */
     leaving: {
       invoke: {
@@ -655,6 +692,11 @@ function isName(text: string): boolean {
       text,
     )
   )
+}
+
+/** Where what was asked for is taken, or nothing is left at all. */
+function canWait(why: Memory['why'], slots: Offer[]): boolean {
+  return why === 'full' || why === 'taken' || slots.length === 0
 }
 
 function minuteOf({ start, end }: Offer): When {

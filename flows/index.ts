@@ -6,9 +6,20 @@ import { late } from './late.ts'
 import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
 import { request } from './request.ts'
+import { waiting } from './waiting.ts'
 
 /** Every flow, by the name under which others invoke it. */
-export const flows = { greeting, booking, appointments, appointment, questions, privacy, request, late }
+export const flows = {
+  greeting,
+  booking,
+  appointments,
+  appointment,
+  questions,
+  privacy,
+  request,
+  late,
+  waiting,
+}
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
 export const greets = 'greeting'
@@ -18,6 +29,7 @@ export const fellDue = {
   'reminder.fellDue': 'appointment',
   'staff.accepted': 'request',
   'staff.declined': 'request',
+  'place.cameFree': 'waiting',
 }
 
 /** Which flow answers a question that is asked in the middle of anything, by intent. */

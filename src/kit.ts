@@ -1,9 +1,10 @@
 /** What flow files import: `import { effects, services } from 'chasqui'`. */
 export { effects } from './conversation/effects.ts'
-export { type Offer, services, type Visit, type WhyNot } from './conversation/services.ts'
+export { type Offer, services, type Visit, type WhyNot, type Wish } from './conversation/services.ts'
 export type {
   CustomerWrote,
   Option,
+  PlaceFreed,
   Reply,
   RequestAnswered,
   TalkEvent,

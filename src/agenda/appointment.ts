@@ -13,7 +13,8 @@ export const statuses = [
   'noShow',
 ] as const
 
-export type Status = (typeof statuses)[number]
+/** `waiting` is no appointment yet: somebody waits for a place to be freed. Nobody but the engine is told of it. */
+export type Status = (typeof statuses)[number] | 'waiting'
 
 /** What an appointment takes of the workshop. */
 export interface Occupancy {
@@ -53,6 +54,22 @@ export interface Appointment extends Occupancy {
   /** The appointment that took its place when it was moved, and the one it came from. */
   movedTo?: string
   movedFrom?: string
+  /** Of one that is waited for: between `start` and `end`, and as this says. */
+  waits?: Waits
+  /** Of a hold: the wish whose turn it is to have this place. */
+  offeredTo?: string
+}
+
+/** What somebody who waits for a place wants, and was offered. */
+export interface Waits {
+  /** Unix ms: who waits longer is asked first. */
+  since: number
+  /** In which minutes of a local day the work may begin, half open. */
+  minutes: [from: number, to: number]
+  /** Starts that were offered, and not taken. */
+  declined: string[]
+  /** Until when the last offer stands, Unix ms. */
+  offeredUntil?: number
 }
 
 /** Whether it keeps others out of its place at `now` (Unix ms): a hold that ran out does not, even if nobody removed it. */

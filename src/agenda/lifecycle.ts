@@ -2,9 +2,11 @@ import type { Status } from './appointment.ts'
 
 /**
  * The steps that the workshop takes an appointment through. Nobody is bound to say that a customer confirmed before they
- * arrive; `moved` and `held` are what moving and choosing make of it, and are nobody's to set.
+ * arrive; `moved`, `held` and `waiting` are what moving, choosing and
+ * waiting make of it, and are nobody's to set.
  */
 const steps: Record<Status, readonly Status[]> = {
+  waiting: [],
   held: [],
   pending: ['booked', 'cancelled'],
   booked: ['confirmed', 'arrived', 'cancelled', 'noShow'],

@@ -28,6 +28,15 @@ import {
   recallCustomer,
   visit,
 } from './visits.ts'
+import {
+  declineOffer,
+  holdForWish,
+  isWaitedFor,
+  joinWaitingList,
+  leaveWaitingList,
+  listWishes,
+  passOn,
+} from './waiting.ts'
 
 /** Answers the services that flows invoke, from the turn's view of the store. */
 export async function answer(asking: Asking, service: string, input: unknown): Promise<unknown> {
@@ -101,6 +110,11 @@ const answers: Answers = {
   noteDelay,
   recallCustomer,
   addToNext,
+  joinWaitingList,
+  leaveWaitingList,
+  listWishes,
+  holdForWish,
+  declineOffer,
 }
 
 /** Books a place that is free, in place of the one held; or moves an appointment there. */
@@ -126,7 +140,10 @@ export async function bookSlot(
   }
   await dropExpired(asking, slot)
   // The old place is given back before the new one is judged against the agenda.
-  if (old) asking.changed.set(old.id, { ...old, status: 'moved', movedTo: booked.id })
+  if (old) {
+    asking.changed.set(old.id, { ...old, status: 'moved', movedTo: booked.id })
+    if (await isWaitedFor(asking, old)) conversation.freedAt = now
+  }
   asking.changed.delete(booked.id)
   asking.changed.set(booked.id, booked)
   conversation.hold = null
@@ -146,6 +163,7 @@ export async function releaseHold(asking: Asking): Promise<void> {
   const { hold } = conversation
   if (!hold || conversation.talk.some(({ id }) => id === hold.frame)) return
   await view.lockAgenda()
+  await passOn(asking)
   conversation.hold = null
   asking.changed.delete(hold.appointment)
   asking.removed.add(hold.appointment)

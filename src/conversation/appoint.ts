@@ -13,6 +13,7 @@ import type { Offer } from './services.ts'
 import type { House } from './turn.ts'
 import { added } from './visits.ts'
 import type { TalkEvent } from './vocabulary.ts'
+import { isWaitedFor } from './waiting.ts'
 
 /** An appointment that somebody of the workshop makes. `start` is ISO 8601 with an offset. */
 export interface Wish {
@@ -93,7 +94,9 @@ export async function amend(
     ...(note !== undefined && { note }),
   }
   if (isStep && !mayBecome(found.status, status)) return { changes: {}, result: { notFrom: found.status } }
-  const asking = staffAsking(house, view, conversation, now)
+  const frees = isMoved || noted.status === 'cancelled'
+  const isFreed = frees && (await isWaitedFor(staffAsking(house, view, conversation, now), found))
+  const asking = staffAsking(house, view, { ...conversation, ...(isFreed && { freedAt: now }) }, now)
   if (!isMoved) return committed(asking, noted, [], found)
   if (!movable.has(found.status)) return { changes: {}, result: { notFrom: found.status } }
   const wish = { service: found.service, start, vehicle: noted.vehicle, isForced }

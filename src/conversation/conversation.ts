@@ -30,6 +30,10 @@ export interface Conversation extends ConversationRow {
   /** How they introduced themselves: it counts for more than the name of their profile. */
   saidName?: string
   hold: { appointment: string; frame: number } | null
+  /** Ids of what the customer waits for. */
+  waits?: string[]
+  /** When a place became free here that somebody else may be waiting for, until they were asked; Unix ms. */
+  freedAt?: number
   /** When the customer last wrote, by Meta's clock: the 24 h window counts from here. */
   lastHeardAt: number | null
   /** When Meta last refused a message because the window was closed: it is closed until the customer writes again. */

@@ -7,6 +7,7 @@ import { saidOf } from '../language/said.ts'
 import { readService } from '../language/services.ts'
 import { understand } from '../language/understand.ts'
 import { meansAnotherVehicle, readVehicle } from '../language/vehicle.ts'
+import { asksToWait } from '../language/waiting.ts'
 import type { When } from '../language/when.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import type { Conversation, Frame } from './conversation.ts'
@@ -79,6 +80,7 @@ function said(text: string): Omit<CustomerWrote, 'at'> {
     vehicle: null,
     isAnotherVehicle: false,
     name: null,
+    asksToWait: false,
     isProblem: false,
   }
 }
@@ -97,6 +99,7 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
     vehicle: readVehicle(said),
     isAnotherVehicle: meansAnotherVehicle(said),
     name: readName(said),
+    asksToWait: asksToWait(said),
     isProblem: tellsProblem(said),
     at: known.at,
   }

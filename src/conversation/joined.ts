@@ -119,7 +119,14 @@ function owned(talking: Conversation, silent: Conversation): Partial<Conversatio
     .reduce(withVehicle, [] as string[])
   const all = vehiclesOf(talking).toReversed().reduce(withVehicle, vehicles)
   const saidName = talking.saidName ?? silent.saidName
-  return { ...(all.length > 0 && { vehicles: all }), ...(saidName !== undefined && { saidName }) }
+  const waits = [...(silent.waits ?? []), ...(talking.waits ?? [])]
+  const freedAt = silent.freedAt ?? talking.freedAt
+  return {
+    ...(all.length > 0 && { vehicles: all }),
+    ...(saidName !== undefined && { saidName }),
+    ...(waits.length > 0 && { waits }),
+    ...(freedAt !== undefined && { freedAt }),
+  }
 }
 
 /** A window that Meta refused is open again where the customer has written since. */

@@ -12,6 +12,7 @@ import {
 import type { Inbound, InboundOfNumber } from '../whatsapp/inbound.ts'
 import type { TextBody } from '../whatsapp/messages.ts'
 import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
+import { backfill } from './backfill.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { handleAgain, type Retried } from './deadLetter.ts'
 import { type Fetch, Fetcher } from './fetcher.ts'
@@ -155,6 +156,7 @@ export class Reception {
           if (rung.owes) void this.#outbox.kick(key)
           if (rung.fetches) this.#fetcher.fetch(key, rung.fetches)
           if (rung.forgets) await this.#forget(key)
+          if (rung.frees !== undefined) await this.#backfill(key, rung.frees)
           if (!rung.rang) return
         }
       } catch (error) {
@@ -240,6 +242,13 @@ export class Reception {
     const { moved = [] } = (await store.conversation(this.#workshop, key)) ?? {}
     for (const each of [key, ...moved.map((one) => one.key)]) await discardFiles(each)
     return store.forget(this.#workshop, key, (appointment) => anonymous(appointment, clock.now()))
+  }
+
+  #backfill(key: string, freedAt: number): Promise<void> {
+    const { store, clock } = this.#options
+    const { house } = this
+    const turn = <T>(whose: Whose, work: Work<T>) => this.#turn(whose, work)
+    return backfill({ house, store, now: clock.now(), turn }, key, freedAt)
   }
 
   /** The message that a request has owed before, if it is among the last ones. */

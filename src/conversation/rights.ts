@@ -2,7 +2,7 @@ import type { Appointment, Status } from '../agenda/appointment.ts'
 
 /** What is left of an appointment whose customer is forgotten, as the workshop's books need it. `now`: Unix ms. */
 export function anonymous(appointment: Appointment, now: number): Appointment | undefined {
-  if (appointment.status === 'held') return undefined
+  if (appointment.status === 'held' || appointment.status === 'waiting') return undefined
   const { note: _, media: __, ...rest } = appointment
   const isAhead = ahead.has(rest.status) && Date.parse(rest.start) > now
   return { ...rest, phone: null, name: null, vehicle: null, ...(isAhead && { status: 'cancelled' }) }

@@ -9,7 +9,7 @@ import { PoisonError } from './step.ts'
 import { type House, Turn } from './turn.ts'
 
 /** What falls due in the middle of another talk waits until the customer has been quiet for this long. */
-const quietBefore = 15 * 60_000
+export const quietBefore = 15 * 60_000
 
 /**
  * Takes up what is due first: texts that wait, or an alarm. `rang` is false when nothing was due: it was cleared or
@@ -35,9 +35,10 @@ export async function ring(
   }
   if (!alarm) {
     const taken = takeFiles(conversation, now)
-    const { owed, forgetAt } = conversation
+    const { owed, forgetAt, freedAt } = conversation
     const forgets = forgetAt !== undefined && forgetAt <= now && owed.length === 0
-    const result = { rang: false, owes: owed.length > 0, fetches: taken?.numbers, forgets }
+    const frees = freedAt !== undefined && freedAt <= now ? freedAt : undefined
+    const result = { rang: false, owes: owed.length > 0, fetches: taken?.numbers, forgets, frees }
     return { changes: taken ? { conversation: taken.conversation } : {}, result }
   }
   const id = `${conversation.key}/${alarm.name}/${alarm.setting}`
@@ -103,6 +104,8 @@ export interface Rung {
   fetches?: number[] | undefined
   /** Whether the customer is to be forgotten now. */
   forgets?: boolean
+  /** When a place became free that others may wait for, if they are to be asked now. */
+  frees?: number | undefined
   /** Why what fell due could not be handled, if it could not. */
   parked?: string | undefined
 }

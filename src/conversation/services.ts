@@ -27,6 +27,13 @@ export interface Said {
   media: string[]
 }
 
+/** What a customer waits for; `service` is its title. */
+export interface Wish {
+  id: string
+  service: string
+  serviceId: string
+}
+
 /** Why nothing fits what was asked. */
 export type { Why as WhyNot }
 
@@ -66,6 +73,17 @@ export interface Services {
   recallVehicles: { input: undefined; output: { vehicles: { vehicle: string; title: string }[] } }
   /** Who is writing: their first name, if it is one; their next appointment; whether they were here before. */
   recallCustomer: { input: undefined; output: { name: string | null; visit: Visit | null; isKnown: boolean } }
+  /** Waits for a place within what was said, or for any; who waits for the service already waits for this instead. */
+  joinWaitingList: { input: { service: string; when: When[]; vehicle: string }; output: { wish: Wish } }
+  leaveWaitingList: { input: { id: string }; output: Record<string, never> }
+  listWishes: { input: undefined; output: { wishes: Wish[] } }
+  /** Keeps a place that became free for a wish until `until` (ISO 8601); null when there is none that suits. */
+  holdForWish: {
+    input: { id: string }
+    output: { offer: (Wish & { start: string; until: string; vehicle: string }) | null }
+  }
+  /** The place that is kept for the customer is the next one's. */
+  declineOffer: { input: undefined; output: Record<string, never> }
   /** Adds to the customer's next appointment; null when there is none. */
   addToNext: { input: Said; output: { visit: Visit | null } }
   /** The customer's appointments that are still ahead, the next one first. */
@@ -102,6 +120,11 @@ export const services = {
   confirmAppointment: service<'confirmAppointment'>(),
   cancelAppointment: service<'cancelAppointment'>(),
   noteDelay: service<'noteDelay'>(),
+  joinWaitingList: service<'joinWaitingList'>(),
+  leaveWaitingList: service<'leaveWaitingList'>(),
+  listWishes: service<'listWishes'>(),
+  holdForWish: service<'holdForWish'>(),
+  declineOffer: service<'declineOffer'>(),
 }
 
 export const serviceNames: ReadonlySet<string> = new Set(Object.keys(services))

@@ -5,6 +5,7 @@ import { cut } from '../whatsapp/fit.ts'
 import { type Asking, own, standing, titleOf } from './places.ts'
 import type { Said, Services, Visit } from './services.ts'
 import { vehiclesOf } from './vehicles.ts'
+import { isWaitedFor } from './waiting.ts'
 
 /** The services that are about appointments which a customer has. */
 
@@ -51,6 +52,7 @@ export async function cancelAppointment(
   if (!found) return { visit: null }
   const cancelled = visit(asking, found)
   if (cancelled.isClose) return { visit: cancelled }
+  if (await isWaitedFor(asking, found)) asking.conversation.freedAt = asking.now
   asking.changed.set(id, { ...found, status: 'cancelled' })
   asking.conversation.appointments = asking.conversation.appointments.filter((each) => each !== id)
   return { visit: cancelled }

@@ -34,6 +34,7 @@ export type TalkEvent =
   | Interrupt
   | { type: 'reminder.fellDue'; appointment: string; at: string }
   | RequestAnswered
+  | PlaceFreed
 
 /** The workshop took up, or turned down, what a customer had asked for. */
 export interface RequestAnswered {
@@ -42,6 +43,13 @@ export interface RequestAnswered {
   /** Its start, and the title of its service. */
   start: string
   service: string
+  at: string
+}
+
+/** A place may suit somebody who waits for one; `wish` is the id of what they wait for. */
+export interface PlaceFreed {
+  type: 'place.cameFree'
+  wish: string
   at: string
 }
 
@@ -62,6 +70,8 @@ export interface CustomerWrote {
   isAnotherVehicle: boolean
   /** How the customer introduces themselves. */
   name: string | null
+  /** It asks to be told when a place becomes free. */
+  asksToWait: boolean
   /** It tells what is wrong with a vehicle: words for the mechanic. */
   isProblem: boolean
   at: string

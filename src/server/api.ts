@@ -64,9 +64,9 @@ export function api({ engine, store, clock }: ApiOptions): Router {
 
   router.get('/appointments/:id', async (ctx) => {
     const { workshop } = chosen(engine, ctx).house
-    ctx.body =
-      (await store.appointment(workshop.id, ctx.params.id!)) ??
-      refuse(404, 'notFound', 'There is no such appointment.')
+    const found = await store.appointment(workshop.id, ctx.params.id!)
+    if (!found || found.status === 'waiting') refuse(404, 'notFound', 'There is no such appointment.')
+    ctx.body = found
   })
 
   appointing(router, { engine, store, find })

@@ -52,7 +52,7 @@ export function appointing(router: Router, { engine, store, find }: Options): vo
     const reception = chosen(engine, ctx)
     const { start, status, vehicle, note, force } = read(changedAppointment, ctx.request.body)
     const found = await store.appointment(reception.house.workshop.id, ctx.params.id!)
-    if (!found) refuse(404, 'notFound', 'There is no such appointment.')
+    if (!found || found.status === 'waiting') refuse(404, 'notFound', 'There is no such appointment.')
     const amendment = { start, status, vehicle, note, isForced: force }
     const amended = await untaken(reception.amend(found.customer, found.id, amendment))
     if (!('notFrom' in amended)) return void shown(ctx, amended)

@@ -63,7 +63,7 @@ export function calendarFeed({ engine, store, clock, token }: Options): Router {
 
 /** What was moved stands there as what it became. */
 function keep({ status }: Appointment): boolean {
-  return status !== 'held' && status !== 'moved'
+  return status !== 'held' && status !== 'moved' && status !== 'waiting'
 }
 
 /** How far back the feed goes. */

@@ -50,7 +50,7 @@ const appointment = z.looseObject({
   start: date,
   end: date,
   busyUntil: date,
-  status: z.enum(statuses),
+  status: z.enum([...statuses, 'waiting']),
   lateBy: count.exactOptional(),
   media: z.array(id).exactOptional(),
 })

@@ -53,7 +53,7 @@ No tenés horas agendadas. Si querés una, escribime «agendar».
 
     const { stdout } = await run(['chat'], { input, environment: nobodysPort })
 
-    expect(stdout).to.contain('Por ahora solo puedo leer texto y botones.')
+    expect(stdout).to.contain('Se lo dejo anotado al taller para tu hora')
     expect(stdout.slice(stdout.indexOf('/later'))).to.contain('Te recordamos tu hora en Taller Torke')
   })
 

@@ -1,0 +1,158 @@
+import { expect } from 'chai'
+import type { Appointment } from '../../src/agenda/appointment.ts'
+import { freshDatabase } from '../helpers/postgres.ts'
+import { type SandboxApp, type Shown, startSandbox } from '../helpers/sandbox.ts'
+import { flowsFor } from '../helpers/workshop.ts'
+
+const [ana, leo, eva, tom] = ['59899000001', '59899000002', '59899000003', '59899000004']
+
+/** One place a day, for a week. */
+const onePlace = `
+bays: [{ id: bay, name: Único }]
+services: [{ id: big, title: Arreglo grande, minutes: 600 }]
+step: 60
+lead: 60
+horizon: 1
+`
+
+const stores: Record<string, () => Promise<Record<string, string>>> = {
+  'the embedded store': async () => ({}),
+  PostgreSQL: async () => ({ DATABASE_URL: await freshDatabase() }),
+}
+
+for (const [store, environment] of Object.entries(stores)) {
+  describe(`the waiting list (${store})`, function () {
+    this.timeout(60_000)
+    let app: SandboxApp
+
+    beforeEach(async () => {
+      app = await startSandbox({ flows: flowsFor(onePlace), environment: await environment() })
+      await app.morning()
+      // Ana has the place of today, Tom that of tomorrow.
+      for (const phone of [ana, tom]) {
+        const [slots] = await app.say(phone, 'quiero agendar')
+        await app.say(phone, { choose: slots!.options[0]!.id })
+        await app.say(phone, 'Gol SBC1234')
+      }
+      await app.advance('PT3H')
+    })
+
+    async function wait(phone: string, vehicle = `Uno SAB ${phone.slice(-4)}`): Promise<Shown> {
+      const [full] = await app.say(phone, `quiero agendar para el ${vehicle}`)
+      expect(full!.text).to.match(/^Por ahora no me queda lugar/)
+      const [joined] = await app.say(phone, { choose: 'Avisame si hay lugar' })
+      return joined!
+    }
+
+    async function cancel(phone: string): Promise<void> {
+      await app.say(phone, 'mis horas')
+      const [done] = await app.say(phone, { choose: 'Cancelar la hora' })
+      expect(done!.text).to.match(/^Listo, cancelé/)
+      await app.advance('PT5S')
+    }
+
+    async function last(phone: string): Promise<Shown> {
+      return (await app.get<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages`)).messages.at(-1)!
+    }
+
+    async function booked(): Promise<string[]> {
+      const { items } = await app.get<{ items: Appointment[] }>('/api/v1/appointments?status=booked')
+      return items.map(({ phone }) => phone!)
+    }
+
+    const offer = /^Se liberó un lugar para Arreglo grande, el .* a las 08:00\. Te lo guardo 20 minutos/
+
+    it('is told to who finds nothing, and is in no list of the API', async () => {
+      expect((await wait(leo)).text).to.match(/^Listo, si se libera un lugar para Arreglo grande te aviso/)
+      const { items } = await app.get<{ items: Appointment[] }>('/api/v1/appointments')
+      expect(items).to.have.length(2)
+      const [shown] = await app.say(leo, 'mis horas')
+      expect(shown!.text).to.match(/^Estás en la lista de espera para Arreglo grande/)
+      const [left] = await app.say(leo, { choose: 'Salir de la lista' })
+      expect(left!.text).to.match(/^Listo, te saqué/)
+      await cancel(tom)
+      expect((await last(leo)).text).to.match(/^Listo, te saqué/)
+    })
+
+    it('offers what is cancelled to the first, then to the next: who says no, who says nothing, who takes it', async () => {
+      for (const phone of [leo, eva]) await wait(phone)
+      await app.say('59899000005', 'quiero agendar')
+      await app.say('59899000005', { choose: 'Avisame si hay lugar' })
+      await app.advance('PT16M')
+      await cancel(tom)
+      expect((await last(leo)).text).to.match(offer)
+      expect((await last(eva)).text).to.not.match(offer)
+      // Nobody else gets it meanwhile.
+      const [full] = await app.say('59899000006', 'quiero agendar')
+      expect(full!.text).to.match(/^Por ahora no me queda lugar/)
+      const [declined] = await app.say(leo, { choose: 'No, gracias' })
+      expect(declined!.text).to.match(/^Listo, te aviso si aparece otro/)
+      await app.advance('PT5S')
+      expect((await last(eva)).text).to.match(offer)
+      await app.advance('PT19M')
+      expect((await last('59899000005')).text).to.not.match(offer)
+      await app.advance('PT2M')
+      const third = await last('59899000005')
+      expect(third.text).to.match(offer)
+      const [asked] = await app.say('59899000005', { choose: third.options[0]!.id })
+      expect(asked!.text).to.match(/¿Qué vehículo es\?/)
+      const [done] = await app.say('59899000005', 'Onix SAC 4321')
+      expect(done!.text).to.match(/^¡Listo! Te esperamos/)
+      expect(await booked()).to.have.members([ana, '59899000005'])
+      // Who came too late is told so, and still waits.
+      const offered = await last(eva)
+      const [late] = await app.say(eva, { choose: offered.options[0]!.id })
+      expect(late!.text).to.match(/^Ese botón/)
+    })
+
+    it('books at once for who said the vehicle when they began to wait', async () => {
+      await wait(leo, 'Onix SAC4321')
+      await app.advance('PT16M')
+      await cancel(tom)
+      const [done] = await app.say(leo, { choose: 'Sí, lo quiero' })
+      expect(done!.text).to.match(/^¡Listo! Te esperamos .*Onix SAC4321/)
+      expect(await booked()).to.have.members([ana, leo])
+    })
+
+    it('asks nobody twice when the asking itself is done again, as after a crash', async () => {
+      for (const phone of [leo, eva]) await wait(phone)
+      await app.advance('PT16M')
+      await cancel(tom)
+      expect((await last(leo)).text).to.match(offer)
+      const before = (await app.get<{ messages: Shown[] }>(`/sandbox/customers/${leo}/messages`)).messages
+      const { store } = app.chasqui
+      const key = (await store.find('small', `phone:${tom}`))!
+      await store.turn({ workshop: 'small', key }, async ({ conversation }) => {
+        const freed = { ...conversation!, freedAt: 1, dueAt: 1 }
+        return { changes: { conversation: freed }, result: undefined }
+      })
+      await app.advance('PT5S')
+      expect((await store.conversation('small', key))!.freedAt).to.equal(undefined)
+      const after = (await app.get<{ messages: Shown[] }>(`/sandbox/customers/${leo}/messages`)).messages
+      expect(after).to.have.length(before.length)
+      expect((await last(eva)).text).to.not.match(offer)
+    })
+
+    it('leaves out who wants no more messages', async () => {
+      for (const phone of [leo, eva]) await wait(phone)
+      await app.say(leo, 'no me escriban más')
+      await app.advance('PT16M')
+      await cancel(tom)
+      expect((await last(leo)).text).to.not.match(offer)
+      expect((await last(eva)).text).to.match(offer)
+    })
+
+    it('is asked when the workshop itself cancels, too', async () => {
+      await wait(leo)
+      await app.advance('PT16M')
+      const { items } = await app.get<{ items: Appointment[] }>(`/api/v1/appointments?customer=${tom}`)
+      await fetch(`${app.url}/api/v1/appointments/${items[0]!.id}`, {
+        method: 'PATCH',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ status: 'cancelled' }),
+      })
+      await app.advance('PT5S')
+      expect((await last(leo)).text).to.match(offer)
+    })
+  })
+}
