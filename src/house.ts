@@ -7,7 +7,7 @@ import type { Templates } from './conversation/template.ts'
 import { loadTemplates } from './conversation/templates.ts'
 import { checkTemplateUse } from './conversation/templateUse.ts'
 import { loadTexts, type Texts } from './conversation/texts.ts'
-import { checkTexts } from './conversation/textUse.ts'
+import { checkLanguages, checkTexts } from './conversation/textUse.ts'
 import type { House } from './conversation/turn.ts'
 import type { InterruptWords } from './language/interrupts.ts'
 import { readWorkshops, type WorkshopFile, type WorkshopFiles } from './workshops/files.ts'
@@ -28,18 +28,19 @@ export async function loadHouses(
 ): Promise<House[]> {
   const texts = loadTexts(join(folder, 'texts'))
   const templates = loadTemplates(join(folder, 'templates.yaml'))
-  const voices = gather(files, (each) => voiceOf(folder, each, texts, templates))
-  for (const language of new Set(files.map(({ workshop }) => workshop.language)))
-    checkTexts(folder, texts, language)
+  const voices = gather(files, (each) => voicesOf(folder, each, texts, templates))
+  for (const language of texts.languages) checkTexts(folder, texts, language)
+  checkLanguages(folder, texts, files[0]!.workshop.language)
   checkTemplateUse(folder, templates)
   const shared = flowsOf((await load(folder, 'index.ts')) as Flows)
   const { words } = (await load(folder, 'words.ts')) as { words: InterruptWords }
   const houses: House[] = []
   for (const [index, each] of files.entries()) {
     const { workshop } = each
-    const voice = voices[index]!
+    const all = voices[index]!
+    const voice = all[workshop.language]!
     const flows = await withOwn(folder, shared, each, voice)
-    houses.push({ workshop, flows, words, voice, burst: burst ?? workshop.burst * 1000 })
+    houses.push({ workshop, flows, words, voice, voices: all, burst: burst ?? workshop.burst * 1000 })
   }
   return houses
 }
@@ -50,17 +51,18 @@ export async function loadHouse(folder: string, burst?: number): Promise<House> 
   return first!
 }
 
-function voiceOf(folder: string, each: WorkshopFile, shared: Texts, templates: Templates): House['voice'] {
-  const { zone, language, name, address } = each.workshop
-  if (!shared.languages.includes(language)) throw withoutTexts(folder, each)
+/** In every language that there are texts of. */
+function voicesOf(folder: string, each: WorkshopFile, shared: Texts, templates: Templates): House['voices'] {
+  const { workshop } = each
+  const { zone, name, address } = workshop
+  if (!shared.languages.includes(workshop.language)) throw withoutTexts(folder, each)
   const texts = ownTexts(each, shared)
-  return {
-    texts,
-    templates,
-    language,
-    zone,
-    common: { workshop: name, address, hours: spokenHours(each.workshop, language) },
-  }
+  return Object.fromEntries(
+    shared.languages.map((language) => {
+      const common = { workshop: name, address, hours: spokenHours(workshop, language) }
+      return [language, { texts, templates, language, zone, common }]
+    }),
+  )
 }
 
 /** The shared flows with a workshop's own laid over them, if it has any. */

@@ -6,6 +6,7 @@ import {
   type StateValue,
 } from 'xstate'
 import { plain } from './plain.ts'
+import type { Reply } from './vocabulary.ts'
 
 /** The flows of a workshop: by name, which one greets, and which one takes up what fell due. */
 export interface Flows {
@@ -57,6 +58,18 @@ export function activeInvokes(snapshot: AnyMachineSnapshot): Map<string, string>
 /** Whether an active state of it names exactly this event; a wildcard does not count. */
 export function names(snapshot: AnyMachineSnapshot, event: string): boolean {
   return snapshot._nodes.some((node: { on: Record<string, unknown> }) => event in node.on)
+}
+
+/** What a flow that waits said when it came to where it is; undefined where it said nothing. */
+export function entryReply(snapshot: AnyMachineSnapshot): Reply | undefined {
+  const entries = snapshot._nodes.flatMap((node: { entry: unknown[] }) => node.entry)
+  const reply = entries.findLast(
+    (each): each is { params: unknown } => (each as { type?: string } | null)?.type === 'reply',
+  )
+  const { context } = snapshot
+  return typeof reply?.params === 'function'
+    ? reply.params({ context })
+    : (reply?.params as Reply | undefined)
 }
 
 /** A state's name as people read it: `asking.day`, or `left.a, right.b` for regions. */

@@ -1,5 +1,6 @@
 import { readChoice } from '../language/choices.ts'
 import { type InterruptWords, readInterrupt } from '../language/interrupts.ts'
+import type { Language } from '../language/language.ts'
 import { readName } from '../language/names.ts'
 import { readPlate } from '../language/plates.ts'
 import { tellsProblem } from '../language/problem.ts'
@@ -29,6 +30,8 @@ interface Known {
   zone: string
   services: { id: string; title: string }[]
   words: InterruptWords
+  /** What the customer mostly writes in. */
+  language?: Language
   /** Id of the message, where it is one of its own in the transcript. */
   message?: string | undefined
 }

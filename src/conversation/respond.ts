@@ -1,5 +1,8 @@
 import { isoIn } from '../agenda/zone.ts'
 import { readInterrupt } from '../language/interrupts.ts'
+import type { Language } from '../language/language.ts'
+import { saidOf } from '../language/said.ts'
+import { asksLanguage, plainLanguage } from '../language/speaks.ts'
 import { isPassing } from '../store/store.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import { names, restore, startChart } from './chart.ts'
@@ -71,6 +74,7 @@ async function answer(house: House, turn: Turn, { content, at, message }: Heard)
   conversation.tapped = tapped === null ? null : { id: tapped, at }
   // Who taps the same button again did not see the answer yet.
   if (isRepeated) return
+  if (content.kind === 'text' && (await hearLanguage(house, turn, content.text))) return
   const { zone } = house.workshop
   const recognised = recognise(conversation, content, {
     now: turn.now,
@@ -78,6 +82,7 @@ async function answer(house: House, turn: Turn, { content, at, message }: Heard)
     zone,
     services: house.workshop.services,
     words: house.words,
+    ...(isRead(conversation.language) && { language: conversation.language }),
     message,
   })
   introduce(conversation, recognised)
@@ -91,6 +96,35 @@ async function answer(house: House, turn: Turn, { content, at, message }: Heard)
     if (aside === undefined) await handle(house, turn, recognised.frame, recognised.event)
     else await answerAside(turn, aside, recognised.event)
   }
+}
+
+/**
+ * Who asks for another language gets it at once, if there are texts in it; who plainly begins in one is answered in it.
+ * @returns whether that was all there was to answer
+ */
+async function hearLanguage(house: House, turn: Turn, text: string): Promise<boolean> {
+  const { conversation } = turn
+  const said = saidOf(text)
+  const asked = asksLanguage(said)
+  if (asked === null) {
+    const isFirst = conversation.last.turn === 1 && conversation.language === undefined
+    const plain = isFirst ? plainLanguage(said) : null
+    if (plain !== null && house.voices[plain]) conversation.language = plain
+    return false
+  }
+  const isThere = house.voices[asked] !== undefined
+  if (isThere) turn.speakIn(asked)
+  turn.say(isThere ? 'engine.language' : 'engine.otherLanguage')
+  if (conversation.talk.some(({ question }) => question)) turn.sayAgain()
+  else
+    await turn.run(
+      greet(house, turn, { type: 'customer.askedMenu', at: isoIn(house.workshop.zone, turn.now) }),
+    )
+  return true
+}
+
+function isRead(language: string | undefined): language is Language {
+  return language === 'es' || language === 'pt' || language === 'en'
 }
 
 /** Who says their name is called so from now on, whatever their profile says. */

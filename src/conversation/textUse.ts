@@ -15,6 +15,8 @@ export const engineTexts = [
   'engine.personCalled',
   'engine.optedOut',
   'engine.failed',
+  'engine.language',
+  'engine.otherLanguage',
   'engine.inGroup',
 ]
 
@@ -48,6 +50,27 @@ export function checkTexts(folder: string, texts: Texts, language: string): void
     }))
     if (problems.length > 0) throw new FileError(file, problems)
   }
+}
+
+/**
+ * Checks that every other language says what the first one says, with the same values.
+ * @throws FileError with what is missing, or said otherwise, in a file of texts
+ */
+export function checkLanguages(folder: string, texts: Texts, first: string): void {
+  for (const language of texts.languages.filter((each) => each !== first)) {
+    const problems = texts.keys(first).flatMap((key) => {
+      const what = otherwise(texts, key, first, language)
+      return what === undefined ? [] : [{ line: 1, column: 1, where: key, what }]
+    })
+    if (problems.length > 0) throw new FileError(join(folder, 'texts', `${language}.yaml`), problems)
+  }
+}
+
+function otherwise(texts: Texts, key: string, first: string, language: string): string | undefined {
+  if (!texts.has(language, key)) return `is missing, and ${first}.yaml has it; write it, or delete the file`
+  const [wanted, given] = [first, language].map((each) => texts.placeholders(each, key).sort().join(', '))
+  if (wanted === given) return undefined
+  return `has the values ${given || 'none'}, and in ${first}.yaml ${wanted || 'none'}; write the same`
 }
 
 /** Keys of texts are written as literals, so that they can be found: 'booking.askDay'. */

@@ -68,7 +68,8 @@ export function withOwn(shared: Texts, language: string, own: ReadonlyMap<string
   const ours = (which: string) => (which === language ? own : none)
   return sayable({
     languages: shared.languages,
-    find: (which, key) => ours(which).get(key) ?? shared.find(which, key),
+    // What only this workshop's flows say, it says in its own language to everybody.
+    find: (which, key) => ours(which).get(key) ?? shared.find(which, key) ?? own.get(key),
     keys: (which) => [...new Set([...shared.keys(which), ...ours(which).keys()])],
   })
 }

@@ -3,7 +3,7 @@ import type { Workshop } from '../agenda/workshop.ts'
 import type { InterruptWords } from '../language/interrupts.ts'
 import { type Changes, type Entry, isPassing, type View } from '../store/store.ts'
 import { answer, releaseHold } from './answers.ts'
-import type { Flows } from './chart.ts'
+import { entryReply, type Flows, restore } from './chart.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { deadLetter } from './deadLetterKind.ts'
 import { nextDue } from './due.ts'
@@ -18,7 +18,9 @@ export interface House {
   workshop: Workshop
   flows: Flows
   words: InterruptWords
+  /** In the workshop's language, and in every language that there are texts of. */
   voice: Voice
+  voices: Record<string, Voice>
   /** How long a customer must be quiet before texts are taken up, in ms; 0: at once. */
   burst: number
 }
@@ -76,7 +78,7 @@ export class Turn {
 
   /** Says something of the engine's own. */
   say(key: string, values: Reply['with'] = {}): void {
-    const question = say(this.#house.voice, { text: key, with: values }, this.conversation.last.turn)
+    const question = say(this.#voice, { text: key, with: values }, this.conversation.last.turn)
     this.#said.push({ frame: null, question, cause: { flow: 'engine', state: key } })
   }
 
@@ -94,6 +96,17 @@ export class Turn {
       ({ frame }) => frame === null || !frames.has(frame),
     )
     await releaseHold(this.#asking(0))
+  }
+
+  /** Goes on in another language, of those that the house has; what was asked is asked in it from now on. */
+  speakIn(language: string): void {
+    const { conversation } = this
+    conversation.language = language
+    conversation.talk = conversation.talk.map((frame) => {
+      const flow = this.#house.flows.flows[frame.flow]
+      const reply = frame.question && flow && entryReply(restore(flow, frame.snapshot))
+      return reply ? { ...frame, question: say(this.#voice, reply, frame.question!.turn) } : frame
+    })
   }
 
   /** Forgets what was said after the first so many things, as when the charts failed. */
@@ -142,7 +155,7 @@ export class Turn {
 
   /** Makes messages of what was said. `proactive`: nobody asked for it. */
   speak({ proactive = false } = {}): void {
-    const utterances = poisonous(this.#said.at(-1)?.cause.flow, () => merge(this.#house.voice, this.#said))
+    const utterances = poisonous(this.#said.at(-1)?.cause.flow, () => merge(this.#voice, this.#said))
     for (const { body, ...said } of utterances) {
       this.owe({ from: 'bot', type: body.type, ...said, body, ...(proactive && { proactive }) })
     }
@@ -160,6 +173,11 @@ export class Turn {
       entries: this.#entries,
       ...(seen && { seen: [seen] }),
     }
+  }
+
+  get #voice(): Voice {
+    const { language = '' } = this.conversation
+    return this.#house.voices[language] ?? this.#house.voice
   }
 
   async #answer(service: string, input: unknown, frame: number): Promise<Answer> {
@@ -189,7 +207,7 @@ export class Turn {
     switch (effect.type) {
       case 'reply': {
         const question = poisonous(effect.cause.flow, () =>
-          say(this.#house.voice, effect.params, conversation.last.turn),
+          say(this.#voice, effect.params, conversation.last.turn),
         )
         this.#said.push({ frame: effect.frame, question, cause: effect.cause })
         conversation.talk = conversation.talk.map((frame) =>
@@ -199,7 +217,7 @@ export class Turn {
       }
       case 'remark': {
         const question = poisonous(effect.cause.flow, () =>
-          say(this.#house.voice, effect.params, conversation.last.turn),
+          say(this.#voice, effect.params, conversation.last.turn),
         )
         this.#said.push({ frame: effect.frame, question, cause: effect.cause })
         const frame = conversation.talk.find(({ id }) => id === effect.frame)

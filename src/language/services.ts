@@ -1,6 +1,7 @@
 import { alike, idle } from './likeness.ts'
 import { type Said, saidOf } from './said.ts'
 import { sentenceOf } from './sentence.ts'
+import { works } from './works.ts'
 
 /** A service as the customer sees it. */
 export interface NamedService {
@@ -15,7 +16,7 @@ export interface NamedService {
  */
 export function readService(message: string | Said, services: NamedService[]): string | null {
   const said = saidOf(message)
-  const words = tellingOf(said).map(wordOf)
+  const words = tellingOf(said).map((word) => wordOf(works.get(word) ?? word))
   const titles = named(words, services, 'title')
   if (titles.length > 0) return titles.length === 1 ? titles[0]! : null
   if (asks.test(said.sentence) || said.text.includes('?')) return null

@@ -24,6 +24,9 @@ describe('readService', () => {
     'cambio de día, quiero el service': 'full',
     'frenos no, service': 'full',
     'no anda bien, quiero frenos': 'brakes',
+    'I need to book an oil change': 'oil',
+    'preciso trocar as pastilhas de freio': 'brakes',
+    'alinhamento e balanceamento amanhã': 'wheels',
   }
   for (const [text, id] of Object.entries(named)) {
     it(`hears "${id}" in "${text}"`, () => {

@@ -26,7 +26,7 @@ export const common: ReadonlySet<string> = new Set(
   traer traigo tramo tras trata trato tren tres tubo turbo turno turnos ultima ultimo una unas uno unos usa usado usar uso va vale valor vamos van varias varios vaya veces vecino ven vende vender vendo venga vengan
   venir ver verano verdad verde verlo vez vi via viaje vida vidrio vieja viejo viene vienen vimos vine vino visita vista viste vivo volver volvi vos voy vuelta vuelvo ya yo zona sino cinta quinta quinto sexto cena canto cante
   vendra viernes martes lunes jueves sabado domingo miercoles minutos horarios marzo abril mayo junio julio agosto
-  agenda agendar turno cita reserva confirmo cancelar cancelo pense pensar penso duele vuele cree crees crema cremas tenga verte vernos vemos veamos vean veo vea tema temas temo apurado apurada puse puso pusieron`
+  agenda agendar turno cita reserva confirmo cancelar cancelo pense pensar penso duele vuele cree crees crema cremas tenga preciso precisa precisas precisan precisaba precisamos precisaria verte vernos vemos veamos vean veo vea tema temas temo apurado apurada puse puso pusieron`
     .trim()
     .split(/\s+/),
 )

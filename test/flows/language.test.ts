@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { copyOfProject } from '../helpers/process.ts'
+import { type SandboxApp, type Shown, startSandbox } from '../helpers/sandbox.ts'
+
+const ana = '59899000001'
+
+describe('the language of a customer', () => {
+  async function last(app: SandboxApp): Promise<Shown> {
+    return (await app.get<{ messages: Shown[] }>(`/sandbox/customers/${ana}/messages`)).messages.at(-1)!
+  }
+
+  for (const [how, day, passes, reminder] of [
+    [
+      'inside the window',
+      'tomorrow',
+      'PT5H',
+      /^A reminder of your appointment at Taller Torke: .* at 09:00, Frenos/,
+    ],
+    [
+      'as a template outside',
+      'in 3 days',
+      'P3D',
+      /^A reminder of your appointment at Taller Torke: .* at \d\d:\d\d, Frenos/,
+    ],
+  ] as const) {
+    it(`is theirs in reminders, too: ${how}`, async () => {
+      const app = await startSandbox()
+      await app.morning()
+      await app.say(ana, 'Hello, I need to book brakes')
+      const answers = await app.say(ana, `${day} at 9 am`)
+      if (answers[0]!.options.length > 0) await app.say(ana, { choose: answers[0]!.options[2]!.id })
+      await app.say(ana, 'Golf SBC1234')
+      await app.advance(passes)
+      expect((await last(app)).text).to.match(reminder)
+    })
+  }
+
+  it('is the workshop’s where there are no texts in another, and who asks for one is told so', async () => {
+    const copy = copyOfProject()
+    for (const language of ['pt', 'en']) rmSync(join(copy, 'flows', 'texts', `${language}.yaml`))
+    const app = await startSandbox({ flows: join(copy, 'flows') })
+    const [hello] = await app.say(ana, 'Hello, I would like to book an appointment')
+    expect(hello!.text).to.match(/^¡Dale! ¿Qué le hacemos/)
+    const [told] = await app.say(ana, 'in English please')
+    expect(told!.text).to.match(/^Por ahora solo te puedo escribir en español\.\n\n¡Dale! ¿Qué le hacemos/)
+  })
+})
