@@ -29,8 +29,9 @@ export async function loadHouses(
   const texts = loadTexts(join(folder, 'texts'))
   const templates = loadTemplates(join(folder, 'templates.yaml'))
   const voices = gather(files, (each) => voicesOf(folder, each, texts, templates))
-  for (const language of texts.languages) checkTexts(folder, texts, language)
-  checkLanguages(folder, texts, files[0]!.workshop.language)
+  const [first] = files
+  checkTexts(folder, texts, first!.workshop.language)
+  checkLanguages(folder, texts, first!.workshop.language)
   checkTemplateUse(folder, templates)
   const shared = flowsOf((await load(folder, 'index.ts')) as Flows)
   const { words } = (await load(folder, 'words.ts')) as { words: InterruptWords }

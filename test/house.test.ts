@@ -13,10 +13,20 @@ describe('what a workshop edits', () => {
   })
 
   it('is refused where its language has no texts, at that line', async () => {
-    const { line } = change('workshop.yaml', 'language: es', 'language: pt')
+    const { line } = change('workshop.yaml', 'language: es', 'language: de')
 
     expect(await problems()).to.deep.equal([
-      `${folder}/workshop.yaml:${line}:11 language: there are no texts in this language; write ${folder}/texts/pt.yaml, or change the language`,
+      `${folder}/workshop.yaml:${line}:11 language: there are no texts in this language; write ${folder}/texts/de.yaml, or change the language`,
+    ])
+  })
+
+  it('is refused where a language lacks a text, or says it with other values', async () => {
+    change('texts/pt.yaml', '  kept: Certo, fica tudo como estava.\n', '')
+    change('texts/pt.yaml', 'uns {minutes} minutos', 'uns minutos')
+
+    expect(await problems()).to.deep.equal([
+      `${folder}/texts/pt.yaml:1:1 privacy.kept: is missing, and es.yaml has it; write it, or delete the file`,
+      `${folder}/texts/pt.yaml:1:1 late.noted: has the values none, and in es.yaml minutes; write the same`,
     ])
   })
 
@@ -34,11 +44,13 @@ describe('what a workshop edits', () => {
 
   it('is refused where a template has not a placeholder for each value of a flow', async () => {
     const flow = place('appointment.ts', "template: 'appointment_reminder'")
-    const { line } = change('templates.yaml', ', {{4}}.', '.')
+    const { line } = place('templates.yaml', ', {{4}}.')
+    const file = join(folder, 'templates.yaml')
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(', {{4}}.', '.'))
 
-    expect(await problems()).to.deep.equal([
+    expect(await problems()).to.include(
       `${folder}/templates.yaml:${line}:9 appointment_reminder.body: has 3 placeholders, and ${folder}/appointment.ts:${flow.line} gives it 4 values; write {{1}} to {{4}}`,
-    ])
+    )
   })
 
   for (const [placeholder, what] of [
