@@ -88,7 +88,7 @@ for (const [store, environment] of Object.entries(stores)) {
       expect(new Set(items.map(({ start }) => start)).size).to.equal(2)
     })
 
-    it('five at once for a reception that takes two: exactly two are received', async () => {
+    it('seats are given away by parallel requests: of five for a reception that takes two, exactly two are received', async () => {
       const left = await startSandbox({
         flows: flowsFor(`
 bays: [{ id: bay, name: Único }]
@@ -111,7 +111,7 @@ horizon: 2
       expect(texts.filter((each) => each.startsWith('Ese lugar se acaba de ocupar'))).to.have.length(3)
     })
 
-    it('twenty at once: one wins and nineteen are told', async () => {
+    it('two requests for one slot are both booked: of twenty at once one wins, and nineteen are told', async () => {
       const phones = Array.from({ length: 20 }, (_, index) => `598990001${String(index).padStart(2, '0')}`)
       const offers = await Promise.all(phones.map((phone) => app.say(phone, 'quiero agendar')))
       const { id } = offers[0]!.at(-1)!.options[0]!
