@@ -27,6 +27,8 @@ export interface Conversation extends ConversationRow {
   vehicles?: string[]
   /** What they booked with last, where it was written before there could be several: read `vehiclesOf`. */
   vehicle?: string
+  /** What they were told of how their data is used, when (Unix ms), and in which message of the transcript. */
+  notice?: { text: string; at: number; message: number }
   /** What they are answered in; the workshop's language where there is none. */
   language?: string
   /** How they introduced themselves: it counts for more than the name of their profile. */

@@ -26,8 +26,11 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
     ...(younger.fetching ?? []).map((each) => ({ ...each, message: each.message + offset })),
   ]
   const inbox = [...elder.inbox, ...younger.inbox].sort((a, b) => a.arrivedAt - b.arrivedAt)
+  const theirNotice = younger.notice && { ...younger.notice, message: younger.notice.message + offset }
+  const notice = elder.notice ?? theirNotice
   const conversation: Conversation = {
     ...without(elder, 'refusedAt'),
+    ...(notice && { notice }),
     ...latest(talking),
     ...furthest(elder, younger),
     aliases: [...new Set([...elder.aliases, ...younger.aliases, keyAlias(younger.key)])],

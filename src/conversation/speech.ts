@@ -87,7 +87,7 @@ export function again(frame: Frame): Said[] {
 }
 
 /** Meta allows 1,024 characters beside reply buttons, 4,096 in a text. */
-const mostBesideOptions = 1024
+export const mostBesideOptions = 1024
 const mostInText = 4096
 
 function choice(

@@ -9,7 +9,7 @@ import { deadLetter } from './deadLetterKind.ts'
 import { nextDue } from './due.ts'
 import { mend } from './mend.ts'
 import type { Asking } from './places.ts'
-import { again, merge, type Said, say, type Voice } from './speech.ts'
+import { again, merge, mostBesideOptions, type Said, say, type Voice } from './speech.ts'
 import { type Answer, type Asked, PoisonError, type Stimulus, step } from './step.ts'
 import type { Reply } from './vocabulary.ts'
 
@@ -155,9 +155,18 @@ export class Turn {
 
   /** Makes messages of what was said. `proactive`: nobody asked for it. */
   speak({ proactive = false } = {}): void {
-    const utterances = poisonous(this.#said.at(-1)?.cause.flow, () => merge(this.#voice, this.#said))
+    const notice = this.#dueNotice()
+    const said = notice === undefined ? this.#said : withNotice(this.#said, notice)
+    const utterances = poisonous(this.#said.at(-1)?.cause.flow, () => merge(this.#voice, said))
     for (const { body, ...said } of utterances) {
-      this.owe({ from: 'bot', type: body.type, ...said, body, ...(proactive && { proactive }) })
+      const { number } = this.owe({
+        from: 'bot',
+        type: body.type,
+        ...said,
+        body,
+        ...(proactive && { proactive }),
+      })
+      if (notice !== undefined) this.conversation.notice = { text: notice, at: this.now, message: number }
     }
   }
 
@@ -246,6 +255,14 @@ export class Turn {
     }
   }
 
+  /** Whoever was not told yet how their data is used is told so beside the first thing that is said, if there is room. */
+  #dueNotice(): string | undefined {
+    const { notice } = this.#house.workshop
+    const last = this.#said.at(-1)
+    if (notice === null || !last || this.conversation.notice?.text === notice) return undefined
+    return last.question.text.length + notice.length + 2 <= mostBesideOptions ? notice : undefined
+  }
+
   #clearAlarm(name: string): void {
     this.conversation.alarms = this.conversation.alarms.filter(
       (alarm) => alarm.frame !== null || alarm.name !== name,
@@ -259,6 +276,14 @@ export class Turn {
     const isNew = this.#said.some(({ frame }) => frame === front.id)
     if (!isNew && this.#said.length > 0) this.sayAgain()
   }
+}
+
+function withNotice(said: Said[], notice: string): Said[] {
+  return said.map((each, index) => {
+    if (index < said.length - 1) return each
+    const { question } = each
+    return { ...each, question: { ...question, text: `${question.text}\n\n${notice}` } }
+  })
 }
 
 /** So that the last answer, and what becomes of it, is known before nothing is, in ms. */

@@ -19,7 +19,7 @@ export function rights(router: Router, { engine, store, known }: Options): void 
   router.get('/customers/:customer/export', async (ctx) => {
     const { workshop } = chosen(engine, ctx).house
     const conversation = await known(workshop, ctx.params.customer!)
-    const { key, aliases, phone, userId, name, optedOut, lastHeardAt } = conversation
+    const { key, aliases, phone, userId, name, optedOut, lastHeardAt, notice } = conversation
     const appointments = []
     let cursor: string | undefined
     do {
@@ -43,6 +43,13 @@ export function rights(router: Router, { engine, store, known }: Options): void 
       knownBy: aliases,
       optedOut,
       lastHeardAt: lastHeardAt === null ? null : isoIn(workshop.zone, lastHeardAt),
+      ...(notice && {
+        notice: {
+          text: notice.text,
+          at: isoIn(workshop.zone, notice.at),
+          message: `${key}.${notice.message}`,
+        },
+      }),
       appointments,
       messages: showConversation(conversation, messages, workshop).messages,
     }
