@@ -149,9 +149,14 @@ function isWith(state: OutboundState): boolean {
   return hasLeft(state) && state !== 'failed' && state !== 'blocked'
 }
 
-/** Messages that nothing followed before the next one of the customer, though they were handled. */
+/**
+ * Messages that nothing followed before the next one of the customer, though they were handled; once a person was called,
+ * that one answers.
+ */
 export function unanswered({ messages }: Transcript): Message[] {
-  return messages.filter(({ from }, index) => from === 'customer' && messages[index + 1]?.from !== 'bot')
+  const called = messages.findIndex(({ from, text }) => from === 'bot' && text.includes('a una persona'))
+  const bots = called < 0 ? messages : messages.slice(0, called + 1)
+  return bots.filter(({ from }, index) => from === 'customer' && bots[index + 1]?.from !== 'bot')
 }
 
 /** What an alarm says is said once: it is set anew only by something that the customer wrote. */
