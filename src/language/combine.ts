@@ -1,7 +1,7 @@
 import type { Time } from './clock.ts'
 import type { Days, DayWord, Draft } from './draft.ts'
 import { isAlternative, listed, type Mention } from './mentions.ts'
-import { isMove } from './moving.ts'
+import { asksMove } from './moving.ts'
 import { dayLength, startOfDay, type Wall, weekdayOf } from './wall.ts'
 import type { WhenKind } from './when.ts'
 
@@ -94,6 +94,8 @@ function excludesDays(group: Group): boolean {
 /** A part of the day beside an hour only settles which half day the hour is in. */
 function addTime(group: Group, time: Time, alternative: boolean): void {
   const last = group.times.at(-1)
+  // "al mediodía, a las 12": said twice, it is no choice.
+  if (group.times.some((each) => each.from === time.from && each.to === time.to)) return
   if (!last || alternative) {
     group.times.push(time)
     return
@@ -182,7 +184,7 @@ function withoutDay(draft: Draft, time: Time, not: boolean): Reading {
 
 function settleKind(draft: Draft, groups: Group[], wanted: Reading[]): Reading[] {
   const words = groups.filter((group) => !group.not).flatMap((group) => group.days)
-  const named = draft.text.split(' ').some(isMove)
+  const named = asksMove(draft.text)
   if (named && movesBack(draft, words, wanted)) {
     const [only] = wanted as [Reading]
     const later = {
@@ -206,7 +208,7 @@ function settleKind(draft: Draft, groups: Group[], wanted: Reading[]): Reading[]
 
 /** More days were said than are wanted: one of them is that of the present appointment. */
 function fromSomewhere(draft: Draft): boolean {
-  return (draft.text.match(/ (?=[DT]\d)/g) ?? []).length > 1 && / (?:FOR|TO) /.test(draft.text)
+  return (draft.text.match(/ (?=[DT]\d)/g) ?? []).length > 1 && / (?:FOR|TO|por) /.test(draft.text)
 }
 
 /** "la hora del jueves para el viernes", said on a Thursday: which Friday depends on which Thursday is booked. */

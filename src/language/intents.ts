@@ -84,7 +84,7 @@ const manners: Record<string, Set<string>> = {
     setOf(`hola holaa ola hol buenas buenos buen bueno dia dias tardes noches tarde que tal como andas andan estas esta estan va te todo bien tan holis wenas bom boa noite tudo bem oi hello hi
     good morning afternoon evening gente amigo amiga amigos vecino estimado estimada estimados senor senora muy mas o menos e ai people there muchachos gurises ustedes vos taller`),
   thanks:
-    setOf(`gracias graciass muchas muchisimas mil por todo la el su tu atencion ayuda te les se agradezco agradecido agradecida amable amables muy grande crack genio genia grax grasias
+    setOf(`gracias che genio genios genia crack cracks maestro graciass muchas muchisimas mil por todo la el su tu atencion ayuda te les se agradezco agradecido agradecida amable amables muy grande crack genio genia grax grasias
     obrigado obrigada muito valeu thanks thank you so much a lot mucha igual igualmente de nuevo informacion info respuesta dato datos tiempo lo desde ya infinitas super mucho`),
   bye: setOf(`chau chaucha chao adios hasta luego pronto manana la proxima nos vemos saludos saludo abrazo abrazos beso besos un una que estes tengas tengan buen buena dia noche tarde finde semana fin de
     cuidate tchau ate logo mais amanha bye goodbye see you later soon entonces lindo linda feliz`),
@@ -96,8 +96,12 @@ const needed: Record<string, RegExp> = {
 }
 
 function onlyOf(sentence: string, intent: string): string | null {
+  // "nos vemos mañana" is said by who comes.
+  if (intent === 'bye' && appointed.test(sentence)) return null
   return areAllIn(sentence, [manners[intent]!]) && needed[intent]!.test(sentence) ? intent : null
 }
+
+const appointed = /\bnos vemos (?:manana|hoy|el|a las)\b/
 
 function areAllIn(sentence: string, sets: Set<string>[]): boolean {
   return sentence.split(' ').every((word) => isIn(word, sets))
@@ -115,9 +119,9 @@ function isName(cleaned: string): boolean {
 /** Words whose slips are worth mending. None says yes or no or opts out. */
 const mendable = speller(
   meaningsOf(`cancelar cancela cancelo cancelame cancel|confirmar confirmo confirmado confirm|agendar agendame agenda ajendar|reservar reserva|horario horarios|precio precios|presupuesto
-    |cotizacion|direccion|ubicacion|humano|persona|ayuda|menu|reagendar|reprogramar|cambiar cambiame|turno turnos|cuanto|quiero|necesito|hablar|aprobado|opcion|opciones|pronto|donde
+    |cotizacion|direccion|ubicacion|humano|persona|ayuda|menu|reagendar|reprogramar|cambiar cambiame|turno turnos|cuanto|quiero|necesito|preciso precisaria|hablar|aprobado|opcion|opciones|pronto|donde
     |gracias|anular|volver|inicio|camioneta|service|frenos|urgente|mecanico|taller|cuesta|mensajes|lugar|atencion|quisiera|desmarcar|obrigado|pessoa|atendente|appointment|reschedule
-    |estoy llegando|asesor|operador|llamame|complico|modificar|postergar|revisar|pastillas|reclamo|abierto|cierran`),
+    |estoy llegando|asesor|operador|llamame|complico|modificar|postergar|revisar|revisao|pastillas|reclamo|abierto|cierran`),
   new Set([...common, ...[...exact.keys()].flatMap((phrase) => phrase.split(' '))]),
   1,
 )
@@ -150,8 +154,8 @@ const noWords = setOf(
   'no nop nope nah nao ni nunca tampoco negativo ninguna ninguno jamas ningun nem not none imposible',
 )
 const fillers =
-  setOf(`gracias muchas mil por favor porfa esa ese eso esta este esto misma mismo muy me parece sirve queda viene bien que es asi el la lo un una de mas entonces
-  re todo nomas che amigo jaja jajaja y tambien mejor bom ta bem obrigado obrigada thanks please estoy acuerdo los las supuesto quedamos super con gusto te agradezco genio crack vale sirven va`)
+  setOf(`m mm hm hmm eh em pa en realidad gracias muchas mil por favor porfa esa ese eso esta este esto misma mismo muy me parece sirve queda viene bien que es asi el la lo un una de mas entonces
+  re todo nomas che amigo jaja jajaja y tambien mejor bom ta bem obrigado obrigada thanks please estoy acuerdo los las supuesto quedamos super con gusto te agradezco genio crack vale sirven va go ahead`)
 
 /** Yes or no when all words say so, or when it stands first and is set off: "dale, el lunes te lo llevo". */
 function byPolarity(cleaned: string, sentence: string): string | null {

@@ -27,7 +27,7 @@ const telling: Record<Language, Set<string>> = {
   pt: setOf(`nao amanha hoje hj terca sexta feira voce voces ontem obrigado obrigada oi ola bom boa manha noite quero
     gostaria meu minha fim ou vem pode posso tem depois seu sua uma um com em ao meio dezembro janeiro fevereiro
     daqui qualquer segnda cedo mais possivel as daqui duas novembro outubro setembro maio junho julho tenho amnha nem exceto quinze onze oito nove dezesseis
-    melhor entao ate pela pra proxima marcar meia vinte marcha sabado quarta carro estou está preciso agendar nesta neste so`),
+    melhor entao ate pela pra proxima marcar meia vinte marcha quarta carro estou está preciso agendar nesta neste so`),
   en: setOf(`the at on in tomorrow today monday tuesday wednesday thursday friday saturday sunday morning afternoon evening
     noon next week weekend possible soon please hi hello thanks my is are you can could we any or half past quarter
     day after before between this first december january february march april june july august september october november

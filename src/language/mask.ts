@@ -35,6 +35,7 @@ const rest =
   '[^.,!?]*?(?=[.,!?]|$| (?:y|e|pero|asi que) (?:(?:lo|la|te|les|me|si) )*(?:quier|quer|quis|pued|pod|neces|prec|llev|gust|ten|tien|hay|agend))'
 const symptom =
   '(?:arranca|prende|enciende|anda|camina|funciona|frena|carga|enfria|calienta|recalienta|suena|pierde|falla|vibra|tira|gasta|larga|gotea|chilla|parpadea|ruidos?|raro|rara|parado|parada|rot[oa]|tirado|tirada|prendida|perdida)'
+const before = `(?:ayer|anteayer|anoche|(?:el |la )?(?:${weekday}|semana|finde|fin de semana|mes|ano) pasad[oa])`
 const dayLike =
   '(?:lun|mar|mie|jue|vie|sab|dom|seg|ter|qua|qui|sex|mon|tue|wed|thu|fri|sat|sun|ene|feb|abr|may|jun|jul|ago|set|sep|oct|nov|dic|jan|apr|aug|dec)'
 
@@ -111,11 +112,17 @@ const patterns: RegExp[] = [
   /\b(?:em|en|a|la|de|opcion|opcao|minha) (?:segunda|terca|quarta|quinta|sexta|tercera|cuarta) (?:marcha|opcao|opcion|vez|velocidade|velocidad|via|linha|parcela|cuota|quincena)\b/g,
   /\b(?:segunda|terceira|quarta|quinta|sexta) (?:marcha|opcao|vez|velocidade|via)\b/g,
   // What has been: symptoms and history.
+  /\b(?:de|a la|por la|en la|por las) (?:mananas?|tardes?|noches?)(?=,? (?:en frio|en caliente|cuando (?:arranc|prend|enciend|esta frio|hace)\w*|al (?:arrancar|prender|encender)))/g,
+  new RegExp(
+    `\\b(?:lo|la|el auto lo|la camioneta la) (?:tengo|tenemos|uso|manejo) desde (?:el |la )?(?:${month}|20\\d\\d|${weekday})${rest}`,
+    'g',
+  ),
+  /(?<!\b(?:me|le|lo|la|que|se|no) )\b(?:cambie|arregle|repare|revise) (?:el|la|las|los) [^,.!?]*/g,
   new RegExp(
     `\\b(?:no (?:me |le |se )?)?${symptom}\\b[^.,!?]{0,30}? (?:desde|dsd|desd) (?:el |la |los |hace |que |ayer|anteayer|anoche|antes|este |esta |hoy)${rest}`,
     'g',
   ),
-  /\b(?:desde|dsd|desd) (?:ayer|anteayer|anoche|antes de ayer)\b/g,
+  /\b(?:desde|dsd|desd) (?:ayer|anteayer|anoche|antes de ayer|ontem|anteontem)\b/g,
   new RegExp(
     `\\b(?:hace|hacia|hara|ha|faz|hay)(?: como| mas de| casi| unos| unas| cerca de| ya)* (?:\\d+|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|poco|mucho|varios|varias|unos|unas|um|uma|dois|duas)(?: par de)? (?:dias?|semanas?|mes(?:es)?|anos?|horas?|tiempo|rato|minutos?)\\b${rest}`,
     'g',
@@ -127,6 +134,10 @@ const patterns: RegExp[] = [
   ),
   /\bno (?:me |le |se )?(?:arranca|prende|enciende|anda|camina|funciona|frena|carga|enfria|calienta)\b/g,
   /\b(?:ayer|anteayer|anoche|el otro dia|la semana pasada|el mes pasado|ontem)\b(?=[^.,!?]*\b(?:me|no|se|lo|la|hablamos|hable|pase|llame|escribi|fui|lleve|deje|dije|dijeron|quede|prendio|empezo|rompio|arranco|paro|choque|hizo|estuve|compre|pregunte|pedi|agende|falou|liguei|parou)\b)/g,
+  new RegExp(
+    `\\b(?:se (?:me |le |nos )?|me |le )(?:prendio|encendio|apago|rompio|paro|corto|salio|pincho|quemo|fundio|cayo|trabo|tranco|empezo|dejo|quedo|hizo|aviso|murio)\\b[^.,!?]*? ${before}`,
+    'g',
+  ),
   /\b(?:ultimo|ultima|previo|ultimos) (?:service|servicio|cambio|vez|revision|mantenimiento|aceite|chequeo|arreglo)\b[^,.!?]*/g,
   /[^,.!?]*\b(?:hice|hicimos|hicieron|compre|compramos|compraron|cambiaron|arreglaron|entregaron|fui|fuimos|traje|trajimos|choque|chocaron|rompio|agende|agendamos|reserve|llame ayer|lleve ayer|quedo mal|comprei|fiz|troquei|bought|last (?:service|time|oil change))\b[^,.!?]*(?:,(?! )[^,.!?]*)?/g,
 ]

@@ -1,6 +1,6 @@
 import type { Time } from './clock.ts'
 import type { DayWord, Draft } from './draft.ts'
-import { isMove } from './moving.ts'
+import { asksMove } from './moving.ts'
 
 /** A day or a time where it stands in the sentence. */
 export type Mention = ({ type: 'day'; word: DayWord } | { type: 'time'; time: Time }) & {
@@ -129,9 +129,10 @@ function spreadDenial(found: Mention[]): void {
 
 /** "lo del martes para el jueves": only where to counts. */
 function moved(draft: Draft, found: Mention[]): Mention[] {
-  if (!draft.text.split(' ').some(isMove)) return found
+  if (!asksMove(draft.text)) return found
   const target = found.findLastIndex(
-    (mention, index) => index > 0 && mention.before.some((token) => token === 'FOR' || token === 'TO'),
+    (mention, index) =>
+      index > 0 && mention.before.some((token) => token === 'FOR' || token === 'TO' || token === 'por'),
   )
   const last = found.length - 1
   // "de las 10 a las 11": the words between went into the times.

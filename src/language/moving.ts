@@ -1,5 +1,9 @@
-/** Whether a word asks to move something: "cambiame", "pasalo", "mover", "reschedule"; not "cambio de aceite". */
-export function isMove(word: string): boolean {
+/** Whether canonical text asks to move something: "cambiame", "pasalo", "mover", "reschedule"; not "cambio de aceite". */
+export function asksMove(text: string): boolean {
+  return text.includes(' THE paso FOR ') || text.split(' ').some(isMove)
+}
+
+function isMove(word: string): boolean {
   return moving.test(word)
 }
 

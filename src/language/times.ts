@@ -11,7 +11,7 @@ import {
   within,
 } from './clock.ts'
 import { type Draft, numberOf, type Rule, time, timeAt, to } from './draft.ts'
-import { isMove } from './moving.ts'
+import { asksMove } from './moving.ts'
 
 const at = '(?:(?:OF |FOR )?AT )'
 const mark = '(?:HS |HOUR |SHARP )?'
@@ -31,14 +31,18 @@ const partNames: Rule[] = [
   to('(?:THE |TO THE )?(?:LASTHOUR|END) (?:OF )?MORNING|MORNING LASTHOUR', 'LATEMORNING'),
   to('(?:THE |TO THE )?(?:LASTHOUR|END) (?:OF )?AFTERNOON|AFTERNOON LASTHOUR', 'LATEAFTERNOON'),
   to('(?:AT )?NOON SHARP', 'NOONSHARP'),
+  // "de 9 al mediodía", "between 9 and noon"; but "de las 12 del mediodía" only says which twelve.
+  to(
+    '(BETWEEN|OF|FROM) (?:AT )?((?:[7-9]|1[01]|0[7-9])(?::\\d\\d)?) (?:TO |AND |UNTIL |THE )*(?:NOON|NOONSHARP)',
+    '$1 $2 TO 12 HS',
+  ),
 ]
 
 /** An hour with its minutes. */
 const clockRules: Rule[] = [
   time(
     '(?:OF|FROM) AT (\\d{1,2}(?::\\d\\d)?) (?:HS )?(?:TO )?AT (\\d{1,2}(?::\\d\\d)?)(?: HS)?(?! (?:AND|EXCEPT))',
-    (draft, first, last) =>
-      draft.text.split(' ').some(isMove) ? null : between(written(first), written(last)),
+    (draft, first, last) => (asksMove(draft.text) ? null : between(written(first), written(last))),
   ),
   time('(\\d{1,2}) (15|30|45)(?= (?:THE |ON )*(?:W\\d|TODAY|TOMORROW))', (_, hour, minute) =>
     clock(hour, Number(minute)),
@@ -56,7 +60,8 @@ const clockRules: Rule[] = [
     (_, hour, more) => plus(hour, more),
   ),
   time(`${at}{n} ${mark}AND (\\d{1,2})(?! (?:HS|OF M\\d))`, (_, hour, more) =>
-    Number(more) < 24 ? null : plus(hour, more),
+    // "a las 10 y cinco" has minutes, "a las 10 y 11" has two hours.
+    Number(more) >= 24 || (more === '5' && Number(hour) >= 7) ? plus(hour, more) : null,
   ),
   time(`${at}?{n} EXCEPT (?:ONE )?${fraction}(?! DAY)`, (_, hour, less) => minus(hour, less)),
   time(`${at}?{n} ${mark}ODD`, (_, hour) => odd(clock(hour))),
@@ -119,7 +124,7 @@ const wholeMessages: Rule[] = [
   time('(?<=^ )(\\d{1,2})(?= OR \\d{1,2} $)', (_, hour) => clock(hour)),
   time('(?<=T\\d+ (?:OR|,|AND) )(\\d{1,2})(?! (?:OF|[a-z]+))', (_, hour) => clock(hour)),
   time('(?<=T\\d+ (?:OR|,|AND) )(\\d{1,2})(?! (?:OF|[a-z]+))', (_, hour) => clock(hour)),
-  time('(?<=(?:^|\\D) )(\\d{1,2})(?= (?:OR|,) T\\d+ )(?<!(?:THE|DAY) \\d+)', (_, hour) => clock(hour)),
+  time('(?<=(?:^|\\D|W\\d) )(\\d{1,2})(?= (?:OR|,) T\\d+ )(?<!(?:THE|DAY) \\d+)', (_, hour) => clock(hour)),
 ]
 
 const beside = '(?<=D\\d+ (?:, )?)'
@@ -200,7 +205,7 @@ function between(first: Time | null, last: Time | null): Time | null {
 
 function timesBetween(draft: Draft, first: string, last: string): Time | null {
   // "pasame de las 10 a las 11" goes from one hour to the other.
-  if (draft.text.split(' ').some(isMove)) return null
+  if (asksMove(draft.text)) return null
   return between(timeAt(draft, first), timeAt(draft, last))
 }
 

@@ -31,6 +31,20 @@ describe('readWhen, on the table of phrases', () => {
   })
 })
 
+describe('readWhen, on more phrases of customers', () => {
+  const rows = phrasesOf('more-dates.tsv')
+
+  for (const [language, share] of Object.entries({ es: 0.98, pt: 1, en: 1 })) {
+    it(`reads at least ${share * 100} % of the ${language} phrases as they are meant, with their kind`, () => {
+      const spoken = rows.filter((row) => row.lang === language)
+      const missed = spoken.filter((row) => told(row, language as Language) !== `${row.expected} ${row.kind}`)
+      const list = missed.map((row) => `${row.phrase}: ${told(row, language as Language)}`).join('\n')
+      expect(spoken).not.to.have.length(0)
+      expect(1 - missed.length / spoken.length, list).to.be.at.least(share)
+    })
+  }
+})
+
 describe('readWhen', () => {
   const examples: Record<string, string> = {
     // Days.

@@ -1,6 +1,6 @@
 import { open, span } from '../calendar.ts'
 import { type DayWord, type Draft, day, dayAt, type Rule, to } from '../draft.ts'
-import { isMove } from '../moving.ts'
+import { asksMove } from '../moving.ts'
 import { dayLength, monthStart, partsOf, type Wall } from '../wall.ts'
 
 /** What stands around days: from one to another, before, until, after, from then on. */
@@ -26,7 +26,7 @@ export const boundRules: Rule[] = [
 
 function stretch(draft: Draft, first: string, last: string): DayWord | null {
   // "pasalo del lunes al miércoles" goes from one day to the other.
-  if (draft.text.split(' ').some(isMove)) return null
+  if (asksMove(draft.text)) return null
   const { from } = dayAt(draft, first).alternatives[0]!
   const { said, alternatives } = dayAt(draft, last)
   let { to } = alternatives[0]!

@@ -1,6 +1,7 @@
 import {
   dayOnly,
   either,
+  feast,
   monthAhead,
   monthOf,
   monthSpan,
@@ -52,7 +53,7 @@ export const weekRules: Rule[] = [
   day('(?:IN )?(?:THE )?WEEK OF (?:THE )?{D}', (draft, place) =>
     weekOf(dayAt(draft, place).alternatives[0]!.from),
   ),
-  day('(?:IN )?(?:THE )?WEEK OF {the}{n}', (draft, n) => {
+  day('(?:IN )?(?:THE )?WEEK OF {the}(?:W\\d )?{n}', (draft, n) => {
     const date = nextNumber(draft, numberOf(n))
     return date === null ? null : weekOf(date)
   }),
@@ -93,6 +94,7 @@ export const weekRules: Rule[] = [
     const { to } = (m ? monthSpan(draft, monthOf(m)) : monthAhead(draft, 0)).alternatives[0]!
     return dayOnly(to! - dayLength, 'number')
   }),
+  day('(?:THE )?(?:LAST|PREV) DAY OF (?:THE )?YEAR', (draft) => feast(draft, 'YEAREND')),
   day('(?:IN|FOR|OF|DURING|MONTH OF|THIS) (?:THE )?(?:MONTH OF )?(M\\d{1,2}|MAY(?= $))', (draft, m) =>
     monthSpan(draft, monthOf(m)),
   ),

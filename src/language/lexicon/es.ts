@@ -52,7 +52,7 @@ export const es: Lexicon = {
     NEXTBUTONE: 'subsiguiente',
     PREV: 'anterior | pasada | que paso | ultimo',
     PASADO: 'pasado',
-    THIS: 'este | esta | estos | estas | ste | presente | corriente',
+    THIS: 'este | esta | este mismo | esta misma | estos | estas | ste | presente | corriente',
     OTHER: 'otro | otra',
     'THIS MORNING': 'esta manana',
     'OF MORNING': 'de la manana | dela manana | d la manana | de la mananita | del manana | am de la manana',
@@ -67,7 +67,8 @@ export const es: Lexicon = {
     'OF NIGHT': 'de la noche | dela noche | d la noche',
     NIGHT: 'a la noche | por la noche | x la noche | en la noche | la noche | de noche | noche | d noche',
     NOON: `mediodia | medio dia | al mediodia | al medio dia | del mediodia | de mediodia | el mediodia | mediodias
-      | a mediodia | a medio dia | del medio dia`,
+      | a mediodia | a medio dia | del medio dia | hora del almuerzo | a la hora del almuerzo | en la hora del almuerzo
+      | hora de almuerzo | a la hora de almuerzo | a la hora de almorzar`,
     MIDNIGHT: 'medianoche | media noche | a medianoche | a la medianoche',
     DAWN: 'madrugada | a la madrugada | de madrugada | de la madrugada | la madrugada',
     EARLY: `temprano | tempranito | bien temprano | bien tempranito | lo mas temprano posible | lo mas temprano que puedas
@@ -203,6 +204,8 @@ export const es: Lexicon = {
     maniana: 'manana',
     mnn: 'manana',
     mna: 'manana',
+    mnna: 'manana',
+    mnan: 'manana',
     mnana: 'manana',
     oy: 'hoy',
     hoi: 'hoy',
