@@ -1,5 +1,6 @@
 import { readChoice } from '../language/choices.ts'
 import { type InterruptWords, readInterrupt } from '../language/interrupts.ts'
+import { readKilometres } from '../language/kilometres.ts'
 import type { Language } from '../language/language.ts'
 import { readName } from '../language/names.ts'
 import { readPlate } from '../language/plates.ts'
@@ -17,7 +18,7 @@ import { readWireId } from './wireId.ts'
 
 /** What a message is, once it was recognised: an event for a frame (null: whichever is in front), or a tap that came too late. */
 export type Recognised =
-  | { event: TalkEvent; frame: number | null }
+  | { event: TalkEvent; frame: number | null; name?: string | null }
   | { interrupt: InterruptType; wrote: CustomerWrote }
   | { old: true }
   | { unreadable: true; event: TalkEvent }
@@ -83,6 +84,7 @@ function said(text: string): Omit<CustomerWrote, 'at'> {
     vehicle: null,
     isAnotherVehicle: false,
     name: null,
+    kilometres: null,
     asksToWait: false,
     isProblem: false,
   }
@@ -102,6 +104,7 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
     vehicle: readVehicle(said),
     isAnotherVehicle: meansAnotherVehicle(said),
     name: readName(said),
+    kilometres: readKilometres(said),
     asksToWait: asksToWait(said),
     isProblem: tellsProblem(said),
     at: known.at,
@@ -121,10 +124,11 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
   const isMore = when.length > 0 || corrects || (intent === 'no' && wrote.isAnotherVehicle)
   const choice = isWish ? whole?.id : readChoice(said, options, isMore ? null : intent, saidDay)
   const chosen = options.find(({ id }) => id === choice)
-  if (!chosen) return { event: wrote, frame: null }
+  if (!chosen) return { event: wrote, frame: null, name: wrote.name }
   return {
     event: { type: 'customer.chose', choice: chosen.id, title: chosen.title, at: known.at },
     frame: null,
+    name: wrote.name,
   }
 }
 

@@ -129,9 +129,8 @@ function isRead(language: string | undefined): language is Language {
 
 /** Who says their name is called so from now on, whatever their profile says. */
 function introduce(conversation: Conversation, recognised: Recognised): void {
-  if (!('event' in recognised) || recognised.event.type !== 'customer.wrote') return
-  const { name } = recognised.event
-  if (name !== null) Object.assign(conversation, { name, saidName: name })
+  const name = 'name' in recognised ? recognised.name : null
+  if (name) Object.assign(conversation, { name, saidName: name })
 }
 
 /** The flow that answers a question in the middle of anything, if this is one. */

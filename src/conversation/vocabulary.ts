@@ -70,6 +70,8 @@ export interface CustomerWrote {
   isAnotherVehicle: boolean
   /** How the customer introduces themselves. */
   name: string | null
+  /** What the vehicle has run, in km. */
+  kilometres: number | null
   /** It asks to be told when a place becomes free. */
   asksToWait: boolean
   /** It tells what is wrong with a vehicle: words for the mechanic. */

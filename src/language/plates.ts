@@ -1,3 +1,4 @@
+import { common } from './lexicon/common.ts'
 import { type Said, saidOf } from './said.ts'
 
 /**
@@ -41,7 +42,7 @@ function plateIn(words: string[], alone: boolean): string | null {
         joined += words[end]
         // A slip is mended only where nothing but a plate is expected.
         const plate = joined.length === shape.length && /\d/.test(joined) ? fit(joined, shape, alone) : null
-        if (plate !== null && !(end > start && ordinary.has(words[start]!))) return plate
+        if (plate !== null && !(end > start && isOrdinary(words[start]!))) return plate
       }
     }
   }
@@ -62,9 +63,14 @@ function fit(joined: string, shape: string, mend: boolean): string | null {
   return /[A-Z]/.test(joined) ? plate : null
 }
 
+/** "hola 120", "unos 120": no letters of a plate. */
+function isOrdinary(word: string): boolean {
+  return ordinary.has(word) || (word.length > 3 && common.has(word.toLowerCase()))
+}
+
 /** Short words that stand before a number and are no letters of a plate. */
 const ordinary = new Set(
-  'LOS LAS UNO DOS POR SON HAY DEL QUE CON MIL MAS UNA GOL FOX KIA BMW UNO RAM GAS KMS AÑO ANO MOD RIO FIT UP FIAT FORD AUDI SEAT JEEP POLO CLIO ONIX LOGAN GOLF AUTO MOTO MODELO ES EL LA DE MI UN EN CEL TEL'.split(
+  'LOS LAS UNO DOS POR SON HAY DEL QUE CON MIL MAS UNA GOL FOX KIA BMW UNO RAM GAS KMS AÑO ANO MOD RIO FIT UP FIAT FORD AUDI SEAT JEEP POLO CLIO ONIX LOGAN GOLF AUTO MOTO MODELO ES EL LA DE MI UN EN CEL TEL UNS'.split(
     ' ',
   ),
 )

@@ -57,6 +57,7 @@ export function wrote(text: string): TalkEvent {
     vehicle: null,
     isAnotherVehicle: false,
     name: null,
+    kilometres: null,
     asksToWait: false,
     isProblem: false,
     at: '2026-11-26T09:30:00-03:00',

@@ -44,6 +44,10 @@ describe('readPlate', () => {
       '1234',
       'no sé',
       'los 2015',
+      'hola 120 km',
+      'unos 120 mil',
+      'como 85 mil',
+      'la ruta 101',
       '',
       '🚗',
     ]
