@@ -2,6 +2,7 @@ import {
   type CustomerWrote,
   effects,
   type Offer,
+  type Reading,
   services,
   type TalkEvent,
   type Visit,
@@ -22,6 +23,8 @@ interface Memory {
   /** The places on offer, and why they are not what was asked for. */
   slots: Offer[]
   why: WhyNot | 'taken' | null
+  /** What the day that was said can mean, while that is asked. */
+  readings: Reading[]
   /** Whether those places are an answer to a day or a time that was said. */
   wasAsked: boolean
   start: string
@@ -78,6 +81,10 @@ export const booking = setup({
       wasAsked: ({ context }) => context.said.length > 0,
       said: [],
     }),
+    keepReadings: assign({ readings: (_, { readings }: { readings: Reading[] }) => readings }),
+    keepMeant: assign({
+      said: ({ context }, { choice }: { choice: string }) => context.readings[Number(choice)]?.when ?? [],
+    }),
     keepStart: assign({
       start: (_, { start }: { start: string }) => start,
       // "Mejor a las 9" is meant on the day of the place that was taken.
@@ -110,6 +117,9 @@ export const booking = setup({
     isService: ({ context }, { id }: { id: string }) => context.services.some((each) => each.id === id),
     isSlot: ({ context }, { start }: { start: string }) => context.slots.some((each) => each.start === start),
     isChoice,
+    isInDoubt: (_, { readings }: { readings: Reading[] }) => readings.length > 1,
+    isReading: ({ context }, { choice }: { choice: string }) =>
+      context.readings[Number(choice)] !== undefined,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
     saidAnotherTime: (_, { when, plate }: CustomerWrote) => plate === null && when.length > 0,
     wantsNoMore: ({ context }, { intent }: CustomerWrote) =>
@@ -181,6 +191,7 @@ export const booking = setup({
     when: input?.moving ? [minuteOf(input.moving)] : [],
     slots: [],
     why: null,
+    readings: [],
     wasAsked: false,
     start: input?.kept ?? '',
     vehicle: input?.moving?.vehicle ?? input?.vehicle ?? '',
@@ -312,6 +323,14 @@ export const booking = setup({
         }),
         onDone: [
           {
+            guard: { type: 'isInDoubt', params: ({ event }) => event.output },
+            actions: [
+              { type: 'keepSlots', params: ({ event }) => event.output },
+              { type: 'keepReadings', params: ({ event }) => event.output },
+            ],
+            target: 'askingWhich',
+          },
+          {
             guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.exact }) },
             actions: [
               { type: 'keepSlots', params: ({ event }) => event.output },
@@ -322,6 +341,29 @@ export const booking = setup({
           { actions: { type: 'keepSlots', params: ({ event }) => event.output }, target: 'askingSlot' },
         ],
       },
+    },
+    /** "El viernes que viene": this one, or that of next week. */
+    askingWhich: {
+      entry: {
+        type: 'reply',
+        params: ({ context }) => ({
+          text: 'booking.askWhich',
+          options: context.readings.slice(0, 3).map(({ start, by }, index) => ({
+            id: String(index),
+            text: readingTexts[by],
+            with: { start },
+          })),
+        }),
+      },
+      on: {
+        'customer.chose': {
+          guard: { type: 'isReading', params: ({ event }) => ({ choice: event.choice }) },
+          actions: { type: 'keepMeant', params: ({ event }) => ({ choice: event.choice }) },
+          target: 'findingSlots',
+        },
+        'customer.wrote': [lookingUp('saidWhen'), noting('askingWhich')],
+      },
+      after: { abandoning: { target: 'abandoned' } },
     },
     askingSlot: {
       entry: {
@@ -692,6 +734,13 @@ function isName(text: string): boolean {
       text,
     )
   )
+}
+
+const readingTexts: Record<Reading['by'], string> = {
+  hour: 'booking.optionReadingHour',
+  day: 'booking.optionReadingDay',
+  week: 'booking.optionReadingWeek',
+  days: 'booking.optionReadingDays',
 }
 
 /** Where what was asked for is taken, or nothing is left at all. */

@@ -1,6 +1,13 @@
 /** What flow files import: `import { effects, services } from 'chasqui'`. */
 export { effects } from './conversation/effects.ts'
-export { type Offer, services, type Visit, type WhyNot, type Wish } from './conversation/services.ts'
+export {
+  type Offer,
+  type Reading,
+  services,
+  type Visit,
+  type WhyNot,
+  type Wish,
+} from './conversation/services.ts'
 export type {
   CustomerWrote,
   Option,

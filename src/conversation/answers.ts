@@ -15,6 +15,7 @@ import {
   ownHold,
   search,
 } from './places.ts'
+import { byReading, findReadings } from './readings.ts'
 import type { ServiceName, Services } from './services.ts'
 import { vehiclesOf, vehicleTitle, withVehicle } from './vehicles.ts'
 import {
@@ -63,8 +64,16 @@ const answers: Answers = {
 
   async findSlots(asking, { service, when: said, before, moving }) {
     const when = atItsHour(asking.workshop.zone, onItsDay(asking.workshop.zone, said, before), before)
-    const { slots, exact, why } = await search(asking, service, when, moving)
-    return { slots: slots.map(offer), exact: exact && offer(exact), why, when }
+    const readings = await findReadings(asking, service, when, moving)
+    const meant = readings.length === 1 ? readings[0]!.when : when
+    const { slots, exact, why } = await search(asking, service, meant, moving)
+    return {
+      slots: slots.map(offer),
+      exact: exact && offer(exact),
+      why,
+      when: meant,
+      readings: readings.length > 1 ? readings : [],
+    }
   },
 
   async holdSlot(asking, { service, start, moving }) {
@@ -171,13 +180,20 @@ export async function releaseHold(asking: Asking): Promise<void> {
 
 /** "A las 10" after "el viernes": a lone time of day is meant on the day that was being talked about. */
 function onItsDay(zone: string, said: When[], before: When[]): When[] {
-  const [day] = before.filter((each) => each.saidDay && !each.not)
-  if (!day || said.length === 0 || said.some((each) => each.saidDay)) return said
-  const date = local(zone, Date.parse(day.start)).day
-  return said.map((each) => {
+  const days = before.filter((each) => each.saidDay && !each.not)
+  if (days.length === 0 || said.length === 0 || said.some((each) => each.saidDay)) return said
+  const meant = byReading(days).map(([day]) => day!)
+  return meant.flatMap(({ start, reading }) => {
+    const date = local(zone, Date.parse(start)).day
     const shift = (iso: string) =>
       isoIn(zone, instant(zone, date, local(zone, Date.parse(iso)).minute) ?? Date.parse(iso))
-    return { ...each, start: shift(each.start), end: each.end && shift(each.end), saidDay: true }
+    return said.map((each) => ({
+      ...each,
+      ...(reading !== undefined && { reading }),
+      start: shift(each.start),
+      end: each.end && shift(each.end),
+      saidDay: true,
+    }))
   })
 }
 
@@ -195,6 +211,7 @@ function atItsHour(zone: string, said: When[], before: When[]): When[] {
       kind: 'minute',
       saidDay: true,
       saidTime: true,
+      ...(each.reading !== undefined && { reading: each.reading }),
     }
   })
 }

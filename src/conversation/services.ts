@@ -34,6 +34,14 @@ export interface Wish {
   serviceId: string
 }
 
+/** One of several meanings of a day that was said, of which the customer means one. */
+export interface Reading {
+  /** When it begins, and what tells it from the others: its hour, its day, the week, or the days from there on. */
+  start: string
+  by: 'hour' | 'day' | 'week' | 'days'
+  when: When[]
+}
+
 /** Why nothing fits what was asked. */
 export type { Why as WhyNot }
 
@@ -50,11 +58,12 @@ export interface Services {
   listPrices: { input: undefined; output: { prices: { id: string; title: string; price: string }[] } }
   /**
    * Places that suit what was said. `when` empty: the next free ones; `before`: what was said earlier, from which a
-   * lone time of day takes its day. `exact` is the very place that was asked for, if it is free.
+   * lone time of day takes its day. `exact` is the very place that was asked for, if it is free. `readings`: what was said
+   * can mean any of these, each with places; empty when there is no such doubt.
    */
   findSlots: {
     input: { service: string; when: When[]; before: When[]; moving: string | null }
-    output: { slots: Offer[]; exact: Offer | null; why: Why | null; when: When[] }
+    output: { slots: Offer[]; exact: Offer | null; why: Why | null; when: When[]; readings: Reading[] }
   }
   /** Keeps a place for a few minutes while the customer decides; a customer has one such place at most. */
   holdSlot: {

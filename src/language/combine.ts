@@ -14,6 +14,8 @@ export interface Reading {
   saidDay: boolean
   saidTime: boolean
   prefer?: 'first' | 'last'
+  /** The place among its alternatives, where a day is in doubt. */
+  reading?: number
 }
 
 /** Joins days with their times, and tells doubts from choices. What is wanted comes first, then what is excluded. */
@@ -124,7 +126,10 @@ function readGroup(draft: Draft, group: Group): Reading[] {
     const vague = word.said === 'any' || word.said === 'now'
     if (vague && group.times.length > 0) return group.times.map((time) => withoutDay(draft, time, group.not))
     if (group.times.length === 0)
-      return word.alternatives.map((days) => readDays(draft, word, days, group.not))
+      return word.alternatives.map((days, place) => ({
+        ...readDays(draft, word, days, group.not),
+        ...doubt(word.alternatives, place),
+      }))
     return group.times.flatMap((time) => timed(draft, word, time, group.not))
   })
 }
@@ -146,19 +151,29 @@ function timed(draft: Draft, word: DayWord, time: Time, not: boolean): Reading[]
   const alternatives = word.alternatives.some((days) => !days.time)
     ? word.alternatives.filter((days) => !days.time)
     : word.alternatives
-  return alternatives.flatMap((days) => {
+  return alternatives.flatMap((days, place) => {
+    const reading = doubt(alternatives, place)
     const first = startOfDay(days.from)
     if (days.to === null)
       return [
-        { ...readDays(draft, word, days, not), from: Math.max(days.from, first + time.from), saidTime: true },
+        {
+          ...readDays(draft, word, days, not),
+          ...reading,
+          from: Math.max(days.from, first + time.from),
+          saidTime: true,
+        },
       ]
     const readings: Reading[] = []
     const single = days.to - first <= dayLength
     for (let date = first; date < days.to && readings.length < 31; date += dayLength) {
-      if (single || date + time.to > draft.now) readings.push(at(draft, date, time, not))
+      if (single || date + time.to > draft.now) readings.push({ ...at(draft, date, time, not), ...reading })
     }
     return readings
   })
+}
+
+function doubt(alternatives: Days[], place: number): { reading?: number } {
+  return alternatives.length > 1 ? { reading: place } : {}
 }
 
 function at(draft: Draft, date: Wall, time: Time, not: boolean): Reading {
@@ -190,15 +205,16 @@ function settleKind(draft: Draft, groups: Group[], wanted: Reading[]): Reading[]
     const later = {
       ...only,
       kind: 'ambiguous' as const,
+      reading: 1,
       from: only.from + 7 * dayLength,
       to: only.to! + 7 * dayLength,
     }
-    return [{ ...only, kind: 'ambiguous' }, later]
+    return [{ ...only, kind: 'ambiguous', reading: 0 }, later]
   }
   if (named && fromSomewhere(draft) && wanted.length === 1 && wanted[0]!.kind !== 'past')
     return [{ ...wanted[0]!, kind: 'move' }]
   if (wanted.length < 2) return wanted
-  if (words.some((word) => word.alternatives.length > 1))
+  if (wanted.some(({ reading }) => reading !== undefined))
     return wanted.map((reading) => ({ ...reading, kind: 'ambiguous' }))
   const choices = groups
     .filter((group) => !group.not)

@@ -13,6 +13,8 @@ export interface When {
   saidTime: boolean
   /** Which end of the interval is wanted: "a primera hora" is `first`. */
   prefer?: 'first' | 'last'
+  /** Which of several meanings it belongs to, where what was said is in doubt: the customer means one of them. */
+  reading?: number
   /** A day at the hour that was being talked about: "el jueves a la misma hora". */
   atSameHour?: true
 }

@@ -12,6 +12,7 @@ const ways: Record<string, (string | number)[]> = {
   'greeting.welcoming': ['Hola'],
   'booking.askingService': ['quiero agendar'],
   'booking.askingSlot': ['quiero agendar', 0],
+  'booking.askingWhich': ['quiero agendar', 0, 'la otra semana'],
   'booking.askingDay': ['quiero agendar', 0, -1],
   'booking.askingVehicle': ['quiero agendar', 0, 0],
   'booking.confirming': ['quiero agendar', 0, 0, 'un gol gris'],
