@@ -48,6 +48,7 @@ const spaced = rewriter([
   [/\b(\d{1,2})\s?h\s?([0-5]\d)\b(?:\s?(?:hs?|min)\b)?/g, '$1:$2'],
   [/\b(\d{1,2})\s?[;:]\s?([0-5]\d)(?::[0-5]\d)?(?=[^\d]|$)/g, ' $1:$2 '],
   [/\b(las |as |at )(\d{1,2})[.,]([0-5]\d)\b/g, '$1$2:$3'],
+  [/\b([01]?\d|2[0-3]),(00|30|45)\b(?! ?(?:mil|k|[.,]\d))/g, '$1:$2'],
   [/\b(\d{1,4})(hs|hrs|hras|hr|h|am|pm|min)\b/g, '$1 $2'],
   [/\b(las|a las|alas)(\d)/g, '$1 $2'],
   [/\b(\d{1,2}) ?\/ ?(?=(?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b)/g, '$1 del '],

@@ -27,6 +27,8 @@ export function combine(draft: Draft, mentions: Mention[]): Reading[] {
   const excluded = readings.filter(
     (reading) =>
       reading.not &&
+      // What is wanted is not out of the question, whatever was said before: "mañana no, de tarde sí".
+      !wanted.some((each) => covers(reading, each)) &&
       ((dayless && (reading.saidDay || wanted.length === 0)) ||
         wanted.some((each) => overlaps(each, reading))),
   )
@@ -246,6 +248,10 @@ function movesBack(draft: Draft, words: DayWord[], wanted: Reading[]): boolean {
     first.alternatives[0]!.from > target.alternatives[0]!.from &&
     weekdayOf(first.alternatives[0]!.from) === weekdayOf(draft.today)
   )
+}
+
+function covers(a: Reading, b: Reading): boolean {
+  return a.from <= b.from && (a.to === null || (b.to !== null && b.to <= a.to))
 }
 
 function overlaps(a: Reading, b: Reading): boolean {

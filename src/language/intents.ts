@@ -28,7 +28,10 @@ export function readIntent(text: string | Said, { words }: { words: InterruptWor
   const polite = onlyOf(sentence, 'greet') ?? onlyOf(sentence, 'bye') ?? onlyOf(sentence, 'thanks')
   if (polite !== null) return polite
   const meant = isName(cleaned) ? bare : mended(bare)
-  return (meant === bare ? null : readSafely(meant, words)) ?? byWish(meant) ?? byPolarity(cleaned, sentence)
+  const wish = (meant === bare ? null : readSafely(meant, words)) ?? byWish(meant)
+  // "¿Está aprobado?" approves nothing.
+  if (wish === 'approve_quote' && cleaned.includes('?')) return null
+  return wish ?? byPolarity(cleaned, sentence)
 }
 
 /** "Al final no, quiero cancelar" is the opposite of "no quiero cancelar": the mark says so. */

@@ -76,6 +76,7 @@ describe('readWhen', () => {
     'el lunes a las 7': '11-30T07:00',
     'el lunes a las 6': '11-30T18:00',
     'mañana 830 hs': '27T08:30',
+    'el lunes 14,30': '11-30T14:30',
     'el lunes 4 y media pm': '11-30T16:30',
     'en una hora y media': '26T11:00',
     // Ranges and parts.
@@ -111,6 +112,7 @@ describe('readWhen', () => {
     'esta semana no, la que viene': '11-30/12-07',
     'pasame el turno del lunes al miércoles': '12-02',
     'mañana puedo pero no de tarde': '27 !27T13:00/27T20:00',
+    'el lunes no, el lunes de tarde sí': '11-30T13:00/11-30T20:00',
     'cualquier día menos el lunes, después de las 4': '26T16:00/27 !11-30',
     'de mañana, el jueves o el viernes': '12-03T06:00/12-03T12:00 27T06:00/27T12:00',
     'lunes, martes y miércoles no puedo': '!11-30 !12-01 !12-02',
