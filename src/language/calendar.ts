@@ -69,7 +69,12 @@ export function weekOf(date: Wall): DayWord {
 
 /** Saturday and Sunday of the week that is `ahead` weeks away. */
 export function weekendAhead(draft: Draft, ahead: number): DayWord {
-  const saturday = mondayOf(draft.today) + (ahead * 7 + 5) * dayLength
+  return weekendOf(draft.today + ahead * 7 * dayLength)
+}
+
+/** Saturday and Sunday of the week of that date. */
+export function weekendOf(date: Wall): DayWord {
+  const saturday = mondayOf(date) + 5 * dayLength
   return span(saturday, saturday + 2 * dayLength)
 }
 

@@ -88,7 +88,7 @@ const manners: Record<string, Set<string>> = {
     good morning afternoon evening gente amigo amiga amigos vecino estimado estimada estimados senor senora muy mas o menos e ai people there muchachos gurises ustedes vos taller`),
   thanks:
     setOf(`gracias che genio genios genia crack cracks maestro graciass muchas muchisimas mil por todo la el su tu atencion ayuda te les se agradezco agradecido agradecida amable amables muy grande crack genio genia grax grasias
-    obrigado obrigada muito valeu thanks thank you so much a lot mucha igual igualmente de nuevo informacion info respuesta dato datos tiempo lo desde ya infinitas super mucho`),
+    obrigado obrigada muito valeu pela pelo ajuda atencao thanks thank you so much a lot mucha igual igualmente de nuevo informacion info respuesta dato datos tiempo lo desde ya infinitas super mucho`),
   bye: setOf(`chau chaucha chao adios hasta luego pronto manana la proxima nos vemos saludos saludo abrazo abrazos beso besos un una que estes tengas tengan buen buena dia noche tarde finde semana fin de
     cuidate tchau ate logo mais amanha bye goodbye see you later soon entonces lindo linda feliz`),
 }
@@ -125,7 +125,11 @@ const mendable = speller(
     |cotizacion|direccion|ubicacion|humano|persona|ayuda|menu|reagendar|reprogramar|cambiar cambiame|turno turnos|cuanto|quiero|necesito|preciso precisaria|hablar|aprobado|opcion|opciones|pronto|donde
     |gracias|anular|volver|inicio|camioneta|service|frenos|urgente|mecanico|taller|cuesta|mensajes|lugar|atencion|quisiera|desmarcar|obrigado|pessoa|atendente|appointment|reschedule
     |estoy llegando|asesor|operador|llamame|complico|modificar|postergar|revisar|revisao|pastillas|reclamo|abierto|cierran`),
-  new Set([...common, ...[...exact.keys()].flatMap((phrase) => phrase.split(' '))]),
+  new Set([
+    ...common,
+    ...setOf('done free close closed open time ready service'),
+    ...[...exact.keys()].flatMap((phrase) => phrase.split(' ')),
+  ]),
   1,
 )
 
@@ -152,13 +156,13 @@ function byWish(sentence: string): string | null {
 
 const yesWords =
   setOf(`si sisi sip dale ok okey oka okay oki okis va obvio claro perfecto barbaro joya genial impecable listo buenisimo correcto exacto afirmativo excelente espectacular regio fenomenal
-  barbara bueno buena seguro sale vamos ta sim beleza isso certo otimo yes yep yeah sure great perfect fantastico divino esperfecto metele positivo clarisimo super bien bien`)
+  barbara bueno buena perfecta correcta exacta genia buenisima seguro sale vamos ta sim beleza isso certo otimo yes yep yeah sure great perfect fantastico divino esperfecto metele positivo clarisimo super bien bien`)
 const noWords = setOf(
   'no nop nope nah nao ni nunca tampoco negativo ninguna ninguno jamas ningun nem not none imposible',
 )
 const fillers =
   setOf(`m mm hm hmm eh em pa en realidad gracias muchas mil por favor porfa esa ese eso esta este esto misma mismo muy me parece sirve queda viene bien que es asi el la lo un una de mas entonces
-  re todo nomas che amigo jaja jajaja y tambien mejor bom ta bem obrigado obrigada thanks please estoy acuerdo los las supuesto quedamos super con gusto te agradezco genio crack vale sirven va go ahead`)
+  re todo nomas che amigo jaja jajaja y tambien mejor bom ta bem obrigado obrigada thanks please estoy acuerdo los las supuesto quedamos super con gusto te agradezco genio crack vale sirven va go ahead thats that it fine one works of those these them pode ser boa bom esse essa mesmo isso`)
 
 /** Yes or no when all words say so, or when it stands first and is set off: "dale, el lunes te lo llevo". */
 function byPolarity(cleaned: string, sentence: string): string | null {
@@ -173,7 +177,7 @@ function byPolarity(cleaned: string, sentence: string): string | null {
     return null
   }
   if (cleaned.includes('?')) return null
-  if (/^\s*no+\s*[,.;]/i.test(cleaned)) return 'no'
+  if (/^\s*(?:es[aeo]|est[ae])?\s*n[oã]o?o*(?: (?:muchas )?gracias)?\s*[,.;]/i.test(cleaned)) return 'no'
   const leads =
     /^\s*(?:s[ií]+|dale+|ok|okey|perfecto|listo|claro|b[aá]rbaro|joya|genial|sim|yes)\s*[,.!]/i.test(cleaned)
   return leads && !no && !/\b(?:pero|mas|but|aunque|cambi\w+)\b/.test(sentence) ? 'yes' : null

@@ -112,7 +112,7 @@ const patterns: RegExp[] = [
   /\b(?:em|en|a|la|de|opcion|opcao|minha) (?:segunda|terca|quarta|quinta|sexta|tercera|cuarta) (?:marcha|opcao|opcion|vez|velocidade|velocidad|via|linha|parcela|cuota|quincena)\b/g,
   /\b(?:segunda|terceira|quarta|quinta|sexta) (?:marcha|opcao|vez|velocidade|via)\b/g,
   // What has been: symptoms and history.
-  /\b(?:de|a la|por la|en la|por las) (?:mananas?|tardes?|noches?)(?=,? (?:en frio|en caliente|cuando (?:arranc|prend|enciend|esta frio|hace)\w*|al (?:arrancar|prender|encender)))/g,
+  /\b(?:de|a la|por la|en la|por las) (?:mananas?|tardes?|noches?)(?=,? (?:en frio|en caliente|cuando (?:lo |la |le )?(?:arranc|prend|enciend|esta frio|hace)\w*|al (?:arrancar|prender|encender)))/g,
   new RegExp(
     `\\b(?:lo|la|el auto lo|la camioneta la) (?:tengo|tenemos|uso|manejo) desde (?:el |la )?(?:${month}|20\\d\\d|${weekday})${rest}`,
     'g',
@@ -133,9 +133,9 @@ const patterns: RegExp[] = [
     'g',
   ),
   /\bno (?:me |le |se )?(?:arranca|prende|enciende|anda|camina|funciona|frena|carga|enfria|calienta)\b/g,
-  /\b(?:ayer|anteayer|anoche|el otro dia|la semana pasada|el mes pasado|ontem)\b(?=[^.,!?]*\b(?:me|no|se|lo|la|hablamos|hable|pase|llame|escribi|fui|lleve|deje|dije|dijeron|quede|prendio|empezo|rompio|arranco|paro|choque|hizo|estuve|compre|pregunte|pedi|agende|falou|liguei|parou)\b)/g,
+  /\b(?:ayer|anteayer|anoche|el otro dia|la semana pasada|el mes pasado|ontem)\b(?=[^.,!?]*\b(?:me|no|se|lo|la|hablamos|hable|pase|llame|escribi|fui|lleve|deje|dije|dijeron|quede|prendio|empezo|rompio|arranco|paro|choque|hizo|estuve|compre|pregunte|pedi|agende|falou|liguei|parou|andaba|anduvo|estaba|funcionaba|use|usamos)\b)/g,
   new RegExp(
-    `\\b(?:se (?:me |le |nos )?|me |le )(?:prendio|encendio|apago|rompio|paro|corto|salio|pincho|quemo|fundio|cayo|trabo|tranco|empezo|dejo|quedo|hizo|aviso|murio)\\b[^.,!?]*? ${before}`,
+    `\\b(?:(?:anduvo|andaba|funcionaba|estaba|use|usamos)|(?:se (?:me |le |nos )?|me |le )(?:prendio|encendio|apago|rompio|paro|corto|salio|pincho|quemo|fundio|cayo|trabo|tranco|empezo|dejo|quedo|hizo|aviso|murio))\\b[^.,!?]*? ${before}`,
     'g',
   ),
   /\b(?:ultimo|ultima|previo|ultimos) (?:service|servicio|cambio|vez|revision|mantenimiento|aceite|chequeo|arreglo)\b[^,.!?]*/g,

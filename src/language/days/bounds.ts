@@ -7,6 +7,8 @@ import { dayLength, monthStart, partsOf, type Wall } from '../wall.ts'
 export const boundRules: Rule[] = [
   day('(?:BETWEEN |OF |FROM |STARTING )?(?:THE )?{D} (?:TO|UNTIL) (?:THE )?{D}', stretch),
   day('BETWEEN (?:THE )?{D} AND (?:THE )?{D}', stretch),
+  // "a las 9... no, a las 10" takes the first back.
+  to('(?<=[DT]\\d+ (?:[.,] )+)NOT(?: [.,])+(?= (?:AT |THE )*[DT]\\d)', 'SINO'),
   // "no puedo antes del 10" is from the 10th on.
   to('NOT (?:[a-z]+ ){0,3}(?:BEFORE|UNTIL) (?:OF )?(?:THE )?{D}', 'STARTING D$1'),
   to('NOT (?:[a-z]+ ){0,3}AFTER (?:OF )?(?:THE )?{D}', 'UNTIL D$1'),

@@ -10,6 +10,7 @@ import {
   span,
   weekAhead,
   weekendAhead,
+  weekendOf,
   weekOf,
 } from '../calendar.ts'
 import { type DayWord, type Draft, day, dayAt, numberOf, type Rule, to } from '../draft.ts'
@@ -39,6 +40,11 @@ export const weekRules: Rule[] = [
     nearWeekend(draft, 1),
   ),
   day(`${det}(?:WEEKEND PREV|PREV WEEKEND)`, (draft) => weekendAhead(draft, -1)),
+  day(`${det}WEEKEND OF (?:THE )?(?:{D}|{the}{n})`, (draft, place, n) => {
+    const date =
+      place === undefined ? nextNumber(draft, numberOf(n!)) : dayAt(draft, place).alternatives[0]!.from
+    return date === null ? null : weekendOf(date)
+  }),
   day(`${det}WEEKEND`, (draft) => weekendAhead(draft, 0)),
   day(`${det}WORKDAYS`, workdays),
   day(`${det}${next}|(?<=^ (?:FOR )?)THE NEXT(?= $)`, (draft) => weekAhead(draft, 1)),

@@ -49,7 +49,7 @@ export const es: Lexicon = {
     FORTNIGHT: 'quincena',
     NEXT: `que viene | q viene | ke viene | k viene | qe viene | que vienen | proximo | proxima | proximos | proximas
       | entrante | que entra | siguiente | que sigue | prox | venidero | venidera | viene`,
-    NEXTBUTONE: 'subsiguiente',
+    NEXTBUTONE: 'subsiguiente | siguiente a la que viene | siguiente a la proxima',
     PREV: 'anterior | pasada | que paso | ultimo',
     PASADO: 'pasado',
     THIS: 'este | esta | este mismo | esta misma | estos | estas | ste | presente | corriente',
@@ -206,6 +206,7 @@ export const es: Lexicon = {
     mna: 'manana',
     mnna: 'manana',
     mnan: 'manana',
+    man: 'manana',
     mnana: 'manana',
     oy: 'hoy',
     hoi: 'hoy',
