@@ -28,7 +28,7 @@ const weekday =
 const avenue =
   '(?:18 de julio|8 de octubre|25 de mayo|21 de se(?:p)?tiembre|26 de marzo|19 de abril|20 de febrero|4 de julio|12 de octubre|14 de julio|31 de diciembre|25 de agosto|1ro de mayo|1 de mayo|33 orientales|12 de diciembre)'
 const things =
-  '(?:km|kms|kilometros?|mil|pesos|pesitos|dolares|usd|reales|reais|uyu|cuadras?|autos?|coches?|carros?|cars?|camionetas?|motos?|vehiculos?|personas?|pessoas?|cubiertas?|ruedas?|llantas?|pneus?|puertas?|litros?|lts?|veces|vezes|times|cilindros|caballos|velocidades|anos|years|cuotas|llaves|vias|opciones|rayones|bujias|pastillas|filtros|amortiguadores|metros|mts?|estrellas|puntos|%)'
+  '(?:km|kms|kilometros?|mil|pesos|pesitos|dolares|usd|reales|reais|uyu|cuadras?|autos?|coches?|carros?|cars?|camionetas?|motos?|vehiculos?|personas?|pessoas?|cubiertas?|ruedas?|gomas?|discos?|vidrios?|espejos?|correas?|luces|lamparas?|opticas?|rotulas?|bujes?|inyectores|valvulas|llantas?|pneus?|puertas?|litros?|lts?|veces|vezes|times|cilindros|caballos|velocidades|anos|years|cuotas|llaves|vias|opciones|rayones|bujias|pastillas|filtros|amortiguadores|metros|mts?|estrellas|puntos|%)'
 
 /** The rest of a clause, but for a wish that is joined to it: "… y quería llevarlo mañana". */
 const rest =
