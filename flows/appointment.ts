@@ -7,6 +7,8 @@ interface Memory {
   id: string
   /** When the reminder fell due, if this is one and not an answer. */
   remindedAt: string | null
+  /** It is not the first reminder. */
+  isAgain: boolean
   visit: Visit | null
   /** What is wanted of it, as an intent. */
   wanted: string | null
@@ -19,7 +21,7 @@ export const appointment = setup({
   types: {
     context: {} as Memory,
     events: {} as TalkEvent,
-    input: {} as { appointment: string; at?: string; wanted?: string | null; when?: When[] },
+    input: {} as { appointment: string; at?: string; again?: true; wanted?: string | null; when?: When[] },
     output: {} as Record<string, never>,
   },
   actions: {
@@ -35,6 +37,7 @@ export const appointment = setup({
     wantsToCancel: (_, { intent }: CustomerWrote) => intent === 'cancel' || intent === 'no',
     wantsToMove: (_, { intent }: CustomerWrote) => intent === 'reschedule',
     reminds: ({ context }) => context.remindedAt !== null,
+    hasConfirmed: ({ context }) => context.isAgain && (context.visit?.confirmed ?? false),
     isChoice,
     saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
     isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
@@ -53,6 +56,7 @@ export const appointment = setup({
   context: ({ input }) => ({
     id: input?.appointment ?? '',
     remindedAt: input?.at ?? null,
+    isAgain: input?.again ?? false,
     visit: null,
     wanted: input?.wanted ?? null,
     when: input?.when ?? [],
@@ -77,6 +81,7 @@ export const appointment = setup({
     },
     found: {
       always: [
+        { guard: 'hasConfirmed', target: 'ended' },
         { guard: 'reminds', target: 'reminding' },
         { guard: { type: 'isWanted', params: { wanted: 'cancel' } }, target: 'askingCancel' },
         { guard: { type: 'isWanted', params: { wanted: 'reschedule' } }, target: 'judgingMove' },
@@ -121,8 +126,8 @@ export const appointment = setup({
     reminding: {
       entry: {
         type: 'reply',
-        params: ({ context: { visit } }) => ({
-          text: 'reminder.ask',
+        params: ({ context: { visit, isAgain } }) => ({
+          text: isAgain ? 'reminder.askAgain' : 'reminder.ask',
           with: about(visit),
           ...(visit && { until: visit.start }),
           options: [
@@ -274,13 +279,10 @@ export const appointment = setup({
     },
     cancelled: {
       type: 'final',
-      entry: [
-        { type: 'clearAlarm', params: ({ context }) => ({ name: `reminder/${context.id}` }) },
-        {
-          type: 'reply',
-          params: ({ context: { visit } }) => ({ text: 'appointment.cancelled', with: about(visit) }),
-        },
-      ],
+      entry: {
+        type: 'reply',
+        params: ({ context: { visit } }) => ({ text: 'appointment.cancelled', with: about(visit) }),
+      },
     },
     /** The workshop counts on it already: a person sees what can be done. */
     tooCloseToCancel: {

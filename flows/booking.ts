@@ -576,22 +576,6 @@ export const booking = setup({
         onDone: [
           { guard: { type: 'isPending', params: ({ event }) => event.output }, target: 'requested' },
           {
-            guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.remindAt }) },
-            actions: {
-              type: 'setAlarm',
-              params: ({ event }) => {
-                const appointment = event.output.booked?.id ?? ''
-                const at = event.output.remindAt ?? ''
-                return {
-                  name: `reminder/${appointment}`,
-                  at,
-                  event: { type: 'reminder.fellDue', appointment, at },
-                }
-              },
-            },
-            target: 'booked',
-          },
-          {
             guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.booked }) },
             target: 'booked',
           },
@@ -607,30 +591,24 @@ export const booking = setup({
     },
     booked: {
       type: 'final',
-      entry: [
-        { type: 'clearAlarm', params: ({ context }) => ({ name: `reminder/${context.moving?.id ?? ''}` }) },
-        {
-          type: 'reply',
-          params: ({ context: { start, vehicle, serviceTitle, moving } }) => ({
-            text: moving ? 'booking.moved' : 'booking.booked',
-            with: { start, vehicle, service: serviceTitle },
-          }),
-        },
-      ],
+      entry: {
+        type: 'reply',
+        params: ({ context: { start, vehicle, serviceTitle, moving } }) => ({
+          text: moving ? 'booking.moved' : 'booking.booked',
+          with: { start, vehicle, service: serviceTitle },
+        }),
+      },
     },
     /** The workshop says whether it takes it. */
     requested: {
       type: 'final',
-      entry: [
-        { type: 'clearAlarm', params: ({ context }) => ({ name: `reminder/${context.moving?.id ?? ''}` }) },
-        {
-          type: 'reply',
-          params: ({ context: { start, vehicle, serviceTitle } }) => ({
-            text: 'booking.requested',
-            with: { start, vehicle, service: serviceTitle },
-          }),
-        },
-      ],
+      entry: {
+        type: 'reply',
+        params: ({ context: { start, vehicle, serviceTitle } }) => ({
+          text: 'booking.requested',
+          with: { start, vehicle, service: serviceTitle },
+        }),
+      },
     },
     joining: {
       invoke: {

@@ -43,6 +43,8 @@ export interface Workshop {
   burst: number
   /** Hours between the reminder and the appointment. */
   reminder: number
+  /** Hours between the second reminder and the appointment, for who has not confirmed; 0: there is none. */
+  reminderAgain: number
   /** When nothing is sent that nobody waits for; null: at any hour. */
   quietHours: QuietHours | null
   /** Customers who may be contacted outside their windows in 24 hours, unless Meta says that there may be more. */

@@ -84,6 +84,7 @@ export const workshopShape = {
   hold: minutes(1, 1440).default(10),
   burst: z.number().min(0).max(5).default(1.5),
   reminder: z.int().min(1).max(168).default(24),
+  reminderAgain: z.int().min(0).max(48).default(2),
   quietHours: quietHours.default({ from: 1260, to: 480 }),
   prices: prices.default(null),
   contacts: z.int().min(1).max(1_000_000).default(250),

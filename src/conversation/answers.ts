@@ -134,9 +134,9 @@ export async function bookSlot(
   await asking.view.lockAgenda()
   const { conversation, workshop, now } = asking
   const slot = await free(asking, service, start, moving)
-  if (!slot) return { booked: null, remindAt: null, slots: await nearest(asking, service, start, moving) }
+  if (!slot) return { booked: null, slots: await nearest(asking, service, start, moving) }
   const old = moving ? await own(asking, moving) : undefined
-  if (moving && !old) return { booked: null, remindAt: null, slots: [] }
+  if (moving && !old) return { booked: null, slots: [] }
   const hold = await ownHold(asking)
   const isRequest = findService(workshop, service).onRequest
   const booked: Appointment = {
@@ -158,12 +158,7 @@ export async function bookSlot(
   conversation.hold = null
   if (vehicle) conversation.vehicles = withVehicle(vehiclesOf(conversation), vehicle)
   conversation.appointments = [...conversation.appointments.filter((id) => id !== old?.id), booked.id]
-  const remindAt = Date.parse(booked.start) - workshop.reminder * 3_600_000
-  return {
-    booked: visit(asking, booked),
-    remindAt: remindAt > now && !isRequest ? isoIn(workshop.zone, remindAt) : null,
-    slots: [],
-  }
+  return { booked: visit(asking, booked), slots: [] }
 }
 
 /** Gives the held place back once the flow that took it is gone. */

@@ -9,6 +9,7 @@ import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
 import { known } from './hear.ts'
 import { type Asking, appointments, newPlace, own, service, titleOf } from './places.ts'
+import { planReminders } from './planReminders.ts'
 import type { Offer } from './services.ts'
 import type { House } from './turn.ts'
 import { added } from './visits.ts'
@@ -166,31 +167,25 @@ function committed(
   before?: Appointment,
 ): Awaited<Work> {
   const all = [made, ...others]
-  const gone = new Set(all.map(({ id }) => `reminder/${id}`))
-  const alarms = conversation.alarms.filter(({ frame, name }) => frame !== null || !gone.has(name))
   const listed = conversation.appointments.filter((id) => !all.some((each) => each.id === id))
   const isAhead = ahead.has(made.status) && Date.parse(made.start) > now
   const after: Conversation = {
     ...conversation,
-    alarms,
     appointments: isAhead ? [...listed, made.id] : listed,
   }
-  const set = (name: string, dueAt: number, event: TalkEvent) => {
+  for (const each of all) planReminders(after, workshop, each, now)
+  if (before?.status === 'pending' && made.status !== 'pending') {
     const setting = after.last.setting + 1
-    after.last = { ...after.last, setting }
-    after.alarms = [...after.alarms, { frame: null, name: `${name}/${made.id}`, setting, dueAt, event }]
-  }
-  const at = Date.parse(made.start) - workshop.reminder * 3_600_000
-  if (isAhead && made.status !== 'pending' && at > now)
-    set('reminder', at, { type: 'reminder.fellDue', appointment: made.id, at: isoIn(workshop.zone, at) })
-  if (before?.status === 'pending' && made.status !== 'pending')
-    set('request', now, {
+    const event: TalkEvent = {
       type: made.status === 'cancelled' ? 'staff.declined' : 'staff.accepted',
       appointment: made.id,
       start: made.start,
       service: titleOf(workshop, made),
       at: isoIn(workshop.zone, now),
-    })
+    }
+    after.last = { ...after.last, setting }
+    after.alarms = [...after.alarms, { frame: null, name: `request/${made.id}`, setting, dueAt: now, event }]
+  }
   after.dueAt = nextDue(after)
   const changes = { conversation: after, appointments: [...others, made], removedAppointments: [...removed] }
   return { changes, result: { appointment: made, isNew: true } }

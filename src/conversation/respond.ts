@@ -94,7 +94,7 @@ async function answer(house: House, turn: Turn, { content, at, message }: Heard)
   else if ('event' in recognised) {
     const aside = asideOf(house, recognised.event)
     if (aside === undefined) await handle(house, turn, recognised.frame, recognised.event)
-    else await answerAside(turn, aside, recognised.event)
+    else await answerAside(house, turn, aside, recognised.event)
   }
 }
 
@@ -140,11 +140,14 @@ function asideOf({ flows }: House, event: TalkEvent): string | undefined {
 }
 
 /** Answers it, and asks again what was asked before. */
-async function answerAside(turn: Turn, flow: string, event: TalkEvent): Promise<void> {
+async function answerAside(house: House, turn: Turn, flow: string, event: TalkEvent): Promise<void> {
   const front = turn.conversation.talk.at(-1)?.id
   await turn.run([{ start: flow, input: event }])
   const { talk, attention } = turn.conversation
-  if (attention === 'bot' && front !== undefined && talk.at(-1)?.id === front) turn.sayAgain()
+  const before = talk.at(-1)
+  // A reminder stands in the chat with its buttons: to say it again would only cost.
+  const isReminder = before?.parent === null && Object.values(house.flows.fellDue).includes(before.flow)
+  if (attention === 'bot' && front !== undefined && before?.id === front && !isReminder) turn.sayAgain()
 }
 
 /** An event for the flow in front, or for the one that greets when nothing is being talked about. */

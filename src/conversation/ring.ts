@@ -120,7 +120,16 @@ async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<
   const start = house.flows.fellDue[event.type]
   if (!start)
     throw new PoisonError(event.type, new Error(`flows/index.ts names no flow that takes up '${event.type}'`))
+  // Who is asked once more is not asked twice.
+  if (event.type === 'reminder.fellDue')
+    await turn.endFlows(
+      ({ flow, input }) => flow === start && isAbout(input, (event as { appointment?: string }).appointment),
+    )
   await turn.run([{ start, input: event }])
+}
+
+function isAbout(input: unknown, appointment: string | undefined): boolean {
+  return (input as { appointment?: string } | null)?.appointment === appointment
 }
 
 /** Texts that are due; and those that came no later than an alarm that is due are handled before it. */

@@ -71,12 +71,11 @@ export interface Services {
     output: { held: Offer | null; slots: Offer[] }
   }
   /**
-   * Makes the held place an appointment, or a request for one; with `moving`, in place of that one. `remindAt` is when to
-   * remind of it, null when that is past already or it is only asked for.
+   * Makes the held place an appointment, or a request for one; with `moving`, in place of that one.
    */
   bookSlot: {
     input: Said & { service: string; start: string; vehicle: string; moving: string | null }
-    output: { booked: Visit | null; remindAt: string | null; slots: Offer[] }
+    output: { booked: Visit | null; slots: Offer[] }
   }
   /** The vehicles that the customer came with, the last one first; `title` is as much as a button holds. */
   recallVehicles: { input: undefined; output: { vehicles: { vehicle: string; title: string }[] } }

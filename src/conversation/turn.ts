@@ -4,11 +4,12 @@ import type { InterruptWords } from '../language/interrupts.ts'
 import { type Changes, type Entry, isPassing, type View } from '../store/store.ts'
 import { answer, releaseHold } from './answers.ts'
 import { entryReply, type Flows, restore } from './chart.ts'
-import type { Conversation, Message } from './conversation.ts'
+import type { Conversation, Frame, Message } from './conversation.ts'
 import { deadLetter } from './deadLetterKind.ts'
 import { nextDue } from './due.ts'
 import { mend } from './mend.ts'
 import type { Asking } from './places.ts'
+import { planReminders } from './planReminders.ts'
 import { again, merge, mostBesideOptions, type Said, say, type Voice } from './speech.ts'
 import { type Answer, type Asked, PoisonError, type Stimulus, step } from './step.ts'
 import type { Reply } from './vocabulary.ts'
@@ -90,12 +91,7 @@ export class Turn {
 
   /** Ends everything that is being talked about. */
   async endTalk(): Promise<void> {
-    const frames = new Set(this.conversation.talk.map(({ id }) => id))
-    this.conversation.talk = []
-    this.conversation.alarms = this.conversation.alarms.filter(
-      ({ frame }) => frame === null || !frames.has(frame),
-    )
-    await releaseHold(this.#asking(0))
+    await this.endFlows(() => true)
   }
 
   /** Goes on in another language, of those that the house has; what was asked is asked in it from now on. */
@@ -107,6 +103,17 @@ export class Turn {
       const reply = frame.question && flow && entryReply(restore(flow, frame.snapshot))
       return reply ? { ...frame, question: say(this.#voice, reply, frame.question!.turn) } : frame
     })
+  }
+
+  /** Ends the flows that fit, and what they began. */
+  async endFlows(which: (frame: Frame) => boolean): Promise<void> {
+    const { conversation } = this
+    const ended = new Set<number>()
+    for (const frame of conversation.talk)
+      if (which(frame) || (frame.parent !== null && ended.has(frame.parent))) ended.add(frame.id)
+    conversation.talk = conversation.talk.filter(({ id }) => !ended.has(id))
+    conversation.alarms = conversation.alarms.filter(({ frame }) => frame === null || !ended.has(frame))
+    await releaseHold(this.#asking(0))
   }
 
   /** Forgets what was said after the first so many things, as when the charts failed. */
@@ -173,6 +180,8 @@ export class Turn {
   /** Everything this turn changes. */
   end({ seen }: { seen?: { id: string; at: number } } = {}): Changes<Conversation, Message> {
     const { conversation } = this
+    for (const each of this.#changed.values())
+      planReminders(conversation, this.#house.workshop, each, this.now)
     conversation.dueAt = nextDue(conversation)
     return {
       conversation,

@@ -105,7 +105,9 @@ export async function noteDelay(
     ? Date.parse(named.start)
     : delay && (delay.from === 'now' ? now : start) + delay.minutes * MINUTE
   const minutes = arrival === null ? null : Math.max(0, Math.round((arrival - start) / MINUTE))
-  if (minutes) asking.changed.set(next.id, { ...next, lateBy: minutes })
+  // Who says that they come later comes.
+  const status = next.status === 'booked' ? 'confirmed' : next.status
+  asking.changed.set(next.id, { ...next, status, ...(minutes && { lateBy: minutes }) })
   const length = workshop.services.find(({ id }) => id === next.service)?.minutes ?? 0
   return { visit: visit(asking, next), minutes: minutes || null, isLong: (minutes ?? 0) * 2 > length }
 }

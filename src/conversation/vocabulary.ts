@@ -32,7 +32,8 @@ export type TalkEvent =
       at: string
     }
   | Interrupt
-  | { type: 'reminder.fellDue'; appointment: string; at: string }
+  /** `again`: it is not the first one. */
+  | { type: 'reminder.fellDue'; appointment: string; again?: true; at: string }
   | RequestAnswered
   | PlaceFreed
 

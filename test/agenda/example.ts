@@ -38,6 +38,7 @@ export function workshop(changes: Partial<Workshop> = {}): Workshop {
     notice: null,
     burst: 0,
     reminder: 24,
+    reminderAgain: 2,
     quietHours: null,
     contacts: 250,
     portfolio: null,

@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import type { Appointment } from '../../src/agenda/appointment.ts'
 import { copyOfProject } from '../helpers/process.ts'
 import { type SandboxApp, type Shown, startSandbox } from '../helpers/sandbox.ts'
+import { flowsFor } from '../helpers/workshop.ts'
 
 const customers = 300
 
@@ -16,6 +17,7 @@ function wideWorkshop(reminder: number): string {
     .replace(/^bays:\n(?: +.*\n|#.*\n|\n)+/m, `bays:\n${bays.join('\n')}\n\n`)
     .replace(/^( +)bays: .*\n/gm, '')
     .replace(/^reminder: .*$/m, `reminder: ${reminder}`)
+    .replace(/^reminderAgain: .*$/m, 'reminderAgain: 0')
   writeFileSync(file, text)
   return flows
 }
@@ -79,18 +81,29 @@ describe('the limits of Meta', function () {
 
   it('leave customers in peace at night: what they do not wait for goes in the morning', async () => {
     const phone = '59899111111'
-    const app = await startSandbox({ flows: wideWorkshop(12) })
+    const app = await startSandbox({
+      flows: flowsFor(
+        'bays: [{ id: bay, name: Único }]\nservices: [{ id: paint, title: Pintura, minutes: 600, onRequest: true }]',
+      ),
+    })
     await app.morning()
-    const { now } = await app.get<{ now: string }>('/sandbox/clock')
-    const [today] = now.split('T')
-    const { services } = await app.get<{ services: { id: string }[] }>('/api/v1/workshop')
+    const [slots] = await app.say(phone, 'quiero agendar')
+    await app.say(phone, { choose: slots!.options[4]!.id })
+    await app.say(phone, 'Gol SBC1234')
+    const before = (await chat(app, phone)).length
+    const [today] = (await app.get<{ now: string }>('/sandbox/clock')).now.split('T')
     const tomorrow = new Date(Date.parse(today!) + 86_400_000).toISOString().slice(0, 10)
-    const start = `${tomorrow}T10:00:00-03:00`
-    const wish = { phone, name: 'Ana', service: services[0]!.id, start, force: true }
-    await app.post('/api/v1/appointments', wish)
-    // From five in the morning to eleven at night: it fell due at ten.
+    // From five in the morning to eleven at night: then the workshop accepts.
     await app.advance('PT18H')
-    expect(await chat(app, phone)).to.deep.equal([])
+    const { items } = await app.get<{ items: Appointment[] }>(`/api/v1/appointments?customer=${phone}`)
+    const accepted = await fetch(`${app.url}/api/v1/appointments/${items[0]!.id}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ status: 'booked' }),
+    })
+    expect(accepted.status).to.equal(200)
+    await app.advance('PT30M')
+    expect(await chat(app, phone)).to.have.length(before)
     await app.post('/api/v1/messages', {
       to: phone,
       type: 'template',
@@ -102,9 +115,9 @@ describe('the limits of Meta', function () {
     })
     await app.advance('PT1M')
     // What somebody asks to be sent now is sent now.
-    expect(await chat(app, phone)).to.have.length(1)
+    expect(await chat(app, phone)).to.have.length(before + 1)
     await app.advance('PT9H')
-    const messages = await chat(app, phone)
+    const messages = (await chat(app, phone)).slice(before)
     expect(messages.map(({ at }) => at.slice(0, 13))).to.deep.equal([`${today}T23`, `${tomorrow}T08`])
   })
 })

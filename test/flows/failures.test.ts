@@ -47,7 +47,8 @@ describe('failures seen in the wild: appointments', () => {
   }
 
   async function reminders(phone: string): Promise<string[]> {
-    return (await chat(phone)).map(({ text }) => text).filter((text) => text.startsWith('Te recordamos'))
+    const texts = (await chat(phone)).map(({ text }) => text)
+    return texts.filter((text) => text.includes('¿Venís?'))
   }
 
   it('pending requests do not block: of two who ask for one place one gets it, and it is confirmed once', async () => {
@@ -130,10 +131,10 @@ describe('failures seen in the wild: appointments', () => {
     })
   }
 
-  it('a reminder comes after a cancellation: none that was on its way when it was cancelled an hour before', async () => {
+  it('a reminder comes after a cancellation: no second one for what was cancelled at the first', async () => {
     await start(short, 'cancelUntil: 0')
     await book(ana, 'mañana a las 15')
-    await app.advance('PT33H')
+    await app.advance('PT31H')
     expect(await reminders(ana)).to.have.length(1)
     await app.say(ana, { choose: 'Cancelar la hora' })
     await app.advance('P1D')
@@ -141,19 +142,19 @@ describe('failures seen in the wild: appointments', () => {
     expect(await appointments(ana, '&status=booked')).to.deep.equal([])
   })
 
-  it('a reminder comes after a move: one, of the new hour', async () => {
+  it('a reminder comes after a move: only of the new hour', async () => {
     await start(short)
     await book(ana, 'pasado mañana a las 10')
     await app.say(ana, 'la puedo pasar a las 14?')
     await app.say(ana, 'dale')
     await app.advance('P3D')
     const told = await reminders(ana)
-    expect(told).to.have.length(1)
-    expect(told[0]).to.contain('14:00')
+    expect(told).to.not.be.empty
+    expect(told.filter((text) => !text.includes('14:00'))).to.deep.equal([])
   })
 
   it('a reminder comes for a moment that is past: booked twenty hours before, there is none', async () => {
-    await start(short)
+    await start(short, 'reminderAgain: 0')
     await app.advance('PT9H')
     await book(ana, 'mañana a las 10')
     await app.advance('P1D')

@@ -131,7 +131,8 @@ describe('the agenda by the API', () => {
       get<{ messages: { text: string }[] }>(`/sandbox/customers/${phone}/messages`).then(
         ({ messages }) => messages,
       )
-    expect(await chat('59899333444')).to.have.lengthOf(1)
+    // A day before, and once more to who has not confirmed.
+    expect(await chat('59899333444')).to.have.lengthOf(2)
     expect(await chat('59899555666')).to.have.lengthOf(0)
   })
 
