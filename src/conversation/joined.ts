@@ -122,11 +122,13 @@ function owned(talking: Conversation, silent: Conversation): Partial<Conversatio
     .reduce(withVehicle, [] as string[])
   const all = vehiclesOf(talking).toReversed().reduce(withVehicle, vehicles)
   const saidName = talking.saidName ?? silent.saidName
+  const language = talking.language ?? silent.language
   const waits = [...(silent.waits ?? []), ...(talking.waits ?? [])]
   const freedAt = silent.freedAt ?? talking.freedAt
   return {
     ...(all.length > 0 && { vehicles: all }),
     ...(saidName !== undefined && { saidName }),
+    ...(language !== undefined && { language }),
     ...(waits.length > 0 && { waits }),
     ...(freedAt !== undefined && { freedAt }),
   }

@@ -1,13 +1,12 @@
 import { isoIn } from '../agenda/zone.ts'
 import { readInterrupt } from '../language/interrupts.ts'
 import type { Language } from '../language/language.ts'
-import { saidOf } from '../language/said.ts'
-import { asksLanguage, plainLanguage } from '../language/speaks.ts'
 import { isPassing } from '../store/store.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import { names, restore, startChart } from './chart.ts'
 import type { Conversation } from './conversation.ts'
 import { type Recognised, recognise } from './door.ts'
+import { hearLanguage } from './spoken.ts'
 import type { Stimulus } from './step.ts'
 import type { House, Turn } from './turn.ts'
 import type { CustomerWrote, InterruptType, TalkEvent } from './vocabulary.ts'
@@ -54,27 +53,32 @@ export async function respond(house: House, turn: Turn, heard: Heard[]): Promise
 export async function respondLate(house: House, turn: Turn): Promise<void> {
   turn.say('engine.late')
   if (await turn.mend()) return turn.speak()
-  if (turn.conversation.talk.length > 0) turn.sayAgain()
-  else
-    await turn.run(
-      greet(house, turn, { type: 'customer.askedMenu', at: isoIn(house.workshop.zone, turn.now) }),
-    )
+  await sayPresent(house, turn)
   turn.speak()
+}
+
+/** The question that waits, once more; or the menu where none does. */
+async function sayPresent(house: House, turn: Turn): Promise<void> {
+  if (turn.conversation.talk.some(({ question }) => question)) return turn.sayAgain()
+  const at = isoIn(house.workshop.zone, turn.now)
+  await turn.run(greet(house, turn, { type: 'customer.askedMenu', at }))
 }
 
 function isInterrupt({ words }: House, { content }: Heard): boolean {
   return content.kind === 'text' && readInterrupt(content.text, words) !== null
 }
 
-async function answer(house: House, turn: Turn, { content, at, message }: Heard): Promise<void> {
+async function answer(house: House, turn: Turn, { content: sent, at, message }: Heard): Promise<void> {
   const { conversation } = turn
-  const tapped = content.kind === 'tap' ? content.id : null
+  const tapped = sent.kind === 'tap' ? sent.id : null
   const isRepeated =
     tapped !== null && tapped === conversation.tapped?.id && at - conversation.tapped.at < impatience
   conversation.tapped = tapped === null ? null : { id: tapped, at }
   // Who taps the same button again did not see the answer yet.
   if (isRepeated) return
-  if (content.kind === 'text' && (await hearLanguage(house, turn, content.text))) return
+  const text = sent.kind === 'text' ? hearLanguage(house, turn, sent.text) : ''
+  if (text === undefined) return sayPresent(house, turn)
+  const content = sent.kind === 'text' ? { ...sent, text } : sent
   const { zone } = house.workshop
   const recognised = recognise(conversation, content, {
     now: turn.now,
@@ -96,31 +100,6 @@ async function answer(house: House, turn: Turn, { content, at, message }: Heard)
     if (aside === undefined) await handle(house, turn, recognised.frame, recognised.event)
     else await answerAside(house, turn, aside, recognised.event)
   }
-}
-
-/**
- * Who asks for another language gets it at once, if there are texts in it; who plainly begins in one is answered in it.
- * @returns whether that was all there was to answer
- */
-async function hearLanguage(house: House, turn: Turn, text: string): Promise<boolean> {
-  const { conversation } = turn
-  const said = saidOf(text)
-  const asked = asksLanguage(said)
-  if (asked === null) {
-    const isFirst = conversation.last.turn === 1 && conversation.language === undefined
-    const plain = isFirst ? plainLanguage(said) : null
-    if (plain !== null && house.voices[plain]) conversation.language = plain
-    return false
-  }
-  const isThere = house.voices[asked] !== undefined
-  if (isThere) turn.speakIn(asked)
-  turn.say(isThere ? 'engine.language' : 'engine.otherLanguage')
-  if (conversation.talk.some(({ question }) => question)) turn.sayAgain()
-  else
-    await turn.run(
-      greet(house, turn, { type: 'customer.askedMenu', at: isoIn(house.workshop.zone, turn.now) }),
-    )
-  return true
 }
 
 function isRead(language: string | undefined): language is Language {

@@ -51,6 +51,18 @@ describe('two conversations of one customer', () => {
     expect(spent).to.not.have.any.keys('refusedAt', 'heardSpentUntil')
   })
 
+  it('go on in the language of the one in which the customer wrote last', () => {
+    const both = (one: Partial<Conversation>, other: Partial<Conversation>) =>
+      joined(conversation('cold', one), conversation('cnew', other)).conversation.language
+    expect(both({ lastHeardAt: now, language: 'en' }, { lastHeardAt: now + 1, language: 'pt' })).to.equal(
+      'pt',
+    )
+    expect(both({ lastHeardAt: now + 1, language: 'en' }, { lastHeardAt: now, language: 'pt' })).to.equal(
+      'en',
+    )
+    expect(both({ lastHeardAt: now }, { lastHeardAt: now + 1, language: 'pt' })).to.equal('pt')
+  })
+
   it('do not send again what another node is sending: a status tells whether Meta has it', () => {
     const { conversation, message } = joined(elder, younger)
     const [, sending] = conversation.owed

@@ -5,6 +5,7 @@ import { copyOfProject } from '../helpers/process.ts'
 import { type SandboxApp, type Shown, startSandbox } from '../helpers/sandbox.ts'
 
 const ana = '59899000001'
+const beto = '59899000002'
 
 describe('the language of a customer', () => {
   async function last(app: SandboxApp): Promise<Shown> {
@@ -36,6 +37,38 @@ describe('the language of a customer', () => {
       expect((await last(app)).text).to.match(reminder)
     })
   }
+
+  it('is told by what they begin with, taken up in bursts as it is', async () => {
+    const app = await startSandbox({ environment: { BURST_MS: '50' } })
+    const [answer] = await app.say(ana, 'Hello, I would like to book an appointment')
+    expect(answer!.text).to.equal('Sure! What shall we do for your vehicle?')
+  })
+
+  it('is Spanish for who "precisa agendar"', async () => {
+    const app = await startSandbox()
+    const [answer] = await app.say(ana, 'preciso agendar service')
+    expect(answer!.text).to.match(/^Para Service completo tengo/)
+  })
+
+  it('is not settled by a greeting: the message after it tells', async () => {
+    const app = await startSandbox()
+    expect((await app.say(ana, 'hi'))[0]!.text).to.match(/^Hi!/)
+    expect((await app.say(ana, 'quiero agendar un service'))[0]!.text).to.match(
+      /^Para Service completo tengo/,
+    )
+    expect((await app.say(ana, 'I would like another day please'))[0]!.text).to.not.match(/[A-Z]\w+ day/)
+    expect((await app.say(beto, 'Hola!'))[0]!.text).to.match(/^¡Hola!/)
+    expect((await app.say(beto, 'I would like to book an appointment'))[0]!.text).to.match(/^Sure!/)
+  })
+
+  it('is asked for along with something else, and both are answered in one message', async () => {
+    const app = await startSandbox()
+    await app.say(ana, 'hola, quiero agendar')
+    const answers = await app.say(ana, 'Do you speak English? I need new brakes')
+    expect(answers.map(({ text }) => text)).to.deep.equal([
+      "Sure, let's go on in English.\n\nFor Frenos I have these times. You can also write the day and time that suit you.",
+    ])
+  })
 
   it('is the workshop’s where there are no texts in another, and who asks for one is told so', async () => {
     const copy = copyOfProject()

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { asksLanguage, plainLanguage } from '../../src/language/speaks.ts'
+import { asksLanguage, plainLanguage, readLanguageRequest } from '../../src/language/speaks.ts'
+import { phrasesOf } from './phrases.ts'
 
 describe('asksLanguage', () => {
   const asked: [string, string][] = [
@@ -13,6 +13,11 @@ describe('asksLanguage', () => {
     ['podemos hablar en portugués?', 'pt'],
     ['en español', 'es'],
     ['mejor en español por favor', 'es'],
+    ['tem como ser em português?', 'pt'],
+    ['alguien que hable inglés?', 'en'],
+    ['back to Spanish please', 'es'],
+    ["Sorry, I don't speak Spanish", 'en'],
+    ['Desculpa, não falo espanhol', 'pt'],
   ]
   for (const [text, language] of asked) {
     it(`hears "${text}"`, () => {
@@ -31,14 +36,43 @@ describe('asksLanguage', () => {
   })
 })
 
+describe('readLanguageRequest', () => {
+  const requests: [string, string, string | undefined][] = [
+    ['Do you speak English? I need an oil change', 'en', 'I need an oil change'],
+    ['hola\nenglish please\nI need brakes', 'en', 'hola\n \nI need brakes'],
+    ['quiero hora para mañana. em português por favor', 'pt', 'quiero hora para mañana.'],
+    ['Hola! Hablás inglés?', 'en', undefined],
+  ]
+  for (const [text, language, rest] of requests) {
+    it(`finds it in "${text.replaceAll('\n', ' / ')}", and what is said beside it`, () => {
+      expect(readLanguageRequest(text)).to.deep.equal({ language, rest })
+    })
+  }
+
+  it('finds none where a language is only spoken of, nor in any row of the tables', () => {
+    const texts = [
+      'necesito el manual, en inglés',
+      'el manual en inglés por favor',
+      'mi mecánico habla inglés, español',
+      'tengo la radio en portugués, se puede cambiar?',
+      ...(['es', 'pt', 'en'] as const).flatMap(spoken),
+    ]
+    expect(texts.filter((text) => readLanguageRequest(text) !== null)).to.deep.equal([])
+  })
+})
+
 describe('plainLanguage', () => {
   const plain: [string, string][] = [
     ['Hello, I would like to book an appointment', 'en'],
     ['hi', 'en'],
     ['Good morning, can you change the oil of my car tomorrow?', 'en'],
+    ['Hola! My car needs new brakes, do you have time next week?', 'en'],
     ['Oi, bom dia! Quero marcar uma troca de óleo', 'pt'],
     ['oi', 'pt'],
+    ['Bom dia!', 'pt'],
     ['gostaria de agendar uma revisão para amanhã', 'pt'],
+    ['Quero um horário', 'pt'],
+    ['quiero agendar un service', 'es'],
   ]
   for (const [text, language] of plain) {
     it(`tells "${text}"`, () => {
@@ -46,24 +80,58 @@ describe('plainLanguage', () => {
     })
   }
 
-  it('takes no Spanish message of the tables for another language', () => {
-    const flipped = spoken('es').filter((text) => plainLanguage(text) !== null)
+  it('takes no Spanish message for another language: those of the tables, nor those with words that two share', () => {
+    const shared = [
+      'preciso agendar',
+      'preciso agendar hora',
+      'buen dia, preciso agendar service',
+      'Preciso horario para frenos',
+      'preciso marcar dia y horario',
+      'para agendar carro',
+      'que horario tem',
+      'sexta marcha no entra, preciso revision',
+      'me das hora para el sabado?',
+      'Hola, check engine prendido',
+      'car check',
+      'service oil change',
+      'gas oil',
+      'oí un ruido en el motor del carro',
+      'ok',
+      'stop',
+      'bom',
+      'hey',
+      'thanks',
+      'please',
+    ]
+    const flipped = [...spoken('es'), ...shared].filter((text) =>
+      ['pt', 'en'].includes(plainLanguage(text) ?? ''),
+    )
     expect(flipped).to.deep.equal([])
   })
 
-  it('takes nothing of one of the other languages for the third', () => {
-    expect(spoken('pt').filter((text) => plainLanguage(text) === 'en')).to.deep.equal([])
-    expect(spoken('en').filter((text) => plainLanguage(text) === 'pt')).to.deep.equal([])
+  it('takes nothing of one of the other languages for another', () => {
+    for (const language of ['pt', 'en'] as const) {
+      const wrong = spoken(language).filter((text) => ![language, null].includes(plainLanguage(text) as 'pt'))
+      expect(wrong, language).to.deep.equal([])
+    }
+  })
+
+  it('tells most sentences of four words or more in Portuguese and English', () => {
+    for (const [language, least] of [
+      ['pt', 14],
+      ['en', 12],
+    ] as const) {
+      const sentences = spoken(language).filter((text) => text.split(/\s+/).length >= 4)
+      const told = sentences.filter((text) => plainLanguage(text) === language)
+      expect(told.length, `of ${sentences.length} in ${language}`).to.be.at.least(least)
+    }
   })
 })
 
 function spoken(language: string): string[] {
-  return ['dates', 'intents'].flatMap((name) => {
-    const [head = '', ...rows] = readFileSync(`fixtures/phrases/${name}.tsv`, 'utf8').trimEnd().split('\n')
-    const columns = head.split('\t')
-    return rows
-      .map((row) => row.split('\t'))
-      .filter((row) => row[columns.indexOf('lang')] === language)
-      .map((row) => row[columns.indexOf('phrase')]!)
-  })
+  return ['dates.tsv', 'intents.tsv'].flatMap((file) =>
+    phrasesOf(file)
+      .filter(({ lang }) => lang === language)
+      .map(({ phrase }) => phrase!),
+  )
 }
