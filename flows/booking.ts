@@ -64,7 +64,7 @@ export const booking = setup({
       serviceTitle: ({ context }, { id }) => context.services.find((each) => each.id === id)?.title ?? id,
     }),
     keepSaid: assign({
-      said: (_, { when }: CustomerWrote) => when,
+      said: ({ context }, { when }: CustomerWrote) => (when.length > 0 ? when : context.said),
       vehicle: ({ context }, { vehicle }) => vehicle ?? context.vehicle,
     }),
     /** Another work is meant for the same day and hour. */
@@ -163,6 +163,11 @@ export const booking = setup({
       !isProblem &&
       service !== context.service &&
       context.service !== '' &&
+      context.services.some((each) => each.id === service),
+    /** The work that was asked for, by other words than its title. */
+    saysService: ({ context }, { service, intent, isProblem }: CustomerWrote) =>
+      !isProblem &&
+      (intent === null || intent === 'book') &&
       context.services.some((each) => each.id === service),
     saysAnotherVehicle: (_, { isAnotherVehicle, plate }: CustomerWrote) => isAnotherVehicle && plate === null,
     tellsProblem: (_, { isProblem }: CustomerWrote) => isProblem,
@@ -300,6 +305,14 @@ export const booking = setup({
           target: 'findingSlots',
         },
         'customer.wrote': [
+          {
+            guard: { type: 'saysService', params: wrote },
+            actions: [
+              { type: 'keepService', params: ({ event }) => ({ id: event.service ?? '' }) },
+              { type: 'keepSaid', params: wrote },
+            ],
+            target: 'findingSlots',
+          },
           {
             guard: { type: 'saidWhen', params: ({ event }) => event },
             actions: { type: 'keepSaid', params: ({ event }) => event },

@@ -147,6 +147,8 @@ export const words = {
     'talk to a person',
     'talk to a human',
     'speak to someone',
+    'talk to someone',
+    'speak to a person',
     'call me',
   ],
 

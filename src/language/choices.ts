@@ -93,7 +93,7 @@ const others: Record<string, number> = {
 /** What may stand around a place: "quiero la 2", "opción 3 está bien", "ponele el segundo". */
 const around = new Set(
   `el la los las lo un opcion opsion opcio opciones numero nro num no_ n quiero quisiera prefiero elijo escojo dame deme ponele pone poneme me quedo con
-  la_ va voy por para seria mejor que sea esa ese dale si ok bien esta sirve gustaria the option number choose o a opcao numero_ quero prefiro de_ todas
+  la_ va voy por para seria mejor que sea esa ese dale si ok bien esta sirve gustaria the option number choose i ill id take want would like eu o a opcao numero_ quero prefiro de_ todas
   entonces perfecto listo horario hora turno fecha`
     .trim()
     .split(/\s+/),
@@ -153,9 +153,10 @@ function placeWord(word: string): number | undefined {
 }
 
 function readPlace(sentence: string, most: number, count: number): number | null {
-  const words = sentence.split(' ').filter((word) => !around.has(word))
-  if (words.length !== 1) return null
-  const word = words[0]!
+  const [word, one, ...more] = sentence.split(' ').filter((word) => !around.has(word))
+  // "The second one", but not "one" for the first.
+  if (word === undefined || more.length > 0 || (one !== undefined && one !== 'one')) return null
+  if (one !== undefined && !ordinals.has(word) && word !== 'last') return null
   if (/^(?:ultim[oa]|last)$/.test(word)) return count - 1
   const ordinal = ordinals.get(word)
   const place = /^\d{1,2}$/.test(word) ? Number(word) : (ordinal ?? placeWord(word))

@@ -39,7 +39,8 @@ export function readLanguageRequest(message: string | Said): LanguageRequest | n
 
 /**
  * The language that a message is plainly written in, or null. A word such as "service", "ok" or "bom" tells nothing: two
- * words must say it, and none may be of another language. A greeting that only one of the three has is enough by itself.
+ * words must say it, and none may be of another language. A greeting that only one of the three has is enough by itself,
+ * and so is one word of Spanish, which is what most people write here.
  */
 export function plainLanguage(text: string | Said): Language | null {
   const { cleaned, folded, sentence } = saidOf(text)
@@ -53,7 +54,8 @@ export function plainLanguage(text: string | Said): Language | null {
   const counts = { es: count('es'), pt: count('pt'), en: count('en') }
   if (counts.es === 0 && /[ñ¿¡]/i.test(cleaned)) return null
   const [most, ...others] = languages.toSorted((a, b) => counts[b] - counts[a])
-  return counts[most!] >= 2 && others.every((each) => counts[each] === 0) ? most! : null
+  const least = most === 'es' ? 1 : 2
+  return counts[most!] >= least && others.every((each) => counts[each] === 0) ? most! : null
 }
 
 const languages = ['es', 'pt', 'en'] as const
@@ -100,8 +102,8 @@ const portuguese = /[a-z]*[ãõâêôàç][\p{L}]*|(?<!\p{L})é(?!\p{L})|horári
  */
 const marks: Record<Language, Set<string>> = {
   es: setOf(`el los las y buenas buenos buen quiero quisiera necesito tengo tenes tiene tienen puedo podes puede cuando donde cuanto cuanta
-    hoy manana lunes martes miercoles jueves viernes turno hacer hacen mi mis del al con soy estoy hay la lo le un una unos unas precio
-    muy pero ahora despues arreglar cambiar cambio aceite frenos pastillas cubiertas coche camioneta ruido`),
+    hoy manana lunes martes miercoles jueves viernes turno hacer hacen mi mis del al con soy estoy hay lo le un una unos unas precio
+    muy pero ahora despues arreglar cambiar aceite frenos pastillas cubiertas coche camioneta ruido`),
   pt: setOf(`nao voce voces oi bom boa noite amanha hoje quero gostaria meu minha um uma obrigado obrigada oleo troca trocar revisao
     freio freios terca tem pode posso fazer estou sou seu sua ou custa onde tudo bem entao ate muito agora pneu pneus tambem
     consigo gente vou vaga ligar barulho oficina conserto consertar voltar fica pra pro posso

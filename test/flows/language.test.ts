@@ -6,6 +6,7 @@ import { type SandboxApp, type Shown, startSandbox } from '../helpers/sandbox.ts
 
 const ana = '59899000001'
 const beto = '59899000002'
+const carla = '59899000003'
 
 describe('the language of a customer', () => {
   async function last(app: SandboxApp): Promise<Shown> {
@@ -53,10 +54,8 @@ describe('the language of a customer', () => {
   it('is not settled by a greeting: the message after it tells', async () => {
     const app = await startSandbox()
     expect((await app.say(ana, 'hi'))[0]!.text).to.match(/^Hi!/)
-    expect((await app.say(ana, 'quiero agendar un service'))[0]!.text).to.match(
-      /^Para Service completo tengo/,
-    )
-    expect((await app.say(ana, 'I would like another day please'))[0]!.text).to.not.match(/[A-Z]\w+ day/)
+    expect((await app.say(ana, 'quiero agendar'))[0]!.text).to.match(/^¡Dale! ¿Qué le hacemos/)
+    expect((await app.say(ana, 'I need brakes please'))[0]!.text).to.match(/^Para Frenos tengo/)
     expect((await app.say(beto, 'Hola!'))[0]!.text).to.match(/^¡Hola!/)
     expect((await app.say(beto, 'I would like to book an appointment'))[0]!.text).to.match(/^Sure!/)
   })
@@ -68,6 +67,19 @@ describe('the language of a customer', () => {
     expect(answers.map(({ text }) => text)).to.deep.equal([
       "Sure, let's go on in English.\n\nFor Frenos I have these times. You can also write the day and time that suit you.",
     ])
+  })
+
+  it('names works at the question for the service, and the day with them', async () => {
+    const app = await startSandbox()
+    await app.morning()
+    for (const [phone, begins, work, answer] of [
+      [ana, 'Hello, I would like to book an appointment', 'I need new brakes', /^For Frenos I have/],
+      [beto, 'Oi, quero marcar um horário', 'troca de óleo', /^Para Cambio de aceite tenho/],
+      [carla, 'hola, quiero agendar', 'frenos para el miércoles de mañana', /^Para Frenos, lo que pediste/],
+    ] as const) {
+      await app.say(phone, begins)
+      expect((await app.say(phone, work))[0]!.text).to.match(answer)
+    }
   })
 
   it('is the workshop’s where there are no texts in another, and who asks for one is told so', async () => {

@@ -25,6 +25,15 @@ describe('readChoice', () => {
     expect(said.map((text) => readChoice(text, services, 'option'))).to.eql(said.map(() => 'full'))
     expect(readChoice('la última', services, null)).to.equal('tyres')
     expect(readChoice('primero', services, null)).to.equal('oil')
+    for (const text of [
+      'the second one',
+      "I'll take the second one",
+      'I would like the second',
+      'eu quero o segundo',
+    ])
+      expect(readChoice(text, services, null), text).to.equal('full')
+    expect(readChoice('the last one', services, null)).to.equal('tyres')
+    expect(readChoice('five one', services, null)).to.equal(null)
   })
 
   it('reads words that single out one option, without accents and with a slip', () => {
