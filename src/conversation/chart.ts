@@ -60,16 +60,19 @@ export function names(snapshot: AnyMachineSnapshot, event: string): boolean {
   return snapshot._nodes.some((node: { on: Record<string, unknown> }) => event in node.on)
 }
 
-/** What a flow that waits said when it came to where it is; undefined where it said nothing. */
+/** What a flow that waits said when it came to where it is; undefined where it said nothing, or that cannot be told again. */
 export function entryReply(snapshot: AnyMachineSnapshot): Reply | undefined {
   const entries = snapshot._nodes.flatMap((node: { entry: unknown[] }) => node.entry)
   const reply = entries.findLast(
     (each): each is { params: unknown } => (each as { type?: string } | null)?.type === 'reply',
   )
-  const { context } = snapshot
-  return typeof reply?.params === 'function'
-    ? reply.params({ context })
-    : (reply?.params as Reply | undefined)
+  if (typeof reply?.params !== 'function') return reply?.params as Reply | undefined
+  try {
+    return reply.params({ context: snapshot.context })
+  } catch {
+    // It takes something from the event that it was entered with, and that is gone.
+    return undefined
+  }
 }
 
 /** A state's name as people read it: `asking.day`, or `left.a, right.b` for regions. */
