@@ -16,7 +16,8 @@ describe('what texts invite customers to write', () => {
     )
 
     it(`is understood in ${language}: ${[...quoted, ...buttons].join(', ')}`, () => {
-      expect([quoted.length, buttons.length]).to.deep.equal([6, 3])
+      expect(quoted.length).to.be.at.least(6)
+      expect(buttons).to.have.lengthOf(3)
       const missed = [...quoted, ...buttons].filter((text) => {
         const { intent, when } = understand(text, { now, zone, words, language })
         return readInterrupt(text, words) === null && intent === null && when.length === 0
