@@ -117,19 +117,16 @@ describe('plainLanguage', () => {
   })
 
   it('tells most sentences of four words or more in Portuguese and English', () => {
-    for (const [language, least] of [
-      ['pt', 14],
-      ['en', 12],
-    ] as const) {
+    for (const language of ['pt', 'en']) {
       const sentences = spoken(language).filter((text) => text.split(/\s+/).length >= 4)
       const told = sentences.filter((text) => plainLanguage(text) === language)
-      expect(told.length, `of ${sentences.length} in ${language}`).to.be.at.least(least)
+      expect(told.length / sentences.length, language).to.be.at.least(0.6)
     }
   })
 })
 
 function spoken(language: string): string[] {
-  return ['dates.tsv', 'intents.tsv'].flatMap((file) =>
+  return ['dates.tsv', 'intents.tsv', 'more-dates.tsv', 'more-intents.tsv'].flatMap((file) =>
     phrasesOf(file)
       .filter(({ lang }) => lang === language)
       .map(({ phrase }) => phrase!),
