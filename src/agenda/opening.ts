@@ -1,6 +1,6 @@
 import { holidaysOn } from './holidays.ts'
 import type { Window, Workshop } from './workshop.ts'
-import { addDays, instant, weekday } from './zone.ts'
+import { addDays, instant, local, weekday } from './zone.ts'
 
 /** A local date's windows: its exception's, else none on a holiday that is kept, else its weekday's. */
 export function openingOn(
@@ -24,6 +24,20 @@ export function openingBefore(workshop: Workshop, day: string): string {
 
 /** In days. */
 const longestClosed = 60
+
+/** When the workshop opens next, Unix ms; undefined while it is open, or where it stays closed for long. */
+export function nextOpening(workshop: Workshop, now: number): number | undefined {
+  const { zone } = workshop
+  const { day: today } = local(zone, now)
+  for (const day of daysBetween(today, addDays(today, longestClosed))) {
+    for (const { open, close } of openingOn(workshop, day).windows) {
+      const opens = instantFrom(zone, day, open)
+      if (now < opens) return opens
+      if (now < instantFrom(zone, day, close)) return undefined
+    }
+  }
+  return undefined
+}
 
 /** The instant of a local minute, or the first one after it if the clock jumps over it. */
 export function instantFrom(zone: string, day: string, minute: number): number {

@@ -37,6 +37,8 @@ export interface Workshop {
   horizon: number
   /** Minutes that a choice keeps its place while the customer decides. */
   hold: number
+  /** Hours without a word of a person who has the floor after which the bot answers again; null: only when it is told to. */
+  handBack: number | null
   /** What customers are told once, at the end of the first answer, of how their data is used; null: nothing. */
   notice: string | null
   /** Seconds a customer must be quiet before what they wrote is answered; 0: at once. */

@@ -88,6 +88,7 @@ export const workshopShape = {
   quietHours: quietHours.default({ from: 1260, to: 480 }),
   prices: prices.default(null),
   contacts: z.int().min(1).max(1_000_000).default(250),
+  handBack: z.int().min(1).max(720).nullable().default(24),
   notice: upTo(300).nullable().default(null),
   portfolio: id.nullable().default(null),
 }

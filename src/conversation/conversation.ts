@@ -10,6 +10,10 @@ export interface Conversation extends ConversationRow {
   name: string | null
   /** Who has the floor. */
   attention: 'bot' | 'human'
+  /** When a person last took the floor or wrote, Unix ms. */
+  attendedAt?: number
+  /** How many messages in a row were not understood. */
+  misses?: number
   optedOut: boolean
   /** The stack of running flows, the one in front last. */
   talk: Frame[]

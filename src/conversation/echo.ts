@@ -26,7 +26,7 @@ export async function overhear(
   const { id: wamid, type, text, raw } = echo
   turn.keep({ from: 'human', at, type, text, wamid, ...(type !== 'text' && { raw }) })
   if (now - at <= oldestAnswered) {
-    const { conversation, messages } = await floorTaken(turn.conversation, view)
+    const { conversation, messages } = await floorTaken(turn.conversation, view, now)
     Object.assign(turn.conversation, conversation)
     for (const message of messages) turn.change(message)
   }

@@ -9,6 +9,7 @@ import { reached } from './outbound.ts'
 export async function floorTaken(
   conversation: Conversation,
   view: Pick<View<Conversation, Message>, 'message'>,
+  now: number,
 ): Promise<{ conversation: Conversation; messages: Message[] }> {
   const messages: Message[] = []
   const owed = []
@@ -19,7 +20,7 @@ export async function floorTaken(
     else owed.push(each)
   }
   return {
-    conversation: { ...conversation, attention: 'human', owed, inbox: [], inboxDueAt: null },
+    conversation: { ...conversation, attention: 'human', attendedAt: now, owed, inbox: [], inboxDueAt: null },
     messages,
   }
 }

@@ -101,6 +101,7 @@ async function take(house: House, turn: Turn, message: InboundMessage, at: numbe
   delete conversation.refusedAt
   conversation.lastHeardAt = Math.max(conversation.lastHeardAt ?? 0, at)
   const interrupt = content.kind === 'text' ? readInterrupt(content.text, house.words) : null
+  if (isLeft(house, conversation, now)) conversation.attention = 'bot'
   if (conversation.attention === 'human' && interrupt !== 'optOut') return
   const isLate = now - at > latestAnswered && interrupt !== 'optOut'
   const isText = content.kind === 'text'
@@ -117,6 +118,12 @@ async function take(house: House, turn: Turn, message: InboundMessage, at: numbe
     message: `${conversation.key}.${conversation.last.message}`,
   }
   await respond(house, turn, [...emptied(conversation).fresh, heard])
+}
+
+/** Whether a person took the floor, and has said nothing for long. */
+function isLeft({ workshop }: House, { attention, attendedAt }: Conversation, now: number): boolean {
+  const { handBack } = workshop
+  return attention === 'human' && handBack !== null && now - (attendedAt ?? now) > handBack * 3_600_000
 }
 
 /** The conversation, brought up to date with what a payload says of its sender. */

@@ -205,7 +205,9 @@ export class Reception {
 
   /** Gives the floor to a person or back to the bot. @returns false when nobody is known by that key. */
   async giveFloor(key: string, to: 'human' | 'bot'): Promise<boolean> {
-    const given = await this.#turn({ workshop: this.#workshop, key }, (view) => give(view, to))
+    const given = await this.#turn({ workshop: this.#workshop, key }, (view) =>
+      give(view, to, this.#options.clock.now()),
+    )
     return given !== undefined
   }
 

@@ -76,6 +76,8 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
   conversation.tapped = tapped === null ? null : { id: tapped, at }
   // Who taps the same button again did not see the answer yet.
   if (isRepeated) return
+  const { misses = 0 } = conversation
+  delete conversation.misses
   const text = sent.kind === 'text' ? hearLanguage(house, turn, sent.text) : ''
   if (text === undefined) return sayPresent(house, turn)
   const content = sent.kind === 'text' ? { ...sent, text } : sent
@@ -97,7 +99,7 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
   else if ('old' in recognised) tooLate(turn)
   else if ('event' in recognised) {
     const aside = asideOf(house, recognised.event)
-    if (aside === undefined) await handle(house, turn, recognised.frame, recognised.event)
+    if (aside === undefined) await handle(house, turn, recognised.frame, recognised.event, misses)
     else await answerAside(house, turn, aside, recognised.event)
   }
 }
@@ -130,7 +132,13 @@ async function answerAside(house: House, turn: Turn, flow: string, event: TalkEv
 }
 
 /** An event for the flow in front, or for the one that greets when nothing is being talked about. */
-async function handle(house: House, turn: Turn, to: number | null, event: TalkEvent): Promise<void> {
+async function handle(
+  house: House,
+  turn: Turn,
+  to: number | null,
+  event: TalkEvent,
+  misses = 0,
+): Promise<void> {
   const { conversation } = turn
   const frame = to ?? conversation.talk.at(-1)?.id
   const before = turn.sayings
@@ -139,8 +147,14 @@ async function handle(house: House, turn: Turn, to: number | null, event: TalkEv
   // Silence is a fault: something was said to us, and nobody answered.
   const isChoice = event.type === 'customer.chose'
   if (isChoice && frame === undefined) turn.say('engine.oldButtonAlone')
-  else if (!repeats.has(event.type === 'customer.wrote' ? (event.intent ?? '') : ''))
+  else if (!repeats.has(event.type === 'customer.wrote' ? (event.intent ?? '') : '')) {
+    if (misses + 1 >= mostMisses) {
+      turn.callPerson()
+      return turn.say('engine.missed')
+    }
+    conversation.misses = misses + 1
     turn.say('engine.notUnderstood')
+  }
   if (conversation.talk.some(({ question }) => question)) turn.sayAgain()
   else if (!isChoice) {
     const askedMenu: TalkEvent = { type: 'customer.askedMenu', at: event.at }
@@ -148,6 +162,9 @@ async function handle(house: House, turn: Turn, to: number | null, event: TalkEv
     await turn.run(bottom ? [{ frame: bottom.id, event: askedMenu }] : greet(house, turn, askedMenu))
   } else await turn.endTalk()
 }
+
+/** Whoever is not understood so often in a row is given to a person. */
+const mostMisses = 2
 
 /** Who greets, or says again what is being done, is asked again without a word of reproach. */
 const repeats = new Set(['greet', 'book'])
@@ -174,7 +191,7 @@ async function interrupt(house: House, turn: Turn, type: InterruptType, wrote: C
       await turn.endTalk()
       return turn.say('engine.optedOut')
     case 'customer.askedPerson':
-      conversation.attention = 'human'
+      turn.callPerson()
       return turn.say('engine.personCalled')
     case 'customer.cancelled':
       if (!front) return handle(house, turn, null, wrote)
@@ -219,7 +236,7 @@ function tooLate(turn: Turn): void {
 async function giveUp(turn: Turn, { wamids, raw }: Heard, error: unknown): Promise<void> {
   turn.unsay()
   await turn.endTalk()
-  turn.conversation.attention = 'human'
+  turn.callPerson()
   turn.park({ id: wamids.join(' '), reason: reasonOf(error), raw })
   turn.say('engine.failed')
 }

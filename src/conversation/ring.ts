@@ -76,7 +76,7 @@ async function attempted(
 async function takeUp(house: House, turn: Turn, isFailed: boolean): Promise<void> {
   const { fresh } = emptied(turn.conversation)
   if (isFailed) {
-    turn.conversation.attention = 'human'
+    turn.callPerson()
     turn.say('engine.failed')
     turn.speak()
   } else if (fresh.length > 0) await respond(house, turn, fresh)

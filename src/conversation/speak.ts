@@ -38,6 +38,7 @@ export async function owe(
     return { changes: {}, result: undefined }
   const turn = new Turn(house, view, known(view, house, phone ? { phone } : {}), now)
   const { from, text, body, fallback, proactive } = post
+  if (from === 'human' && turn.conversation.attention === 'human') turn.conversation.attendedAt = now
   const message = turn.owe({
     from,
     type: body.type,
@@ -56,12 +57,13 @@ export async function owe(
 export async function give(
   view: View<Conversation, Message>,
   to: 'human' | 'bot',
+  now: number,
 ): Promise<{ changes: Changes<Conversation, Message>; result: Conversation | undefined }> {
   const { conversation } = view
   if (!conversation) return { changes: {}, result: undefined }
   const { conversation: after, messages } =
     to === 'human'
-      ? await floorTaken(conversation, view)
+      ? await floorTaken(conversation, view, now)
       : { conversation: { ...conversation, attention: to, inbox: [], inboxDueAt: null }, messages: [] }
   const given = { ...after, dueAt: nextDue(after) }
   return { changes: { conversation: given, messages }, result: given }

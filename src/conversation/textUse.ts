@@ -13,6 +13,8 @@ export const engineTexts = [
   'engine.oldButtonAlone',
   'engine.cancelled',
   'engine.personCalled',
+  'engine.personWhen',
+  'engine.missed',
   'engine.optedOut',
   'engine.failed',
   'engine.language',

@@ -1,5 +1,7 @@
 import type { Appointment } from '../agenda/appointment.ts'
+import { nextOpening } from '../agenda/opening.ts'
 import type { Workshop } from '../agenda/workshop.ts'
+import { isoIn } from '../agenda/zone.ts'
 import type { InterruptWords } from '../language/interrupts.ts'
 import { type Changes, type Entry, isPassing, type View } from '../store/store.ts'
 import { answer, releaseHold } from './answers.ts'
@@ -37,6 +39,7 @@ export class Turn {
   readonly #changed = new Map<string, Appointment>()
   readonly #removed = new Set<string>()
   #said: Said[] = []
+  #hasCalled = false
 
   constructor(house: House, view: View<Conversation, Message>, conversation: Conversation, now: number) {
     this.#house = house
@@ -81,6 +84,13 @@ export class Turn {
   say(key: string, values: Reply['with'] = {}): void {
     const question = say(this.#voice, { text: key, with: values }, this.conversation.last.turn)
     this.#said.push({ frame: null, question, cause: { flow: 'engine', state: key } })
+  }
+
+  /** Gives the floor to a person; outside opening hours it is said when there is one. */
+  callPerson(): void {
+    this.conversation.attention = 'human'
+    this.conversation.attendedAt = this.now
+    this.#hasCalled = true
   }
 
   /** Says the question in front once more. */
@@ -162,6 +172,9 @@ export class Turn {
 
   /** Makes messages of what was said. `proactive`: nobody asked for it. */
   speak({ proactive = false } = {}): void {
+    const { workshop } = this.#house
+    const opensAt = this.#hasCalled ? nextOpening(workshop, this.now) : undefined
+    if (opensAt !== undefined) this.say('engine.personWhen', { start: isoIn(workshop.zone, opensAt) })
     const notice = this.#dueNotice()
     const said = notice === undefined ? this.#said : withNotice(this.#said, notice)
     const utterances = poisonous(this.#said.at(-1)?.cause.flow, () => merge(this.#voice, said))
@@ -256,7 +269,7 @@ export class Turn {
         this.#clearAlarm(effect.params.name)
         return
       case 'callPerson':
-        conversation.attention = 'human'
+        this.callPerson()
         return
       case 'forgetCustomer':
         conversation.forgetAt = now + untilForgotten

@@ -35,6 +35,7 @@ export function workshop(changes: Partial<Workshop> = {}): Workshop {
     dropOff: { arrivals: 2, load: 85 },
     horizon: 30,
     hold: 10,
+    handBack: 24,
     notice: null,
     burst: 0,
     reminder: 24,

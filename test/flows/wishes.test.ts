@@ -80,6 +80,8 @@ describe('what a customer wishes', () => {
     await say('quiero agendar', 'frenos', 'la primera')
     for (const words of ['no me acuerdo la matrícula', 'es el de mi señora', 'dale', 'perfecto']) {
       expect((await say(words)).text, words).to.match(/^Perdón, no te entendí/)
+      // Who is not understood twice in a row is given to a person.
+      expect((await say('hola')).text).to.match(/¿Qué vehículo es\?/)
     }
     expect((await say('un ford ka')).text).to.match(/^¿Te agendo así\?.*un ford ka/s)
     expect((await say('Fiat Uno SBD 4321')).text).to.include('Fiat Uno SBD 4321')

@@ -44,7 +44,8 @@ export class Customer {
         'mis horas',
         'menú',
         'mañana a las 10',
-        `zumbido ${this.#sent}`,
+        // Twice in a row would give them to a person.
+        shown?.text.startsWith('Perdón') ? 'menú' : `zumbido ${this.#sent}`,
       ]),
     )
   }
