@@ -202,6 +202,8 @@ export interface Outbound {
   /** The body to post when free-form messages are allowed, and the template to post when not. */
   body: unknown
   fallback: unknown
+  /** The template in the first language that it has, should Meta not have it in the customer's. */
+  inFirst?: unknown
   /** Meta's id of a first try that was refused because the window was closed: the template goes in its place. */
   refused?: string
   /** Why it failed, was blocked or has to wait, in words for the workshop. */

@@ -4,7 +4,7 @@ import { pairPace } from '../whatsapp/pace.ts'
 import type { Draft } from './draft.ts'
 import { reached } from './outbound.ts'
 import { type Pause, pauseLength } from './pause.ts'
-import { closedWindow, isRepairable, repaired } from './repair.ts'
+import { closedWindow, inFirstLanguage, isRepairable, noTranslation, repaired } from './repair.ts'
 
 /** What became of a send. */
 export type Outcome = { wamid: string } | { error: unknown }
@@ -67,6 +67,9 @@ export async function settle(draft: Draft, settling: Settling): Promise<void> {
     draft.change({ refusedAt })
     draft.replace({ message: number, state: 'owed', attempts, dueAt: now, ...(isAside && { isAside }) })
     draft.put(again.message)
+  } else if (error.code === noTranslation && inFirstLanguage(message, now)) {
+    draft.replace({ message: number, state: 'owed', attempts, dueAt: now, ...(isAside && { isAside }) })
+    draft.put(inFirstLanguage(message, now)!)
   } else {
     const about = { code: error.code, class: error.class, message: message.id }
     log.warn(about, 'Meta refused a message for good')

@@ -27,6 +27,8 @@ export interface Utterance {
   text: string
   body: OutboundBody
   fallback: OutboundBody | null
+  /** The template in its first language, where that is another one. */
+  inFirst?: OutboundBody
   cause: { flow: string; state: string }
   /** When it loses its sense, Unix ms. */
   until?: number
@@ -74,8 +76,16 @@ export function merge(voice: Voice, said: Said[]): Utterance[] {
     }))
     const body = choiceMessage({ body: text, options, ...(question.list && { list: question.list }) })
     const fallback = question.fallback && outside(voice, question, options)
+    const inFirst = question.fallback && firstly(voice, question, options)
     const { until } = question
-    utterances.push({ text, body, fallback, cause, ...(until !== undefined && { until }) })
+    utterances.push({
+      text,
+      body,
+      fallback,
+      ...(inFirst && { inFirst }),
+      cause,
+      ...(until !== undefined && { until }),
+    })
   }
   return utterances
 }
@@ -120,6 +130,16 @@ function outside(voice: Voice, { fallback }: Question, options: { id: string }[]
       .slice(0, options.length)
       .map((index, nth) => ({ index, payload: options[nth]!.id })),
   })
+}
+
+/** In the template's first language, if that is another one than the customer's, and the one that texts are in, too. */
+function firstly(voice: Voice, question: Question, options: { id: string }[]): OutboundBody | undefined {
+  const found = voice.templates[question.fallback!.template]
+  if (!found || languageFor(found, voice.language) === found.language) return undefined
+  const [language = ''] = found.language.split('_')
+  return voice.texts.languages.includes(language)
+    ? outside({ ...voice, language }, question, options)
+    : undefined
 }
 
 function words(voice: Voice, key: string, values: Values): string {

@@ -157,13 +157,23 @@ export class Turn {
 
   /** A message to be sent, after those that are owed already. */
   owe(
-    message: Omit<Message, 'id' | 'number' | 'at' | 'outbound'> & { body: unknown; fallback: unknown },
+    message: Omit<Message, 'id' | 'number' | 'at' | 'outbound'> & {
+      body: unknown
+      fallback: unknown
+      inFirst?: unknown
+    },
   ): Message {
-    const { body, fallback, ...rest } = message
+    const { body, fallback, inFirst, ...rest } = message
     const kept = this.keep({
       ...rest,
       at: this.now,
-      outbound: { state: 'owed', body, fallback, reached: { owed: this.now } },
+      outbound: {
+        state: 'owed',
+        body,
+        fallback,
+        ...(inFirst !== undefined && { inFirst }),
+        reached: { owed: this.now },
+      },
     })
     const { owed } = this.conversation
     this.conversation.owed = [...owed, { message: kept.number, state: 'owed', dueAt: this.now, attempts: 0 }]
