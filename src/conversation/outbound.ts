@@ -13,7 +13,11 @@ export function reached(message: Message, state: OutboundState, at: number, reas
     outbound: {
       ...outbound,
       // What is posted is larger than what is read, and nobody will post it again.
-      ...(isSettled(furthest) && { body: null, fallback: null, ...('inFirst' in outbound && { inFirst: null }) }),
+      ...(isSettled(furthest) && {
+        body: null,
+        fallback: null,
+        ...('inFirst' in outbound && { inFirst: null }),
+      }),
       state: furthest,
       ...(reason && { reason }),
       reached: { [state]: at, ...outbound.reached },
