@@ -129,7 +129,7 @@ export const appointment = setup({
         params: ({ context: { visit, isAgain } }) => ({
           text: isAgain ? 'reminder.askAgain' : 'reminder.ask',
           with: about(visit),
-          ...(visit && { until: visit.start }),
+          ...(visit && { until: visit.start, about: visit.id }),
           options: [
             { id: 'confirm', text: 'reminder.optionConfirm', means: ['yes', 'confirm'], lasting: true },
             { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },

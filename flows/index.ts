@@ -6,6 +6,7 @@ import { late } from './late.ts'
 import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
 import { request } from './request.ts'
+import { unanswered } from './unanswered.ts'
 import { waiting } from './waiting.ts'
 
 /** Every flow, by the name under which others invoke it. */
@@ -19,6 +20,7 @@ export const flows = {
   request,
   late,
   waiting,
+  unanswered,
 }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
@@ -27,6 +29,7 @@ export const greets = 'greeting'
 /** Which flow takes up what fell due. */
 export const fellDue = {
   'reminder.fellDue': 'appointment',
+  'reminder.unanswered': 'unanswered',
   'staff.accepted': 'request',
   'staff.declined': 'request',
   'place.cameFree': 'waiting',

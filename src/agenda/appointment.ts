@@ -47,6 +47,8 @@ export interface Appointment extends Occupancy {
   /** End of the occupied range: `end` and the service's buffer. */
   busyUntil: string
   status: Status
+  /** Why somebody has to call the customer: reminders did not arrive, or were not answered. */
+  toCall?: 'undelivered' | 'unanswered'
   /** By how many minutes the customer said that they come later. */
   lateBy?: number
   /** Until when an unconfirmed choice keeps its place; only while `held`. */

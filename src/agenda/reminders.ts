@@ -7,6 +7,8 @@ import { addDays, instant, local } from './zone.ts'
 export interface Reminders {
   first: number | undefined
   again: number | undefined
+  /** When somebody of the workshop has to call who has not answered them. */
+  unanswered: number | undefined
 }
 
 /**
@@ -16,14 +18,16 @@ export interface Reminders {
  */
 export function remindersOf(workshop: Workshop, start: number, now: number): Reminders {
   const { reminder, reminderAgain } = workshop
-  if (start - now < tooLate) return { first: undefined, again: undefined }
+  if (start - now < tooLate) return { first: undefined, again: undefined, unanswered: undefined }
   const planned = start - reminder * HOUR
   const first = [onOpenDay(workshop, planned), planned]
     .map((at) => outOfQuiet(workshop, at, start))
     .find((at) => at !== undefined && at > now)
   const again = reminderAgain === 0 ? undefined : outOfQuiet(workshop, start - reminderAgain * HOUR, start)
   const isApart = again !== undefined && again > now && again - (first ?? Number.NEGATIVE_INFINITY) >= apart
-  return { first, again: isApart ? again : undefined }
+  const last = isApart ? again : first
+  const unanswered = last === undefined ? undefined : Math.min(last + answersWithin, start - MINUTE)
+  return { first, again: isApart ? again : undefined, unanswered }
 }
 
 const HOUR = 3_600_000
@@ -34,6 +38,9 @@ const tooLate = 3 * HOUR
 
 /** Least time between two reminders of one appointment, in ms. */
 const apart = 2 * HOUR
+
+/** How long a reminder is waited for to be answered, in ms. */
+const answersWithin = HOUR
 
 /** After the quiet of the night, and before it: not on its very edge. */
 const afterQuiet = 30 * MINUTE

@@ -91,6 +91,8 @@ export interface Question {
   fallback: Fallback | null
   /** When what was said loses its sense, Unix ms. */
   until?: number
+  /** Id of the appointment that it is about. */
+  about?: string
 }
 
 /** An option as it was shown. */
@@ -167,6 +169,8 @@ export interface Message extends MessageRow {
   proactive?: boolean
   /** When it has lost its sense, and is not sent any more. */
   until?: number
+  /** Id of the appointment that it is about, of a reminder. */
+  about?: string
   /** Of a message that the API was asked for: what tells the same request. */
   request?: string
   /** Of an outbound message: what Meta says that it costs, if it arrives. */

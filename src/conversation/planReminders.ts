@@ -14,26 +14,28 @@ export function planReminders(
   { id, status, start }: Appointment,
   now: number,
 ): void {
-  const [first, again] = [`reminder/${id}`, `reminder-again/${id}`]
-  const before = conversation.alarms.filter(
-    ({ frame, name }) => frame === null && (name === first || name === again),
-  )
-  const others = conversation.alarms.filter((alarm) => !before.includes(alarm))
+  const names = ['reminder', 'reminder-again', 'reminder-unanswered'].map((name) => `${name}/${id}`)
+  const before = conversation.alarms.filter(({ frame, name }) => frame === null && names.includes(name))
   const isOn = status === 'booked' || status === 'confirmed'
   const due: Partial<Reminders> = isOn ? remindersOf(workshop, Date.parse(start), now) : {}
   const planned: Alarm[] = []
-  const plan = (name: string, dueAt: number | undefined, isAgain: boolean) => {
-    if (dueAt === undefined) return
+  const plan = (nth: number, dueAt: number | undefined, event: object) => {
+    const name = names[nth]!
+    if (dueAt === undefined || dueAt <= now) return
     const kept = before.find((alarm) => alarm.name === name && alarm.dueAt === dueAt)
     if (kept) return planned.push(kept)
     const setting = conversation.last.setting + 1
     conversation.last = { ...conversation.last, setting }
-    const at = isoIn(workshop.zone, dueAt)
-    const event = { type: 'reminder.fellDue', appointment: id, at, ...(isAgain && { again: true }) }
-    return planned.push({ frame: null, name, setting, dueAt, event })
+    const told = { type: 'reminder.fellDue', appointment: id, at: isoIn(workshop.zone, dueAt), ...event }
+    return planned.push({ frame: null, name, setting, dueAt, event: told })
   }
-  plan(first, due.first, false)
-  // Who has confirmed is not asked again.
-  if (status === 'booked') plan(again, due.again, true)
-  if (before.length > 0 || planned.length > 0) conversation.alarms = [...others, ...planned]
+  plan(0, due.first, {})
+  if (status === 'booked') {
+    // Who has confirmed is not asked again.
+    plan(1, due.again, { again: true })
+    plan(2, due.unanswered, { type: 'reminder.unanswered' })
+  }
+  if (before.length === 0 && planned.length === 0) return
+  const others = conversation.alarms.filter((alarm) => !before.includes(alarm))
+  conversation.alarms = [...others, ...planned]
 }

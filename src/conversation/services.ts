@@ -81,6 +81,8 @@ export interface Services {
   recallVehicles: { input: undefined; output: { vehicles: { vehicle: string; title: string }[] } }
   /** Who is writing: their first name, if it is one; their next appointment; whether they were here before. */
   recallCustomer: { input: undefined; output: { name: string | null; visit: Visit | null; isKnown: boolean } }
+  /** Has somebody call who has not confirmed: their reminders did not arrive, or were not answered. */
+  listToCall: { input: { id: string }; output: { visit: Visit | null } }
   /** Waits for a place within what was said, or for any; who waits for the service already waits for this instead. */
   joinWaitingList: { input: { service: string; when: When[]; vehicle: string }; output: { wish: Wish } }
   leaveWaitingList: { input: { id: string }; output: Record<string, never> }
@@ -128,6 +130,7 @@ export const services = {
   confirmAppointment: service<'confirmAppointment'>(),
   cancelAppointment: service<'cancelAppointment'>(),
   noteDelay: service<'noteDelay'>(),
+  listToCall: service<'listToCall'>(),
   joinWaitingList: service<'joinWaitingList'>(),
   leaveWaitingList: service<'leaveWaitingList'>(),
   listWishes: service<'listWishes'>(),

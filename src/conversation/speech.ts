@@ -32,6 +32,8 @@ export interface Utterance {
   cause: { flow: string; state: string }
   /** When it loses its sense, Unix ms. */
   until?: number
+  /** Id of the appointment that it is about. */
+  about?: string
 }
 
 /** Puts a reply into words. Throws when a text or a value is missing. */
@@ -43,6 +45,7 @@ export function say(voice: Voice, reply: Reply, turn: number): Question {
     list: reply.list ? words(voice, reply.list, {}) : null,
     fallback: reply.fallback ?? null,
     ...(reply.until && { until: Date.parse(reply.until) }),
+    ...(reply.about && { about: reply.about }),
   }
 }
 
@@ -77,7 +80,7 @@ export function merge(voice: Voice, said: Said[]): Utterance[] {
     const body = choiceMessage({ body: text, options, ...(question.list && { list: question.list }) })
     const fallback = question.fallback && outside(voice, question, options)
     const inFirst = question.fallback && firstly(voice, question, options)
-    const { until } = question
+    const { until, about } = question
     utterances.push({
       text,
       body,
@@ -85,6 +88,7 @@ export function merge(voice: Voice, said: Said[]): Utterance[] {
       ...(inFirst && { inFirst }),
       cause,
       ...(until !== undefined && { until }),
+      ...(about !== undefined && { about }),
     })
   }
   return utterances

@@ -93,5 +93,5 @@ function sameGroup(key: string, known: string[]): string[] {
 }
 
 function isEvent(key: string): boolean {
-  return /^(customer|staff|place)\./.test(key) || key === 'reminder.fellDue'
+  return /^(customer|staff|place)\./.test(key) || /^reminder\.(?:fellDue|unanswered)$/.test(key)
 }

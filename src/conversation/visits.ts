@@ -89,6 +89,32 @@ export function added(
 const longestNote = 1_000
 const mostMedia = 20
 
+export async function listToCall(
+  asking: Asking,
+  { id }: Services['listToCall']['input'],
+): Promise<Services['listToCall']['output']> {
+  await asking.view.lockAgenda()
+  const found = await own(asking, id)
+  if (found?.status !== 'booked') return { visit: null }
+  const toCall = (await hasArrived(asking, id)) ? 'unanswered' : 'undelivered'
+  asking.changed.set(id, { ...found, toCall })
+  return { visit: visit(asking, found) }
+}
+
+/** Whether a reminder of it was delivered; looked for among the last messages. */
+async function hasArrived({ view, conversation }: Asking, id: string): Promise<boolean> {
+  const { message: last } = conversation.last
+  for (let number = last; number > Math.max(0, last - lastReminders); number--) {
+    const message = await view.message(number)
+    const state = message?.about === id ? message.outbound?.state : undefined
+    if (state === 'delivered' || state === 'read') return true
+  }
+  return false
+}
+
+/** How far back a reminder may stand. */
+const lastReminders = 20
+
 /** Who is late is about to come: to what began already, or begins within three hours. */
 export async function noteDelay(
   asking: Asking,

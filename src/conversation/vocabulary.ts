@@ -34,6 +34,7 @@ export type TalkEvent =
   | Interrupt
   /** `again`: it is not the first one. */
   | { type: 'reminder.fellDue'; appointment: string; again?: true; at: string }
+  | { type: 'reminder.unanswered'; appointment: string; at: string }
   | RequestAnswered
   | PlaceFreed
 
@@ -130,6 +131,8 @@ export interface Reply {
   list?: string
   /** What to send instead when free-form messages are not allowed any more. */
   fallback?: Fallback
+  /** Id of the appointment that it is about. */
+  about?: string
   /** When it has lost its sense, ISO 8601: what could not be sent until then is not sent any more. */
   until?: string
 }

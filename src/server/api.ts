@@ -45,12 +45,13 @@ export function api({ engine, store, clock }: ApiOptions): Router {
 
   router.get('/appointments', async (ctx) => {
     const { workshop } = chosen(engine, ctx).house
-    const { from, to, status, customer, cursor, limit } = read(appointmentQuery, ctx.query)
+    const { from, to, status, customer, toCall, cursor, limit } = read(appointmentQuery, ctx.query)
     const wanted = new Set<string>(status ?? statuses.filter((each) => each !== 'held'))
     const key = customer === undefined ? undefined : ((await find(workshop, customer)) ?? '')
     const keep = (each: Appointment) =>
       wanted.has(each.status) &&
       (key === undefined || each.customer === key) &&
+      (toCall === undefined || isToCall(each) === toCall) &&
       // A hold that ran out is none, even if nobody removed it yet.
       (each.status !== 'held' || occupies(each, clock.now()))
     ctx.body = await store.appointments(workshop.id, {
@@ -175,6 +176,10 @@ const appointmentQuery = pageQuery
     to: date.optional(),
     status,
     customer: z.string().optional(),
+    toCall: z
+      .enum(['true', 'false'])
+      .transform((said) => said === 'true')
+      .optional(),
     cursor: z
       .string()
       .max(500)
@@ -182,6 +187,11 @@ const appointmentQuery = pageQuery
       .optional(),
   })
   .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: 'must not be before from' })
+
+/** Who confirmed, came, or gave up, needs no call any more. */
+function isToCall({ toCall, status }: Appointment): boolean {
+  return toCall !== undefined && status === 'booked'
+}
 
 function limited<T>(work: () => T): T {
   try {

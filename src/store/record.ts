@@ -51,6 +51,7 @@ const appointment = z.looseObject({
   end: date,
   busyUntil: date,
   status: z.enum([...statuses, 'waiting']),
+  toCall: z.enum(['undelivered', 'unanswered']).exactOptional(),
   lateBy: count.exactOptional(),
   media: z.array(id).exactOptional(),
 })

@@ -75,7 +75,7 @@ describe('a service that is only asked for', () => {
     expect(await alarms()).to.deep.equal([])
     await answer(id, 'booked')
     await lastTold(ana)
-    expect(await alarms()).to.deep.equal(['reminder', 'reminder-again'])
+    expect(await alarms()).to.deep.equal(['reminder', 'reminder-again', 'reminder-unanswered'])
   })
 
   it('is free again when the workshop declines it, and the customer is told', async () => {
