@@ -178,7 +178,7 @@ describe('the engine', () => {
 
   it('parks what a broken flow cannot handle, tells the customer once, and calls a person', async () => {
     const copy = copyOfProject()
-    const file = join(copy, 'flows', 'booking.ts')
+    const file = join(copy, 'flows', 'bookingArrows.ts')
     writeFileSync(
       file,
       readFileSync(file, 'utf8').replace(

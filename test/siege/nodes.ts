@@ -112,15 +112,20 @@ export async function siegeOfNodes(options: SiegeOfNodes): Promise<FallenNodes> 
 /** The project, but a booking is given up after `patience` ms without a word, and that is said: alarms that can be heard. */
 function impatientProject(patience: number): string {
   const project = copyOfProject()
-  const path = join(project, 'flows', 'booking.ts')
-  const edited = readFileSync(path, 'utf8')
-    .replace(/abandoning: [^,]+,/, `abandoning: ${Math.round(patience * 0.7)},`)
-    .replace(/lapsing: [^,]+,/, `lapsing: ${Math.round(patience * 0.7)},`)
-    .replace(
-      /abandoned: \{.*\n/,
-      `abandoned: { type: 'final', entry: [{ type: 'keepStart', params: { start: '' } }, { type: 'reply', params: { text: 'booking.dropped' } }] },\n`,
-    )
-  writeFileSync(path, edited)
+  const edit = (file: string, [from, to]: [RegExp, string]) => {
+    const path = join(project, 'flows', file)
+    const before = readFileSync(path, 'utf8')
+    const after = before.replace(from, to)
+    if (after === before) throw new Error(`${file} has no ${from}`)
+    writeFileSync(path, after)
+  }
+  const soon = Math.round(patience * 0.7)
+  edit('bookingSetup.ts', [/abandoning: [^,]+,/, `abandoning: ${soon},`])
+  edit('bookingSetup.ts', [/lapsing: [^,]+,/, `lapsing: ${soon},`])
+  edit('booking.ts', [
+    /abandoned: \{.*\n/,
+    `abandoned: { type: 'final', entry: [{ type: 'keepStart', params: { start: '' } }, { type: 'reply', params: { text: 'booking.dropped' } }] },\n`,
+  ])
   return project
 }
 

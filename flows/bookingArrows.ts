@@ -1,0 +1,45 @@
+import type { CustomerWrote } from 'chasqui'
+
+/** Looks up a day or an hour that was said. */
+export function lookingUp<Guard extends 'saidWhen' | 'saidAnotherTime'>(guard: Guard) {
+  return {
+    guard: { type: guard, params: wrote },
+    actions: { type: 'keepSaid' as const, params: wrote },
+    target: 'findingSlots' as const,
+  }
+}
+
+/** Takes what was written for the vehicle. */
+export function takingVehicle<Guard extends 'isVehicle' | 'looksLikeVehicle', State extends string>(
+  guard: Guard,
+  state: State,
+) {
+  const params = ({ event }: { event: CustomerWrote }) => ({ vehicle: tidy(event.text) })
+  return {
+    guard: { type: guard, params: wrote },
+    actions: { type: 'keepVehicle' as const, params },
+    target: state,
+  }
+}
+
+export function wrote({ event }: { event: CustomerWrote }): CustomerWrote {
+  return event
+}
+
+/** Keeps a vehicle that is said before it is asked for, and asks again what was asked. */
+export function noting<State extends string>(state: State) {
+  return {
+    guard: { type: 'saidVehicle' as const, params: ({ event }: { event: CustomerWrote }) => event },
+    actions: {
+      type: 'keepVehicle' as const,
+      params: ({ event }: { event: CustomerWrote }) => ({ vehicle: event.vehicle ?? '' }),
+    },
+    target: state,
+    reenter: true,
+  }
+}
+
+/** As it is kept: on one line, and not longer than a name. */
+export function tidy(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').slice(0, 120)
+}
