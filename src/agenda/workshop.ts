@@ -39,7 +39,7 @@ export interface Workshop {
   hold: number
   /** Hours without a word of a person who has the floor after which the bot answers again; null: only when it is told to. */
   handBack: number | null
-  /** What customers are told once, at the end of the first answer, of how their data is used; null: nothing. */
+  /** What customers are told once, below the first answer that has room for it, of how their data is used; null: nothing. */
   notice: string | null
   /** Seconds a customer must be quiet before what they wrote is answered; 0: at once. */
   burst: number

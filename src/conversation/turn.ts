@@ -185,7 +185,7 @@ export class Turn {
     const { workshop } = this.#house
     const opensAt = this.#hasCalled ? nextOpening(workshop, this.now) : undefined
     if (opensAt !== undefined) this.say('engine.personWhen', { start: isoIn(workshop.zone, opensAt) })
-    const notice = this.#dueNotice()
+    const notice = proactive ? undefined : this.#dueNotice()
     const said = notice === undefined ? this.#said : withNotice(this.#said, notice)
     const utterances = poisonous(this.#said.at(-1)?.cause.flow, () => merge(this.#voice, said))
     for (const { body, ...said } of utterances) {
@@ -287,12 +287,13 @@ export class Turn {
     }
   }
 
-  /** Whoever was not told yet how their data is used is told so beside the first thing that is said, if there is room. */
+  /** Whoever was not told yet how their data is used is told so below the first answer that has room for it. */
   #dueNotice(): string | undefined {
     const { notice } = this.#house.workshop
-    const last = this.#said.at(-1)
-    if (notice === null || !last || this.conversation.notice?.text === notice) return undefined
-    return last.question.text.length + notice.length + 2 <= mostBesideOptions ? notice : undefined
+    if (notice === null || this.#said.length === 0 || this.conversation.notice?.text === notice)
+      return undefined
+    const texts = [...this.#said.map(({ question }) => question.text), notice]
+    return texts.join('\n\n').length <= mostBesideOptions ? notice : undefined
   }
 
   #clearAlarm(name: string): void {

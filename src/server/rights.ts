@@ -3,6 +3,7 @@ import type { Workshop } from '../agenda/workshop.ts'
 import { isoIn } from '../agenda/zone.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Engine } from '../conversation/engine.ts'
+import { vehiclesOf } from '../conversation/vehicles.ts'
 import type { Store } from '../store/store.ts'
 import { chosen } from './chosen.ts'
 import { showConversation } from './show.ts'
@@ -19,7 +20,8 @@ export function rights(router: Router, { engine, store, known }: Options): void 
   router.get('/customers/:customer/export', async (ctx) => {
     const { workshop } = chosen(engine, ctx).house
     const conversation = await known(workshop, ctx.params.customer!)
-    const { key, aliases, phone, userId, name, optedOut, lastHeardAt, notice } = conversation
+    const { key, aliases, phone, userId, name, saidName, language } = conversation
+    const { optedOut, noMarketing, lastHeardAt, notice } = conversation
     const appointments = []
     let cursor: string | undefined
     do {
@@ -38,10 +40,14 @@ export function rights(router: Router, { engine, store, known }: Options): void 
       customer: key,
       workshop: { id: workshop.id, name: workshop.name },
       name,
+      saidName: saidName ?? null,
       phone,
       userId,
       knownBy: aliases,
+      language: language ?? null,
+      vehicles: vehiclesOf(conversation),
       optedOut,
+      noMarketing: noMarketing ?? false,
       lastHeardAt: lastHeardAt === null ? null : isoIn(workshop.zone, lastHeardAt),
       ...(notice && {
         notice: {

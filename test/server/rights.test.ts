@@ -20,15 +20,17 @@ describe('what a customer may ask for by law', () => {
   }
 
   it('gives all that is stored of them', async () => {
-    const { ask } = await booked()
+    const { ask, say } = await booked()
+    await say(phone, 'soy Ana')
+    await say(phone, 'in English, please')
     const answer = await ask(`${phone}/export`)
     expect(answer.headers.get('content-disposition')).to.match(/^attachment; filename="c[\da-z]+\.json"$/)
     const all = (await answer.json()) as {
-      phone: string
       appointments: Appointment[]
       messages: { text: string }[]
     }
-    expect(all.phone).to.equal(phone)
+    expect(all).to.include({ phone, saidName: 'Ana', language: 'en', optedOut: false, noMarketing: false })
+    expect(all).to.have.deep.property('vehicles', ['Gol SBC 1234'])
     expect(all.appointments.filter(({ status }) => status === 'booked')).to.have.lengthOf(1)
     expect(all.messages.map((each) => each.text)).to.include.members(['quiero agendar', 'Gol SBC 1234'])
   })
