@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Workshop } from '../../src/agenda/workshop.ts'
+import type { Window, Workshop } from '../../src/agenda/workshop.ts'
 import { addDays, local } from '../../src/agenda/zone.ts'
 import { service, workshop } from './example.ts'
 
@@ -26,6 +26,12 @@ export const scenes = fc.record({
   daily: fc.constantFrom({ vehicles: null, minutes: null }, { vehicles: 3, minutes: 300 }),
   dropOff: fc.constantFrom({ arrivals: 1, load: 85 }, { arrivals: 2, load: 20 }),
   isAway: fc.boolean(),
+  exception: fc.constantFrom<Window[] | null>(
+    null,
+    [],
+    [{ open: 0, close: 1440 }],
+    [{ open: 615, close: 900 }],
+  ),
   services: fc.array(
     fc.record({
       minutes: fc.constantFrom(20, 60, 90, 150),
@@ -37,10 +43,11 @@ export const scenes = fc.record({
       mayCrossBreak: fc.boolean(),
       daily: fc.constantFrom(null, 2),
       weekdays: fc.constantFrom([0, 1, 2, 3, 4, 5, 6], [1, 3, 5]),
+      onRequest: fc.boolean(),
     }),
     { minLength: 1, maxLength: 3 },
   ),
-  choices: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 40 }),
+  choices: fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 8, maxLength: 40 }),
   // Most starts that anybody names are on a quarter of an hour.
   minutes: fc.array(
     fc.oneof(
@@ -59,6 +66,7 @@ export function setUp({
   windows,
   services,
   isAway,
+  exception,
   choices: _,
   minutes: __,
   ...rules
@@ -68,7 +76,8 @@ export function setUp({
 } {
   const now = Date.parse(at)
   const [a = 0, b = 0, c = 0, d = 0] = windows
-  const away = addDays(local(zone, now).day, 2)
+  const { day: today } = local(zone, now)
+  const away = addDays(today, 2)
   const shop = workshop({
     zone,
     hours: Array(7).fill([
@@ -76,6 +85,7 @@ export function setUp({
       { open: c, close: d },
     ]),
     ...rules,
+    ...(exception && { exceptions: { [addDays(today, 1)]: { hours: exception, reason: null } } }),
     mechanics: [
       { id: 'ana', name: 'Ana', away: isAway ? [{ from: away, to: away, window: null }] : [] },
       { id: 'leo', name: 'Leo', away: [] },

@@ -1,13 +1,13 @@
 import { expect } from 'chai'
 import * as fc from 'fast-check'
-import type { Appointment } from '../../src/agenda/appointment.ts'
 import { freeSlots } from '../../src/agenda/slots.ts'
 import type { Service, Workshop } from '../../src/agenda/workshop.ts'
 import { addDays, isoIn, local } from '../../src/agenda/zone.ts'
-import { bookSlot } from '../../src/conversation/answers.ts'
+import { answer } from '../../src/conversation/answers.ts'
 import type { Conversation, Message } from '../../src/conversation/conversation.ts'
 import { newConversation } from '../../src/conversation/newConversation.ts'
 import type { Asking } from '../../src/conversation/places.ts'
+import type { Services } from '../../src/conversation/services.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { scenes, setUp } from '../agenda/scenes.ts'
@@ -40,15 +40,28 @@ for (const [name, database] of Object.entries(databases)) {
           const { shop: drawn, now } = setUp(scene)
           const shop = { ...drawn, id: `w${++workshops}` }
           present.now = now
+          const tried: string[] = []
           for (const [index, [which, nth]] of scene.choices.slice(0, 12).entries()) {
             const service = shop.services[which % shop.services.length]!
-            const offered = await listed(store, shop, service, now)
+            const asks = customer(store, shop, service, { key: `c${index}`, now })
+            const listed = await list(store, shop, service, now)
+            const offered = (await asks('findSlots', { when: [], before: [] })).slots.map(
+              ({ start }) => start,
+            )
+            expect(listed).to.include.members(offered)
+            expect(offered.length === 0).to.equal(listed.length === 0)
             const today = Date.parse(`${local(shop.zone, now).day}T00:00:00Z`)
             const any = isoIn(shop.zone, today + scene.minutes[index]! * 60_000)
-            // As often as not what is offered, else whatever somebody may name.
-            const start = nth % 2 === 0 ? (offered[nth % offered.length] ?? any) : any
-            const booked = await book(store, shop, service, { start, key: `c${index}`, now })
-            expect(booked, `${service.id} at ${start}`).to.equal(offered.includes(start))
+            // What is offered, what else is free, what was before somebody came, or whatever anybody may name.
+            const start = [offered, listed, tried, [any]][nth % 4]!.at(nth % 9) ?? any
+            tried.push(start)
+            const isFree = listed.includes(start)
+            const isHeld = which % 2 === 0
+            if (isHeld) expect((await asks('holdSlot', { start })).held !== null, start).to.equal(isFree)
+            // Some only hold: their places are occupied for whoever comes next.
+            if (isHeld && nth % 3 === 0) continue
+            const { booked } = await asks('bookSlot', { start, vehicle: '', note: '', media: [] })
+            expect(booked !== null, `${service.id} at ${start}`).to.equal(isFree)
           }
         }),
         { numRuns: runs },
@@ -57,35 +70,43 @@ for (const [name, database] of Object.entries(databases)) {
   })
 }
 
-async function listed(store: Store<Conversation, Message>, shop: Workshop, service: Service, now: number) {
+async function list(store: Store<Conversation, Message>, shop: Workshop, service: Service, now: number) {
   const today = local(shop.zone, now).day
   const { items } = await store.appointments(shop.id, { limit: 1_000 })
   const slots = freeSlots(shop, service, items, { now, from: today, to: addDays(today, 4) })
   return slots.map(({ start }) => start)
 }
 
-/** As a flow books: in a turn of the customer's. */
-function book(
+type Asked = 'findSlots' | 'holdSlot' | 'bookSlot'
+
+/** What a flow of this customer's asks for: each thing in a turn of its own. */
+function customer(
   store: Store<Conversation, Message>,
   workshop: Workshop,
   service: Service,
-  { start, key, now }: { start: string; key: string; now: number },
-): Promise<boolean> {
-  return store.turn({ workshop: workshop.id, key }, async (view) => {
-    const conversation = view.conversation ?? newConversation(key, workshop.id)
-    const changed = new Map<string, Appointment>()
-    const asking: Asking = {
-      view,
-      workshop,
-      conversation: { ...conversation },
-      now,
-      frame: 0,
-      changed,
-      removed: new Set(),
-    }
-    const wanted = { service: service.id, start, vehicle: '', moving: null, note: '', media: [] }
-    const { booked } = await bookSlot(asking, wanted)
-    const changes = { conversation: asking.conversation, appointments: [...changed.values()] }
-    return { changes, result: booked !== null }
-  })
+  { key, now }: { key: string; now: number },
+) {
+  return <Name extends Asked>(
+    name: Name,
+    input: Omit<Services[Name]['input'], 'service' | 'moving'>,
+  ): Promise<Services[Name]['output']> =>
+    store.turn({ workshop: workshop.id, key }, async (view) => {
+      const asking: Asking = {
+        view,
+        workshop,
+        conversation: { ...(view.conversation ?? newConversation(key, workshop.id)) },
+        now,
+        frame: 0,
+        changed: new Map(),
+        removed: new Set(),
+      }
+      const result = await answer(asking, name, { ...input, service: service.id, moving: null })
+      const { conversation, changed, removed } = asking
+      const changes = {
+        conversation,
+        appointments: [...changed.values()],
+        removedAppointments: [...removed],
+      }
+      return { changes, result: result as Services[Name]['output'] }
+    })
 }
