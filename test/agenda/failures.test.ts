@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect } from 'chai'
-import { freeSlots, place } from '../../src/agenda/slots.ts'
+import { daysAround, freeSlots, place } from '../../src/agenda/slots.ts'
 import type { Service, Workshop } from '../../src/agenda/workshop.ts'
 import { addDays, instant, isoIn, local } from '../../src/agenda/zone.ts'
 import { always, appointment, clock, now, range, service, workshop } from './example.ts'
@@ -28,6 +28,38 @@ describe('failures seen in the wild: slots', () => {
     expect(first.slice(0, 3).map((each) => clock(each).slice(11))).to.deep.equal(['08:00', '08:30', '09:00'])
     expect(freeSlots(shop, oil, taken, { now, from: friday, to: friday })).to.deep.equal([])
     expect(freeSlots(shop, oil, taken.slice(1), { now, from: friday, to: friday })).to.have.length(1)
+  })
+
+  it('buffer and step do not combine: 20 + 15 minutes with a step of 30 leave each second half hour free', () => {
+    const shop = workshop({ bays: [{ id: 'bay-1', name: 'Uno', away: [] }] })
+    const oil = service({ minutes: 20, buffer: 15, bays: ['bay-1'] })
+    const taken: ReturnType<typeof appointment>[] = []
+    for (let left = free(); left.length > 0; left = free()) taken.push(appointment(left[0]!.start, left[0]))
+    expect(taken.map((each) => clock(each).slice(11)).slice(0, 4)).to.deep.equal([
+      '08:00',
+      '09:00',
+      '10:00',
+      '11:00',
+    ])
+
+    function free() {
+      return freeSlots(shop, oil, taken, { now, from: friday, to: friday })
+    }
+  })
+
+  it('bookings of the day before are not looked at: a buffer that runs past midnight keeps its place', () => {
+    const shop = workshop({ hours: always, bays: [{ id: 'bay-1', name: 'Uno', away: [] }] })
+    const long = service({ minutes: 60, buffer: 120, bays: ['bay-1'] })
+    const withLong = { ...shop, services: [long] }
+    const [from, to] = daysAround(withLong, friday, friday)
+    const evening = appointment('2026-11-26T23:00:00-03:00', {
+      end: '2026-11-27T00:00:00-03:00',
+      busyUntil: '2026-11-27T02:00:00-03:00',
+    })
+    const read = [evening].filter(({ start }) => from <= start.slice(0, 10) && start.slice(0, 10) <= to)
+    expect(freeSlots(withLong, long, read, window(withLong, friday))[0]!.start).to.equal(
+      '2026-11-27T02:00:00-03:00',
+    )
   })
 
   it('minutes rounded away in odd zones: Kathmandu, at +05:45, has the whole day', () => {
@@ -90,6 +122,15 @@ describe('failures seen in the wild: slots', () => {
     expect(chosen).to.have.nested.property('slot.start', start)
     expect(hours(shop, { minutes: 20 }, [], '2026-11-26')).to.include('23:30')
     expect(local('America/Montevideo', Date.parse(start)).day).to.equal('2026-11-26')
+  })
+
+  it('off by one day in the evening: at 22:00 here, tomorrow in UTC, today is still to be had, and is the last day', () => {
+    const shop = workshop({ hours: always, horizon: 0 })
+    const options = { now: Date.parse('2026-11-26T22:00:00-03:00'), from: '2026-11-25', to: '2026-11-28' }
+    expect(freeSlots(shop, service({ minutes: 20 }), [], options).map(clock)).to.deep.equal([
+      '2026-11-26 23:00',
+      '2026-11-26 23:30',
+    ])
   })
 
   it('the server’s zone leaks in: the same slots with the machine in UTC, in Montevideo and in Tokyo', () => {

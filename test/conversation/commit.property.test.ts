@@ -10,6 +10,7 @@ import type { Asking } from '../../src/conversation/places.ts'
 import type { Services } from '../../src/conversation/services.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
+import { always, service, workshop } from '../agenda/example.ts'
 import { scenes, setUp } from '../agenda/scenes.ts'
 import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
 import { freshDatabase } from '../helpers/postgres.ts'
@@ -67,6 +68,23 @@ for (const [name, database] of Object.entries(databases)) {
         { numRuns: runs },
       )
     })
+
+    it('are the same past midnight: the buffer of the evening before keeps its place', async () => {
+      const now = Date.parse('2026-11-26T09:30:00-03:00')
+      const store = await openStore<Conversation, Message>(
+        { databaseUrl: await database(), dataDir: temporaryFolder() },
+        () => now,
+      )
+      closeAfterTest(() => store.close())
+      const long = service({ minutes: 60, buffer: 120, bays: ['bay-1'] })
+      const shop = workshop({ hours: always, services: [long] })
+      const said = { vehicle: '', note: '', media: [] }
+      const booked = async (key: string, start: string) =>
+        (await customer(store, shop, long, { key, now })('bookSlot', { start, ...said })).booked !== null
+      expect(await booked('ana', '2026-11-26T23:00:00-03:00')).to.equal(true)
+      expect(await booked('leo', '2026-11-27T01:30:00-03:00')).to.equal(false)
+      expect(await booked('leo', '2026-11-27T02:00:00-03:00')).to.equal(true)
+    })
   })
 }
 
@@ -83,7 +101,7 @@ type Asked = 'findSlots' | 'holdSlot' | 'bookSlot'
 function customer(
   store: Store<Conversation, Message>,
   workshop: Workshop,
-  service: Service,
+  chosen: Service,
   { key, now }: { key: string; now: number },
 ) {
   return <Name extends Asked>(
@@ -100,7 +118,7 @@ function customer(
         changed: new Map(),
         removed: new Set(),
       }
-      const result = await answer(asking, name, { ...input, service: service.id, moving: null })
+      const result = await answer(asking, name, { ...input, service: chosen.id, moving: null })
       const { conversation, changed, removed } = asking
       const changes = {
         conversation,
