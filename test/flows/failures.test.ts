@@ -42,8 +42,18 @@ describe('failures seen in the wild: appointments', () => {
   async function book(phone: string, when: string): Promise<Appointment> {
     await app.say(phone, `quiero hora ${when}`)
     await app.say(phone, `Gol SBC${phone.slice(-4)}`)
-    const [made] = await appointments(phone, '&status=booked')
-    return made!
+    const made = await appointments(phone)
+    return made.find(({ status }) => status === 'booked' || status === 'pending')!
+  }
+
+  /** What the workshop hears when it books somebody in by itself. */
+  async function post(phone: string, service: string, start: string): Promise<number> {
+    const answer = await fetch(`${app.url}/api/v1/appointments`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ phone, name: 'Leo', service, start }),
+    })
+    return answer.status
   }
 
   async function reminders(phone: string): Promise<string[]> {
@@ -61,15 +71,19 @@ describe('failures seen in the wild: appointments', () => {
     const pending = (await Promise.all([ana, leo].map((phone) => appointments(phone)))).flat()
     expect(pending.map(({ status }) => status)).to.deep.equal(['pending'])
     const { id, start: taken } = pending[0]!
+    // Nor does the workshop give it to somebody else, unless it insists: neither before it is confirmed nor after.
+    expect(await post(leo, 'paint', taken)).to.equal(409)
     expect(await patch(id, { status: 'booked' })).to.deep.equal({ status: 200 })
-    expect(await patch(id, { status: 'booked' })).to.deep.equal({ status: 200 })
-    // Nor does the workshop give it to somebody else, unless it insists.
-    const another = await fetch(`${app.url}/api/v1/appointments`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ phone: leo, name: 'Leo', service: 'paint', start: taken }),
-    })
-    expect(another.status).to.equal(409)
+    expect(await post(leo, 'paint', taken)).to.equal(409)
+  })
+
+  it('a request that is confirmed is not judged again: two that were let in for one place are not both moved there', async () => {
+    await start('{ id: paint, title: Pintura, minutes: 600, onRequest: true }')
+    const first = await book(ana, 'mañana a las 8')
+    const other = await book(leo, 'pasado mañana a las 8')
+    expect([first, other].map(({ status }) => status)).to.deep.equal(['pending', 'pending'])
+    expect(await patch(other.id, { status: 'booked', start: first.start })).to.include({ status: 409 })
+    expect((await appointments(leo))[0]).to.include({ status: 'pending', start: other.start })
   })
 
   it('an old move link is used again: what was moved already cannot be moved, or cancelled, once more', async () => {
@@ -86,14 +100,44 @@ describe('failures seen in the wild: appointments', () => {
       const [told] = await app.say(ana, { choose: old })
       expect(told!.text).to.match(/^Ese botón ya no está en uso/)
     }
-    expect(await patch(made.id, { start: `${made.start.slice(0, 11)}16:00:00-03:00` })).to.deep.equal({
-      status: 409,
-      code: 'badTransition',
-    })
+    const start16 = { start: `${made.start.slice(0, 11)}16:00:00-03:00` }
+    for (const change of [start16, { status: 'booked' }, { status: 'cancelled' }])
+      expect(await patch(made.id, change)).to.deep.equal({ status: 409, code: 'badTransition' })
     const all = await appointments(ana)
     expect(all.map(({ status, start }) => [status, start.slice(11, 16)])).to.have.deep.members([
       ['moved', '10:00'],
       ['booked', '14:00'],
+    ])
+  })
+
+  it('an old reminder is used again: its buttons say that they are not in use any more', async () => {
+    await start(short)
+    await book(ana, 'mañana a las 15')
+    await app.advance('PT11H')
+    const reminder = (await chat(ana)).find(({ text }) => text.startsWith('Te recordamos'))!
+    await app.say(ana, 'la puedo pasar a pasado mañana a las 14?')
+    expect((await app.say(ana, 'dale'))[0]!.text).to.match(/^¡Cambiada!/)
+    expect(reminder.options).to.have.length(3)
+    for (const { id } of reminder.options)
+      expect((await app.say(ana, { choose: id }))[0]!.text).to.match(/^Ese botón ya no está en uso/)
+    const all = await appointments(ana)
+    expect(all.map(({ status, start }) => [status, start.slice(11, 16)])).to.have.deep.members([
+      ['moved', '15:00'],
+      ['booked', '14:00'],
+    ])
+  })
+
+  it('an old move link is used again: what the workshop moved while its buttons were shown', async () => {
+    await start(short)
+    const made = await book(ana, 'mañana a las 10')
+    await app.say(ana, 'mis horas')
+    const later = `${made.start.slice(0, 11)}16:00:00-03:00`
+    expect(await patch(made.id, { start: later })).to.deep.equal({ status: 200 })
+    const [told] = await app.say(ana, { choose: 'Cambiar la hora' })
+    expect(told!.text).to.match(/^Esa hora ya no está vigente/)
+    expect((await appointments(ana)).map(({ status, start }) => [status, start])).to.have.deep.members([
+      ['moved', made.start],
+      ['booked', later],
     ])
   })
 
