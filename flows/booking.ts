@@ -350,6 +350,10 @@ export const booking = bookingSetup.createMachine({
       },
       on: {
         'customer.wrote': [
+          {
+            guard: { type: 'lacksPlate', params: wrote },
+            actions: { type: 'remark', params: { text: 'booking.noPlate' } },
+          },
           lookingUp('saidAnotherTime'),
           takingVehicle('isVehicle', 'booking'),
           takingVehicle('looksLikeVehicle', 'confirming'),

@@ -171,6 +171,11 @@ export const bookingSetup = setup({
       (intent === null || intent === 'book') &&
       context.services.some((each) => each.id === service),
     saysAnotherVehicle: (_, { isAnotherVehicle, plate }: CustomerWrote) => isAnotherVehicle && plate === null,
+    /** They do not know the plate: make and model will do. */
+    lacksPlate: (_, { text }: CustomerWrote) =>
+      /(?:^|\s)(?:no|don't|nao|não)\s(?:.*\s)?(?:s[eé]i?|acuerdo|recuerdo|tengo|lembro|know|remember|have)\s.*(?:matr[ií]cula|chapa|patente|placa|plate)/i.test(
+        text,
+      ),
     tellsProblem: (_, { isProblem }: CustomerWrote) => isProblem,
     isFile: (_, { media }: { media: string }) => ['image', 'video', 'document'].includes(media),
     isVoice: (_, { media }: { media: string }) => media === 'audio',

@@ -92,7 +92,10 @@ function said(text: string): Omit<CustomerWrote, 'at'> {
 
 function recogniseText(front: Frame | undefined, text: string, known: Known): Recognised {
   const said = saidOf(text)
-  const { intent, when: days } = understand(said, known)
+  const { intent: wish, when: days } = understand(said, known)
+  const isProblem = tellsProblem(said)
+  // "Hace ruido la dirección" asks for no address.
+  const intent = isProblem && wish === 'location' ? null : wish
   const when = sameHour.test(said.sentence) ? days.map(atSameHour) : days
   const wrote: CustomerWrote = {
     type: 'customer.wrote',
@@ -106,7 +109,7 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
     name: readName(said),
     kilometres: readKilometres(said),
     asksToWait: asksToWait(said),
-    isProblem: tellsProblem(said),
+    isProblem,
     at: known.at,
   }
   const options = front?.question?.options ?? []
