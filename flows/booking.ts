@@ -309,7 +309,15 @@ export const booking = bookingSetup.createMachine({
           choosing('another', 'askingVehicle'),
           { ...choosing('change', 'findingSlots'), actions: { type: 'forgetSaid' } },
         ],
-        'customer.wrote': [lookingUp('saidAnotherTime'), takingVehicle('isVehicle', 'booking')],
+        'customer.wrote': [
+          lookingUp('saidAnotherTime'),
+          {
+            guard: { type: 'namesKnownVehicle', params: wrote },
+            actions: { type: 'keepNamedVehicle', params: wrote },
+            target: 'booking',
+          },
+          takingVehicle('isVehicle', 'booking'),
+        ],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
@@ -336,7 +344,15 @@ export const booking = bookingSetup.createMachine({
           },
           choosing('another', 'askingVehicle'),
         ],
-        'customer.wrote': [lookingUp('saidAnotherTime'), takingVehicle('isVehicle', 'booking')],
+        'customer.wrote': [
+          lookingUp('saidAnotherTime'),
+          {
+            guard: { type: 'namesKnownVehicle', params: wrote },
+            actions: { type: 'keepNamedVehicle', params: wrote },
+            target: 'booking',
+          },
+          takingVehicle('isVehicle', 'booking'),
+        ],
       },
       after: { abandoning: { target: 'abandoned' } },
     },

@@ -96,6 +96,9 @@ export const bookingSetup = setup({
     keepKnownVehicle: assign({
       vehicle: ({ context }, { choice }: { choice: string }) => context.known[Number(choice)]?.vehicle ?? '',
     }),
+    keepNamedVehicle: assign({
+      vehicle: ({ context }, { text }: CustomerWrote) => namedIn(text, context.known)?.vehicle ?? '',
+    }),
     forgetVehicle: assign({ vehicle: '' }),
     keepNote: assign({
       note: ({ context }, { note }: { note: string | undefined }) =>
@@ -183,6 +186,9 @@ export const bookingSetup = setup({
     hasVehicles: (_, { vehicles }: { vehicles: unknown[] }) => vehicles.length > 1,
     isKnownVehicle: ({ context }, { choice }: { choice: string }) =>
       context.known[Number(choice)] !== undefined,
+    /** "Es el Gol": one of those that they came with, by its make, its model or its plate. */
+    namesKnownVehicle: ({ context }, { text, intent }: CustomerWrote) =>
+      intent !== 'no' && namedIn(text, context.known) !== undefined,
     isThere: (_, { there }: { there: unknown }) => there !== null,
     isPending: (_, { booked }: { booked: Visit | null }) => booked?.pending ?? false,
   },
@@ -203,6 +209,15 @@ function isName(text: string): boolean {
       text,
     )
   )
+}
+
+/** The only one of these vehicles of which the text has a word of three letters or more. */
+function namedIn(text: string, known: Memory['known']): Memory['known'][number] | undefined {
+  const wordsOf = (words: string) => words.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []
+  const said = new Set(wordsOf(text))
+  if (/(?:^|\s)(?:no|not|não|nao)(?:[\s,]|$)/i.test(text)) return undefined
+  const named = known.filter(({ vehicle }) => wordsOf(vehicle).some((word) => said.has(word)))
+  return named.length === 1 ? named[0] : undefined
 }
 
 /** A time of day is meant on the day of this. */
