@@ -19,6 +19,8 @@ import { freshDatabase } from '../helpers/postgres.ts'
 const { COMMIT_RUNS } = process.env
 const parameters = COMMIT_RUNS ? { numRuns: Number(COMMIT_RUNS) } : { numRuns: 25, seed: 1 }
 
+const said = { vehicle: '', note: '', media: [] }
+
 const databases: Record<string, () => Promise<string | undefined>> = {
   'the embedded store': async () => undefined,
   PostgreSQL: freshDatabase,
@@ -42,7 +44,7 @@ for (const [name, database] of Object.entries(databases)) {
           const { shop: drawn, now } = setUp(scene)
           const shop = { ...drawn, id: `w${++workshops}` }
           present.now = now
-          const tried: string[] = []
+          const before: string[] = []
           for (const [index, [which, nth]] of scene.choices.slice(0, 12).entries()) {
             const service = shop.services[which % shop.services.length]!
             const asks = customer(store, shop, service, { key: `c${index}`, now })
@@ -54,15 +56,24 @@ for (const [name, database] of Object.entries(databases)) {
             expect(offered.length === 0).to.equal(listed.length === 0)
             const today = Date.parse(`${local(shop.zone, now).day}T00:00:00Z`)
             const any = isoIn(shop.zone, today + scene.minutes[index]! * 60_000)
-            // What is offered, what else is free, what was before somebody came, or whatever anybody may name.
-            const start = [offered, listed, tried, [any]][nth % 4]!.at(nth % 9) ?? any
-            tried.push(start)
+            const last = listed.at(-1)
+            for (const start of [
+              by(shop, listed[0], -shop.step),
+              by(shop, last, shop.step),
+              by(shop, last, 1440),
+            ])
+              if (start && !listed.includes(start))
+                expect((await asks('bookSlot', { start, ...said })).booked, start).to.equal(null)
+            // What is offered, what else is free, what was before others came, or whatever somebody may name.
+            const choices = [offered, listed, before, [any]][nth % 4]!
+            const start = choices[(nth >> 2) % choices.length] ?? any
+            before.push(...listed)
             const isFree = listed.includes(start)
             const isHeld = which % 2 === 0
             if (isHeld) expect((await asks('holdSlot', { start })).held !== null, start).to.equal(isFree)
             // Some only hold: their places are occupied for whoever comes next.
             if (isHeld && nth % 3 === 0) continue
-            const { booked } = await asks('bookSlot', { start, vehicle: '', note: '', media: [] })
+            const { booked } = await asks('bookSlot', { start, ...said })
             expect(booked !== null, `${service.id} at ${start}`).to.equal(isFree)
           }
         }),
@@ -79,7 +90,6 @@ for (const [name, database] of Object.entries(databases)) {
       closeAfterTest(() => store.close())
       const long = service({ minutes: 60, buffer: 120, bays: ['bay-1'] })
       const shop = workshop({ hours: always, services: [long] })
-      const said = { vehicle: '', note: '', media: [] }
       const booked = async (key: string, start: string) =>
         (await customer(store, shop, long, { key, now })('bookSlot', { start, ...said })).booked !== null
       expect(await booked('ana', '2026-11-26T23:00:00-03:00')).to.equal(true)
@@ -87,6 +97,10 @@ for (const [name, database] of Object.entries(databases)) {
       expect(await booked('leo', '2026-11-27T02:00:00-03:00')).to.equal(true)
     })
   })
+}
+
+function by(shop: Workshop, start: string | undefined, minutes: number): string | undefined {
+  return start && isoIn(shop.zone, Date.parse(start) + minutes * 60_000)
 }
 
 async function list(store: Store<Conversation, Message>, shop: Workshop, service: Service, now: number) {
