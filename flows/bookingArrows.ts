@@ -32,7 +32,7 @@ export function noting<State extends string>(state: State) {
     guard: { type: 'saidVehicle' as const, params: ({ event }: { event: CustomerWrote }) => event },
     actions: {
       type: 'keepVehicle' as const,
-      params: ({ event }: { event: CustomerWrote }) => ({ vehicle: event.vehicle ?? '' }),
+      params: ({ event }: { event: CustomerWrote }) => ({ vehicle: event.vehicle ?? tidy(event.text) }),
     },
     target: state,
     reenter: true,

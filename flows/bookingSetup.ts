@@ -156,7 +156,8 @@ export const bookingSetup = setup({
       isName(text) &&
       (plate !== null || /\p{L}.*\d|\p{Lu}/su.test(text)),
     /** The vehicle, before it was asked for. */
-    saidVehicle: (_, { vehicle }: CustomerWrote) => vehicle !== null,
+    saidVehicle: (_, { vehicle, plate, when, text }: CustomerWrote) =>
+      vehicle !== null || (plate !== null && when.length === 0 && isName(text)),
     looksLikeVehicle: (_, { text, intent, plate, isProblem }: CustomerWrote) =>
       !isProblem &&
       text.length <= 120 &&

@@ -4,7 +4,7 @@ import type { Language } from '../language/language.ts'
 import { isPassing } from '../store/store.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import { names, restore, startChart } from './chart.ts'
-import type { Conversation } from './conversation.ts'
+import type { Conversation, Question } from './conversation.ts'
 import { type Recognised, recognise } from './door.ts'
 import { hearLanguage } from './spoken.ts'
 import type { Stimulus } from './step.ts'
@@ -147,7 +147,7 @@ async function handle(
   // Silence is a fault: something was said to us, and nobody answered.
   const isChoice = event.type === 'customer.chose'
   if (isChoice && frame === undefined) turn.say('engine.oldButtonAlone')
-  else if (!repeats.has(event.type === 'customer.wrote' ? (event.intent ?? '') : '')) {
+  else if (!isRepeated(event, conversation.talk.at(-1)?.question)) {
     if (misses + 1 >= mostMisses) {
       turn.callPerson()
       return turn.say('engine.missed')
@@ -163,11 +163,19 @@ async function handle(
   } else await turn.endTalk()
 }
 
+function isRepeated(event: TalkEvent, question: Question | null | undefined): boolean {
+  const intent = event.type === 'customer.wrote' ? (event.intent ?? '') : ''
+  return repeats.has(intent) || (agrees.has(intent) && question?.list != null)
+}
+
 /** Whoever is not understood so often in a row is given to a person. */
 const mostMisses = 2
 
 /** Who greets, or says again what is being done, is asked again without a word of reproach. */
 const repeats = new Set(['greet', 'book'])
+
+/** Who agrees, where one of a list is to be chosen, agrees to nothing yet. */
+const agrees = new Set(['yes', 'thanks'])
 
 function greet(house: House, { conversation }: Turn, event: TalkEvent): Stimulus[] {
   return [
