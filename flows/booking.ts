@@ -133,12 +133,13 @@ export const booking = bookingSetup.createMachine({
             target: 'findingSlots',
           },
           {
-            guard: { type: 'saidWhen', params: ({ event }) => event },
-            actions: { type: 'keepSaid', params: ({ event }) => event },
-            target: 'askingService',
-            reenter: true,
+            guard: { type: 'saidWhen', params: wrote },
+            actions: [
+              { type: 'keepSaid', params: wrote },
+              { type: 'remark', params: { text: 'booking.kept' } },
+            ],
           },
-          noting('askingService'),
+          noting(),
         ],
       },
       after: { abandoning: { target: 'abandoned' } },
@@ -193,7 +194,7 @@ export const booking = bookingSetup.createMachine({
           actions: { type: 'keepMeant', params: ({ event }) => ({ choice: event.choice }) },
           target: 'findingSlots',
         },
-        'customer.wrote': [lookingUp('saidWhen'), noting('askingWhich')],
+        'customer.wrote': [lookingUp('saidWhen'), noting()],
       },
       after: { abandoning: { target: 'abandoned' } },
     },
@@ -230,7 +231,7 @@ export const booking = bookingSetup.createMachine({
         'customer.wrote': [
           { guard: { type: 'asksToWait', params: wrote }, target: 'joining' },
           lookingUp('saidWhen'),
-          noting('askingSlot'),
+          noting(),
         ],
       },
       after: { abandoning: { target: 'abandoned' } },
@@ -238,7 +239,7 @@ export const booking = bookingSetup.createMachine({
     askingDay: {
       entry: [{ type: 'forgetSaid' }, { type: 'reply', params: { text: 'booking.askDay' } }],
       on: {
-        'customer.wrote': [lookingUp('saidWhen'), noting('askingDay')],
+        'customer.wrote': [lookingUp('saidWhen'), noting()],
       },
       after: { abandoning: { target: 'abandoned' } },
     },

@@ -26,16 +26,17 @@ export function wrote({ event }: { event: CustomerWrote }): CustomerWrote {
   return event
 }
 
-/** Keeps a vehicle that is said before it is asked for, and asks again what was asked. */
-export function noting<State extends string>(state: State) {
+/** Keeps a vehicle that is said before it is asked for, says so, and asks again what was asked. */
+export function noting() {
   return {
     guard: { type: 'saidVehicle' as const, params: ({ event }: { event: CustomerWrote }) => event },
-    actions: {
-      type: 'keepVehicle' as const,
-      params: ({ event }: { event: CustomerWrote }) => ({ vehicle: event.vehicle ?? tidy(event.text) }),
-    },
-    target: state,
-    reenter: true,
+    actions: [
+      {
+        type: 'keepVehicle' as const,
+        params: ({ event }: { event: CustomerWrote }) => ({ vehicle: event.vehicle ?? tidy(event.text) }),
+      },
+      { type: 'remark' as const, params: { text: 'booking.kept' } },
+    ],
   }
 }
 

@@ -66,6 +66,9 @@ export const bookingSetup = setup({
     }),
     keepSaid: assign({
       said: ({ context }, { when }: CustomerWrote) => (when.length > 0 ? when : context.said),
+      // "El sábado", and then "a las 9": the hour is meant on that day.
+      when: ({ context }, { when }) =>
+        when.length > 0 && context.said.length > 0 ? context.said : context.when,
       vehicle: ({ context }, { vehicle }) => vehicle ?? context.vehicle,
     }),
     /** Another work is meant for the same day and hour. */

@@ -18,6 +18,7 @@ const symptoms = new RegExp(
     '(?:hace|haciendo|siento|escucho|se siente|se escucha|tiene|con|mete|un) (?:un |una |mucho |como |unos )*(?:ruido|ruidito|chillido|golpeteo|golpe|zumbido|vibracion|olor|silbido|crujido)s?',
     '(?:me |se )?(?:pierde|perdiendo|gotea|goteando|chorrea|tira|larga) (?:\\w+ ){0,3}(?:aceite|agua|liquido|refrigerante|nafta|combustible|gasoil|humo|fuerza|aire)',
     'no (?:me )?(?:arranca|prende|enciende|frena|anda|acelera|entra|carga|enfria|calienta|dobla|abre|sube|baja|desarrolla|da arranque)(?: |$)',
+    '(?:tira|se va) (?:para|hacia|a) (?:la |un )?(?:derecha|izquierda|lado|costado)',
     '(?:frena|anda|dobla|arranca|acelera|entra) (?:muy |re |medio |bastante )?(?:mal|poco|duro|feo|raro|con dificultad)',
     '(?:se me |se )(?:apaga|para|calienta|recalienta|traba|tranca|va para|queda sin|ahoga|prendio|prende|enciende|quedo) ?(?:el |la |un |una |sola?|a un |al )?',
     '(?:vibra|tiembla|tironea|corcovea|chilla|rechina|patina|cascabelea|recalienta|humea|cabecea|golpea)(?:n|ndo)?(?: |$)',
