@@ -385,9 +385,13 @@ export const booking = bookingSetup.createMachine({
           text: moving ? 'booking.confirmMove' : 'booking.confirm',
           with: { start, vehicle, service: serviceTitle },
           options: [
-            { id: 'yes', text: 'booking.optionYes', means: ['yes', 'confirm'] },
+            {
+              id: 'yes',
+              text: moving ? 'booking.optionYesMove' : 'booking.optionYes',
+              means: ['yes', 'confirm'],
+            },
             { id: 'change', text: 'booking.optionChange', means: ['no', 'reschedule', 'back'] },
-            { id: 'drop', text: 'booking.optionDrop' },
+            { id: 'drop', text: moving ? 'booking.optionDropMove' : 'booking.optionDrop' },
           ],
         }),
       },
