@@ -1,4 +1,12 @@
-import { effects, services, type TalkEvent, type Visit, type When, type Wish } from 'chasqui'
+import {
+  type CustomerWrote,
+  effects,
+  services,
+  type TalkEvent,
+  type Visit,
+  type When,
+  type Wish,
+} from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointment } from './appointment.ts'
 import { choosing, isChoice } from './arrows.ts'
@@ -19,17 +27,20 @@ export const appointments = setup({
     context: {} as Memory,
     events: {} as TalkEvent,
     input: {} as { wanted: string | null; when: When[] },
-    output: {} as Record<string, never>,
+    output: {} as { wanted: string | null },
   },
   actions: {
     ...effects,
     keepVisits: assign({ visits: (_, { visits }: { visits: Visit[] }) => visits }),
     keepWish: assign({ wish: (_, { wishes }: { wishes: Wish[] }) => wishes[0] ?? null }),
+    keepWanted: assign({ wanted: (_, { wanted }: { wanted: string | null }) => wanted }),
     keepChosen: assign({ chosen: (_, { id }: { id: string }) => id }),
   },
   actors: { ...services, appointment },
   guards: {
     isChoice,
+    asksForOne: (_, { intent }: CustomerWrote) =>
+      ['my_bookings', 'reschedule', 'cancel', 'confirm'].includes(intent ?? ''),
     waits: (_, { wishes }: { wishes: Wish[] }) => wishes.length > 0,
     isEmpty: (_, { visits }: { visits: Visit[] }) => visits.length === 0,
     isOne: (_, { visits }: { visits: Visit[] }) => visits.length === 1,
@@ -46,7 +57,7 @@ export const appointments = setup({
     when: input?.when ?? [],
   }),
   initial: 'finding',
-  output: {},
+  output: ({ context }) => ({ wanted: context.wanted }),
   states: {
     finding: {
       invoke: {
@@ -136,7 +147,26 @@ export const appointments = setup({
       },
     },
     leftList: { type: 'final', entry: { type: 'reply', params: { text: 'waiting.left' } } },
-    none: { entry: { type: 'reply', params: { text: 'appointments.none' } }, type: 'final' },
+    none: {
+      entry: {
+        type: 'reply',
+        params: {
+          text: 'appointments.none',
+          options: [{ id: 'book', text: 'greeting.optionBook', means: ['yes', 'book'], lasting: true }],
+        },
+      },
+      on: {
+        'customer.chose': choosing('book', 'wantingToBook'),
+        'customer.wrote': {
+          guard: { type: 'asksForOne', params: ({ event }) => event },
+          target: 'none',
+          reenter: true,
+        },
+      },
+      after: { abandoning: { target: 'ended' } },
+    },
+    /** Whoever began this goes on with that. */
+    wantingToBook: { type: 'final', entry: { type: 'keepWanted', params: { wanted: 'book' } } },
     ended: { type: 'final' },
   },
 })

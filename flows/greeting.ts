@@ -65,6 +65,7 @@ export const greeting = setup({
     isThanks: (_, { intent }: CustomerWrote) => thanksIntents.includes(intent ?? ''),
     wantsPerson: (_, { intent }: CustomerWrote) => personIntents.includes(intent ?? ''),
     isChoice,
+    isBooking: (_, { wanted }: { wanted: string | null }) => wanted === 'book',
     isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
     /** "Perfecto" after a talk that is over. */
     isYes: (_, { intent }: CustomerWrote) => intent === 'yes',
@@ -229,7 +230,10 @@ export const greeting = setup({
         id: 'appointments',
         src: 'appointments',
         input: ({ context: { wanted, when } }) => ({ wanted, when }),
-        onDone: { target: 'ended' },
+        onDone: [
+          { guard: { type: 'isBooking', params: ({ event }) => event.output }, target: 'booking' },
+          { target: 'ended' },
+        ],
       },
     },
     personCalled: {

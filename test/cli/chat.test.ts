@@ -15,6 +15,7 @@ describe('chasqui chat', () => {
   3. Hablar con alguien
 > 2
 No tenés horas agendadas. Si querés una, escribime «agendar».
+  1. Agendar hora
 > 
 `)
   })
