@@ -104,7 +104,7 @@ export const booking = bookingSetup.createMachine({
     serviceFound: {
       always: [
         { guard: 'isKeptWithVehicle', target: 'booking' },
-        { guard: 'isKept', target: 'recallingVehicle' },
+        { guard: 'isKept', target: 'holding' },
         { target: 'findingSlots' },
       ],
     },

@@ -82,6 +82,10 @@ const answers: Answers = {
     const slot = await free(asking, service, start, moving)
     if (!slot) return { held: null, slots: await nearest(asking, service, start, moving) }
     const { conversation, now, frame, workshop } = asking
+    const kept = await ownHold(asking)
+    const isOffered = kept?.offeredTo !== undefined && kept.start === slot.start
+    // Who chooses another place than the one that was offered leaves that one to the next.
+    if (!isOffered) await passOn(asking)
     const before = await ownHold(asking)
     const old = moving ? await own(asking, moving) : undefined
     if (old && sharesPlace(old, slot)) {
@@ -97,7 +101,11 @@ const answers: Answers = {
       ...newPlace(asking, slot, service),
       ...(before && { id: before.id }),
       status: 'held',
-      heldUntil: isoIn(workshop.zone, now + workshop.hold * 60_000),
+      heldUntil: isoIn(
+        workshop.zone,
+        Math.max(now + workshop.hold * 60_000, isOffered ? Date.parse(kept.heldUntil!) : 0),
+      ),
+      ...(isOffered && { offeredTo: kept.offeredTo! }),
     }
     await dropExpired(asking, slot)
     asking.changed.set(held.id, held)

@@ -4,9 +4,8 @@ import { addDays, isoIn, local } from '../agenda/zone.ts'
 import type { Changes, Store, View, Whose } from '../store/store.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
-import { quietBefore } from './ring.ts'
-import { PoisonError } from './step.ts'
-import { type House, Turn } from './turn.ts'
+import { attempted, fellDueFlow, quietBefore } from './ring.ts'
+import type { House } from './turn.ts'
 import { isOpen } from './waiting.ts'
 
 interface Filling {
@@ -23,18 +22,24 @@ type Work<T> = Promise<{ changes: Changes<Conversation, Message>; result: T }>
  * Asks those who wait for what became free in a conversation, the one who waits longest first, until nothing of it is
  * left. Done again after a crash it asks nobody twice: what was offered is kept for whoever was asked.
  * @param freedAt when the place became free, Unix ms: one that became free meanwhile is another one
+ * @returns why somebody could not be asked, of each whom that befell
  */
 export async function backfill(
   { house, store, now, turn }: Filling,
   key: string,
   freedAt: number,
-): Promise<void> {
+): Promise<string[]> {
   const { workshop } = house
   const quiet = workshop.quietHours && quietUntil(workshop.quietHours, workshop.zone, now)
-  if (quiet) return turn({ workshop: workshop.id, key }, (view) => settle(view, freedAt, quiet))
-  for (const { id, customer } of await wishes(house, store, now))
-    await turn({ workshop: workshop.id, key: customer }, (view) => offer(house, view, id, now))
-  await turn({ workshop: workshop.id, key }, (view) => settle(view, freedAt))
+  const later: number[] = quiet ? [quiet] : []
+  const parked: string[] = []
+  for (const { id, customer } of quiet ? [] : await wishes(house, store, now)) {
+    const asked = await turn({ workshop: workshop.id, key: customer }, (view) => offer(house, view, id, now))
+    if (asked.later !== undefined) later.push(asked.later)
+    if (asked.parked !== undefined) parked.push(asked.parked)
+  }
+  await turn({ workshop: workshop.id, key }, (view) => settle(view, freedAt, later, now))
+  return parked
 }
 
 /** Whoever can be asked now, the longest waiting first. */
@@ -56,29 +61,52 @@ async function wishes({ workshop }: House, store: Filling['store'], now: number)
   return found.sort((a, b) => a.waits!.since - b.waits!.since)
 }
 
-/** Whoever is in the middle of something, with a person, or wants no more messages is left in peace: the next is asked. */
-async function offer(house: House, view: View<Conversation, Message>, wish: string, now: number): Work<void> {
-  const { conversation } = view
-  const nothing = { changes: {}, result: undefined }
-  if (!conversation || conversation.optedOut || conversation.attention === 'human') return nothing
-  const isTalking = conversation.talk.length > 0 && (conversation.lastHeardAt ?? 0) + quietBefore > now
-  if (conversation.hold || isTalking) return nothing
-  const event = { type: 'place.cameFree' as const, wish, at: isoIn(house.workshop.zone, now) }
-  const start = house.flows.fellDue[event.type]
-  if (!start)
-    throw new PoisonError(event.type, new Error(`flows/index.ts names no flow that takes up '${event.type}'`))
-  const turn = new Turn(house, view, conversation, now)
-  await turn.run([{ start, input: event }])
-  if (turn.sayings === 0) return nothing
-  turn.speak({ proactive: true })
-  return { changes: turn.end(), result: undefined }
+/** What became of asking somebody: when they can be asked instead (Unix ms), or why they could not. */
+interface Asked {
+  later?: number
+  parked?: string | undefined
 }
 
-/** They were asked; or they are, once it is not quiet any more. */
-async function settle(view: View<Conversation, Message>, freedAt: number, later?: number): Work<void> {
+/** Who is with a person, or wants no more messages, is left in peace; who is in the middle of something is so for now. */
+async function offer(
+  house: House,
+  view: View<Conversation, Message>,
+  wish: string,
+  now: number,
+): Work<Asked> {
+  const { conversation } = view
+  if (!conversation || conversation.optedOut || conversation.attention === 'human') return nothing
+  const quietAt = (conversation.lastHeardAt ?? 0) + quietBefore
+  const isBusy = conversation.talk.length > 0 || conversation.inbox.length > 0
+  if (isBusy && quietAt > now) return { changes: {}, result: { later: quietAt } }
+  const event = { type: 'place.cameFree' as const, wish, at: isoIn(house.workshop.zone, now) }
+  let isAsked = false
+  const alarm = { frame: null, name: `wish/${wish}`, setting: 0, dueAt: now, event }
+  const due = { id: `${conversation.key}/${alarm.name}/${now}`, raw: alarm }
+  const { changes, result } = await attempted(house, view, now, due, async (_, turn, isFailed) => {
+    if (isFailed) return
+    await turn.run([{ start: fellDueFlow(house, event.type), input: event }])
+    isAsked = turn.sayings > 0
+    turn.speak({ proactive: true })
+  })
+  return isAsked || result.parked !== undefined ? { changes, result: { parked: result.parked } } : nothing
+}
+
+const nothing = { changes: {}, result: {} }
+
+/** They were asked; or some are once they can be, or once nobody took what is kept for the customer of this conversation. */
+async function settle(
+  view: View<Conversation, Message>,
+  freedAt: number,
+  later: number[],
+  now: number,
+): Work<void> {
   const { conversation } = view
   if (conversation?.freedAt !== freedAt) return { changes: {}, result: undefined }
+  const held = conversation.hold && (await view.appointment(conversation.hold.appointment))
+  const keptUntil = held?.offeredTo === undefined ? 0 : Date.parse(held.heldUntil ?? '')
+  const again = [...later, keptUntil].filter((at) => at > now)
   const { freedAt: _, ...rest } = conversation
-  const after: Conversation = later === undefined ? rest : { ...rest, freedAt: later }
+  const after: Conversation = again.length > 0 ? { ...rest, freedAt: Math.min(...again) } : rest
   return { changes: { conversation: { ...after, dueAt: nextDue(after) } }, result: undefined }
 }

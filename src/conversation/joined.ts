@@ -124,13 +124,13 @@ function owned(talking: Conversation, silent: Conversation): Partial<Conversatio
   const saidName = talking.saidName ?? silent.saidName
   const language = talking.language ?? silent.language
   const waits = [...(silent.waits ?? []), ...(talking.waits ?? [])]
-  const freedAt = silent.freedAt ?? talking.freedAt
+  const freedAt = [silent.freedAt, talking.freedAt].filter((at) => at !== undefined)
   return {
     ...(all.length > 0 && { vehicles: all }),
     ...(saidName !== undefined && { saidName }),
     ...(language !== undefined && { language }),
     ...(waits.length > 0 && { waits }),
-    ...(freedAt !== undefined && { freedAt }),
+    ...(freedAt.length > 0 && { freedAt: Math.min(...freedAt) }),
   }
 }
 

@@ -246,11 +246,12 @@ export class Reception {
     return store.forget(this.#workshop, key, (appointment) => anonymous(appointment, clock.now()))
   }
 
-  #backfill(key: string, freedAt: number): Promise<void> {
+  async #backfill(key: string, freedAt: number): Promise<void> {
     const { store, clock } = this.#options
     const { house } = this
     const turn = <T>(whose: Whose, work: Work<T>) => this.#turn(whose, work)
-    return backfill({ house, store, now: clock.now(), turn }, key, freedAt)
+    const parked = await backfill({ house, store, now: clock.now(), turn }, key, freedAt)
+    for (const reason of parked) this.#lament(reason)
   }
 
   /** The message that a request has owed before, if it is among the last ones. */

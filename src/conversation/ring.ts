@@ -53,7 +53,7 @@ type Take = (house: House, turn: Turn, isFailed: boolean) => Promise<void>
 /**
  * What cannot be handled would come up again and again: it is parked as a dead letter, by a turn that only takes it out.
  */
-async function attempted(
+export async function attempted(
   house: House,
   view: View<Conversation, Message>,
   now: number,
@@ -117,15 +117,20 @@ async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<
     if (restarts.length === 0) await turn.run([{ frame, event }])
     return
   }
-  const start = house.flows.fellDue[event.type]
-  if (!start)
-    throw new PoisonError(event.type, new Error(`flows/index.ts names no flow that takes up '${event.type}'`))
+  const start = fellDueFlow(house, event.type)
   // Who is asked once more is not asked twice.
   if (event.type === 'reminder.fellDue')
     await turn.endFlows(
       ({ flow, input }) => flow === start && isAbout(input, (event as { appointment?: string }).appointment),
     )
   await turn.run([{ start, input: event }])
+}
+
+/** The flow that takes up what fell due. */
+export function fellDueFlow({ flows }: House, type: string): string {
+  const start = flows.fellDue[type]
+  if (start) return start
+  throw new PoisonError(type, new Error(`flows/index.ts names no flow that takes up '${type}'`))
 }
 
 function isAbout(input: unknown, appointment: string | undefined): boolean {

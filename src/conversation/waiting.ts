@@ -1,17 +1,9 @@
-import type { Appointment } from '../agenda/appointment.ts'
+import { type Appointment, occupies } from '../agenda/appointment.ts'
 import { daysAround, freeSlots, type Slot } from '../agenda/slots.ts'
 import { addDays, dayStart, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
-import {
-  type Asking,
-  appointments,
-  dropExpired,
-  newPlace,
-  ownHold,
-  search,
-  service,
-  titleOf,
-} from './places.ts'
+import type { Conversation } from './conversation.ts'
+import { type Asking, appointments, dropExpired, newPlace, ownHold, search, titleOf } from './places.ts'
 import type { Services, Wish } from './services.ts'
 
 /** The waiting list: whoever waits for a place is asked, one after another, when one becomes free. */
@@ -47,6 +39,7 @@ export async function joinWaitingList(
     waits: { since: now, minutes: minutesOf(zone, when), declined: [] },
   }
   asking.changed.set(wish.id, wish)
+  await askWhenUndecided(asking, wish)
   conversation.waits = [...(conversation.waits ?? []), wish.id]
   return { wish: asWish(asking, wish) }
 }
@@ -73,8 +66,12 @@ export async function holdForWish(
 ): Promise<Services['holdForWish']['output']> {
   await asking.view.lockAgenda()
   const { conversation, workshop, now, frame } = asking
-  const wish = await asking.view.appointment(id)
-  if (!wish?.waits || !isOpen(wish, now) || conversation.hold) return { offer: null }
+  const mine = await ownHold(asking)
+  if (mine && occupies(mine, now)) return { offer: null }
+  await passOn(asking)
+  if (mine) asking.removed.add(mine.id)
+  const wish = asking.changed.get(id) ?? (await asking.view.appointment(id))
+  if (!wish?.waits || !isOpen(wish, now)) return { offer: null }
   const slot = await firstFor(asking, wish)
   if (!slot) return { offer: null }
   const until = now + offerLength
@@ -88,6 +85,8 @@ export async function holdForWish(
   asking.changed.set(held.id, held)
   asking.changed.set(id, { ...wish, waits: { ...wish.waits, offeredUntil: until } })
   conversation.hold = { appointment: held.id, frame }
+  // Whatever becomes of this talk, the next one is asked then: a person may have the floor, or the vehicle never be said.
+  askNextAt(conversation, until)
   return {
     offer: {
       ...asWish(asking, wish),
@@ -121,6 +120,11 @@ export async function passOn(asking: Asking): Promise<void> {
   conversation.freedAt = asking.now
 }
 
+/** Has those who wait be asked at this time (Unix ms), or sooner where that is due already. */
+function askNextAt(conversation: Conversation, at: number): void {
+  conversation.freedAt = Math.min(conversation.freedAt ?? at, at)
+}
+
 /** Whether anybody waits for what this appointment leaves free. */
 export async function isWaitedFor({ view, workshop, now }: Asking, { start }: Appointment): Promise<boolean> {
   if (Date.parse(start) <= now) return false
@@ -136,15 +140,31 @@ export function isOpen({ status, waits, end }: Appointment, now: number): boolea
   )
 }
 
+/** What somebody has chosen and not booked yet may become free, and nobody would tell. */
+async function askWhenUndecided(asking: Asking, wish: Appointment): Promise<void> {
+  const { workshop, conversation, now } = asking
+  const taken = await appointments(asking, ...daysAround(workshop, ...datesOf(asking, wish)))
+  const held = taken.filter(
+    (each) => each.status === 'held' && occupies(each, now) && Date.parse(each.start) < Date.parse(wish.end),
+  )
+  if (held.length > 0)
+    askNextAt(conversation, Math.max(...held.map(({ heldUntil }) => Date.parse(heldUntil ?? ''))))
+}
+
+/** The first and the last local date of what is waited for. */
+function datesOf({ workshop }: Asking, { start, end }: Appointment): [string, string] {
+  return [local(workshop.zone, Date.parse(start)).day, local(workshop.zone, Date.parse(end)).day]
+}
+
 async function firstFor(asking: Asking, wish: Appointment): Promise<Slot | undefined> {
   const { workshop, now } = asking
-  const [from, to] = [wish.start, wish.end].map((each) => local(workshop.zone, Date.parse(each)).day) as [
-    string,
-    string,
-  ]
+  // It may have left `workshop.yaml` since.
+  const wanted = workshop.services.find(({ id }) => id === wish.service)
+  if (!wanted) return undefined
+  const [from, to] = datesOf(asking, wish)
   const taken = await appointments(asking, ...daysAround(workshop, from, to))
   const { minutes, declined } = wish.waits!
-  const slots = freeSlots(workshop, service(workshop, wish.service), taken, { now, from, to })
+  const slots = freeSlots(workshop, wanted, taken, { now, from, to })
   return slots.find(({ start }) => {
     const at = Date.parse(start)
     const { minute } = local(workshop.zone, at)

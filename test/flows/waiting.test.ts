@@ -1,66 +1,24 @@
 import { expect } from 'chai'
 import type { Appointment } from '../../src/agenda/appointment.ts'
-import { freshDatabase } from '../helpers/postgres.ts'
-import { type SandboxApp, type Shown, startSandbox } from '../helpers/sandbox.ts'
-import { flowsFor } from '../helpers/workshop.ts'
+import { type FullDays, offered as offer, startFull, stores, today, tomorrow } from '../helpers/fullDays.ts'
+import type { Shown } from '../helpers/sandbox.ts'
 
-const [ana, leo, eva, tom] = ['59899000001', '59899000002', '59899000003', '59899000004']
-
-/** One place a day, for a week. */
-const onePlace = `
-bays: [{ id: bay, name: Único }]
-services: [{ id: big, title: Arreglo grande, minutes: 600 }]
-step: 60
-lead: 60
-horizon: 1
-`
-
-const stores: Record<string, () => Promise<Record<string, string>>> = {
-  'the embedded store': async () => ({}),
-  PostgreSQL: async () => ({ DATABASE_URL: await freshDatabase() }),
-}
+const [ana, leo, eva, tom] = [today, '59899000002', '59899000003', tomorrow]
 
 for (const [store, environment] of Object.entries(stores)) {
   describe(`the waiting list (${store})`, function () {
     this.timeout(60_000)
-    let app: SandboxApp
+    let app: FullDays['app']
+    let full: FullDays
+    const wait = (phone: string, vehicle?: string) => full.wait(phone, vehicle)
+    const cancel = (phone: string) => full.cancel(phone)
+    const last = (phone: string) => full.last(phone)
+    const booked = () => full.booked()
 
     beforeEach(async () => {
-      app = await startSandbox({ flows: flowsFor(onePlace), environment: await environment() })
-      await app.morning()
-      // Ana has the place of today, Tom that of tomorrow.
-      for (const phone of [ana, tom]) {
-        const [slots] = await app.say(phone, 'quiero agendar')
-        await app.say(phone, { choose: slots!.options[0]!.id })
-        await app.say(phone, 'Gol SBC1234')
-      }
-      await app.advance('PT3H')
+      full = await startFull(await environment())
+      app = full.app
     })
-
-    async function wait(phone: string, vehicle = `Uno SAB ${phone.slice(-4)}`): Promise<Shown> {
-      const [full] = await app.say(phone, `quiero agendar para el ${vehicle}`)
-      expect(full!.text).to.match(/^Por ahora no me queda lugar/)
-      const [joined] = await app.say(phone, { choose: 'Avisame si hay lugar' })
-      return joined!
-    }
-
-    async function cancel(phone: string): Promise<void> {
-      await app.say(phone, 'mis horas')
-      const [done] = await app.say(phone, { choose: 'Cancelar la hora' })
-      expect(done!.text).to.match(/^Listo, cancelé/)
-      await app.advance('PT5S')
-    }
-
-    async function last(phone: string): Promise<Shown> {
-      return (await app.get<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages`)).messages.at(-1)!
-    }
-
-    async function booked(): Promise<string[]> {
-      const { items } = await app.get<{ items: Appointment[] }>('/api/v1/appointments?status=booked')
-      return items.map(({ phone }) => phone!)
-    }
-
-    const offer = /^Se liberó un lugar para Arreglo grande, el .* a las 08:00\. Te lo guardo 20 minutos/
 
     it('is told to who finds nothing, and is in no list of the API', async () => {
       expect((await wait(leo)).text).to.match(/^Listo, si se libera un lugar para Arreglo grande te aviso/)
