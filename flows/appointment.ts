@@ -27,6 +27,7 @@ export const appointment = setup({
   actions: {
     ...effects,
     keepVisit: assign({ visit: (_, { visit }: { visit: Visit | null }) => visit }),
+    keepWanted: assign({ wanted: (_, { wanted }: { wanted: string }) => wanted }),
     keepWhen: assign({ when: (_, { when }: { when: When[] }) => when }),
   },
   actors: { ...services, booking },
@@ -35,6 +36,7 @@ export const appointment = setup({
     isClose: (_, { visit }: { visit: Visit | null }) => visit?.isClose ?? false,
     isWanted: ({ context }, { wanted }: { wanted: string }) => context.wanted === wanted,
     wantsToCancel: (_, { intent }: CustomerWrote) => intent === 'cancel' || intent === 'no',
+    asksToWait: (_, { asksToWait }: CustomerWrote) => asksToWait,
     wantsToMove: (_, { intent }: CustomerWrote) => intent === 'reschedule',
     reminds: ({ context }) => context.remindedAt !== null,
     hasConfirmed: ({ context }) => context.isAgain && (context.visit?.confirmed ?? false),
@@ -85,6 +87,7 @@ export const appointment = setup({
         { guard: 'reminds', target: 'reminding' },
         { guard: { type: 'isWanted', params: { wanted: 'cancel' } }, target: 'askingCancel' },
         { guard: { type: 'isWanted', params: { wanted: 'reschedule' } }, target: 'judgingMove' },
+        { guard: { type: 'isWanted', params: { wanted: 'wait' } }, target: 'judgingMove' },
         { target: 'showing' },
       ],
     },
@@ -192,6 +195,14 @@ export const appointment = setup({
         ],
         'customer.cancelled': { target: 'askingCancel' },
         'customer.wrote': [
+          {
+            guard: { type: 'asksToWait', params: ({ event }) => event },
+            actions: [
+              { type: 'keepWanted', params: { wanted: 'wait' } },
+              { type: 'keepWhen', params: ({ event }) => event },
+            ],
+            target: 'judgingMove',
+          },
           { guard: { type: 'wantsToCancel', params: ({ event }) => event }, target: 'askingCancel' },
           {
             guard: { type: 'wantsToMove', params: ({ event }) => event },
@@ -251,7 +262,12 @@ export const appointment = setup({
       invoke: {
         id: 'moving',
         src: 'booking',
-        input: ({ context }) => ({ when: context.when, service: null, moving: context.visit }),
+        input: ({ context }) => ({
+          when: context.when,
+          service: null,
+          waits: context.wanted === 'wait',
+          moving: context.visit,
+        }),
         onDone: [
           { guard: { type: 'isCancel', params: ({ event }) => event.output }, target: 'askingCancel' },
           { target: 'ended' },

@@ -41,6 +41,14 @@ export const appointments = setup({
     isChoice,
     asksForOne: (_, { intent }: CustomerWrote) =>
       ['my_bookings', 'reschedule', 'cancel', 'confirm'].includes(intent ?? ''),
+    /** A tap on what was offered to who waits, or the wish to wait no more. */
+    isAboutWish: ({ context }) => context.wanted === 'offer' || context.wanted === 'leave',
+    leaves: ({ context }, { wishes }: { wishes: Wish[] }) => context.wanted === 'leave' && wishes.length > 0,
+    /** Neither what they were offered nor an appointment. */
+    hasNothing: ({ context }, { visits }: { visits: Visit[] }) =>
+      context.wanted === 'offer' && visits.length === 0,
+    wasOffered: ({ context }) => context.wanted === 'offer',
+    wantsToLeave: ({ context }) => context.wanted === 'leave',
     waits: (_, { wishes }: { wishes: Wish[] }) => wishes.length > 0,
     isEmpty: (_, { visits }: { visits: Visit[] }) => visits.length === 0,
     isOne: (_, { visits }: { visits: Visit[] }) => visits.length === 1,
@@ -56,14 +64,16 @@ export const appointments = setup({
     wanted: input?.wanted ?? null,
     when: input?.when ?? [],
   }),
-  initial: 'finding',
+  initial: 'starting',
   output: ({ context }) => ({ wanted: context.wanted }),
   states: {
+    starting: { always: [{ guard: 'isAboutWish', target: 'findingWishes' }, { target: 'finding' }] },
     finding: {
       invoke: {
         id: 'listAppointments',
         src: 'listAppointments',
         onDone: [
+          { guard: { type: 'hasNothing', params: ({ event }) => event.output }, target: 'none' },
           { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'findingWishes' },
           {
             guard: { type: 'isOne', params: ({ event }) => event.output },
@@ -114,11 +124,14 @@ export const appointments = setup({
         id: 'listWishes',
         src: 'listWishes',
         onDone: [
+          { guard: { type: 'leaves', params: ({ event }) => event.output }, target: 'leavingList' },
           {
             guard: { type: 'waits', params: ({ event }) => event.output },
             actions: { type: 'keepWish', params: ({ event }) => event.output },
             target: 'showingWish',
           },
+          { guard: 'wantsToLeave', target: 'notWaiting' },
+          { guard: 'wasOffered', target: 'finding' },
           { target: 'none' },
         ],
       },
@@ -126,8 +139,8 @@ export const appointments = setup({
     showingWish: {
       entry: {
         type: 'reply',
-        params: ({ context: { wish } }) => ({
-          text: 'waiting.show',
+        params: ({ context: { wish, wanted } }) => ({
+          text: wanted === 'offer' ? 'waiting.lapsed' : 'waiting.show',
           with: { service: wish?.service ?? '' },
           options: [
             { id: 'stay', text: 'waiting.optionStay', means: ['yes', 'thanks', 'confirm'] },
@@ -135,18 +148,20 @@ export const appointments = setup({
           ],
         }),
       },
-      on: { 'customer.chose': [choosing('stay', 'ended'), choosing('leave', 'leavingList')] },
+      on: { 'customer.chose': [choosing('stay', 'stayed'), choosing('leave', 'leavingList')] },
       after: { abandoning: { target: 'ended' } },
     },
     leavingList: {
       invoke: {
         id: 'leaveWaitingList',
         src: 'leaveWaitingList',
-        input: ({ context }) => ({ id: context.wish?.id ?? '' }),
+        input: ({ context }) => ({ id: context.wish?.id ?? null }),
         onDone: { target: 'leftList' },
       },
     },
     leftList: { type: 'final', entry: { type: 'reply', params: { text: 'waiting.left' } } },
+    stayed: { type: 'final', entry: { type: 'reply', params: { text: 'waiting.stayed' } } },
+    notWaiting: { type: 'final', entry: { type: 'reply', params: { text: 'waiting.none' } } },
     none: {
       entry: {
         type: 'reply',

@@ -17,6 +17,7 @@ export const booking = bookingSetup.createMachine({
     why: null,
     readings: [],
     wasAsked: false,
+    waits: input?.waits ?? false,
     start: input?.kept ?? '',
     vehicle: input?.moving?.vehicle ?? input?.vehicle ?? '',
     known: [],
@@ -75,7 +76,13 @@ export const booking = bookingSetup.createMachine({
     ],
   },
   states: {
-    starting: { always: [{ guard: 'isMoving', target: 'findingSlots' }, { target: 'findingServices' }] },
+    starting: {
+      always: [
+        { guard: 'isMovingToKept', target: 'booking' },
+        { guard: 'isMoving', target: 'findingSlots' },
+        { target: 'findingServices' },
+      ],
+    },
     findingServices: {
       invoke: {
         id: 'listServices',
@@ -164,6 +171,11 @@ export const booking = bookingSetup.createMachine({
             target: 'askingWhich',
           },
           {
+            guard: { type: 'hasToWait', params: ({ event }) => event.output },
+            actions: { type: 'keepSlots', params: ({ event }) => event.output },
+            target: 'joining',
+          },
+          {
             guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.exact }) },
             actions: [
               { type: 'keepSlots', params: ({ event }) => event.output },
@@ -201,7 +213,7 @@ export const booking = bookingSetup.createMachine({
     askingSlot: {
       entry: {
         type: 'reply',
-        params: ({ context: { slots, why, wasAsked, serviceTitle, moving } }) => ({
+        params: ({ context: { slots, why, wasAsked, serviceTitle } }) => ({
           text: slots.length === 0 ? 'booking.noSlots' : askSlot(why, wasAsked),
           with: { service: serviceTitle },
           list: 'booking.listSlots',
@@ -214,7 +226,7 @@ export const booking = bookingSetup.createMachine({
               lasting: true,
             })),
             ...(slots.length > 0 ? [{ id: 'other', text: 'booking.optionOther' }] : []),
-            ...(canWait(why, slots) && !moving ? [{ id: 'wait', text: 'booking.optionWait' }] : []),
+            ...(canWait(why, slots) ? [{ id: 'wait', text: 'booking.optionWait' }] : []),
           ],
         }),
       },
@@ -229,7 +241,11 @@ export const booking = bookingSetup.createMachine({
           choosing('wait', 'joining'),
         ],
         'customer.wrote': [
-          { guard: { type: 'asksToWait', params: wrote }, target: 'joining' },
+          {
+            guard: { type: 'asksToWait', params: wrote },
+            actions: { type: 'keepSaid', params: wrote },
+            target: 'joining',
+          },
           lookingUp('saidWhen'),
           noting(),
         ],
@@ -471,7 +487,13 @@ export const booking = bookingSetup.createMachine({
       invoke: {
         id: 'joinWaitingList',
         src: 'joinWaitingList',
-        input: ({ context: { service, when, vehicle } }) => ({ service, when, vehicle }),
+        input: ({ context: { service, said, when, vehicle, moving, wasAsked } }) => ({
+          service,
+          // The hour of what is moved was not asked for.
+          when: said.length > 0 ? said : moving && !wasAsked ? [] : when,
+          vehicle,
+          moving: moving?.id ?? null,
+        }),
         onDone: { target: 'joined' },
       },
     },
@@ -481,7 +503,10 @@ export const booking = bookingSetup.createMachine({
         { type: 'keepStart', params: { start: '' } },
         {
           type: 'reply',
-          params: ({ context }) => ({ text: 'waiting.joined', with: { service: context.serviceTitle } }),
+          params: ({ context: { moving, serviceTitle } }) => ({
+            text: moving ? 'waiting.joinedMoving' : 'waiting.joined',
+            with: { service: serviceTitle },
+          }),
         },
       ],
     },

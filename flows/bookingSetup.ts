@@ -11,6 +11,7 @@ import {
 } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { isChoice } from './arrows.ts'
+import { canWait } from './bookingTexts.ts'
 
 /** What a booking remembers. */
 export interface Memory {
@@ -28,6 +29,8 @@ export interface Memory {
   readings: Reading[]
   /** Whether those places are an answer to a day or a time that was said. */
   wasAsked: boolean
+  /** They asked to be told when a place becomes free: where none is now, that is done. */
+  waits: boolean
   start: string
   vehicle: string
   /** Those that they came with, the last one first. */
@@ -51,6 +54,7 @@ export const bookingSetup = setup({
       service: string | null
       vehicle?: string | null
       note?: string
+      waits?: boolean
       /** The start of a place that is kept for the customer already. */
       kept?: string
       moving: Visit | null
@@ -83,6 +87,7 @@ export const bookingSetup = setup({
       why: (_, { why }) => why,
       when: ({ context }, { when = [] }) => (when.length > 0 ? when : context.when),
       wasAsked: ({ context }) => context.said.length > 0,
+      waits: false,
       said: [],
     }),
     keepReadings: assign({ readings: (_, { readings }: { readings: Reading[] }) => readings }),
@@ -115,9 +120,16 @@ export const bookingSetup = setup({
   actors: services,
   guards: {
     isMoving: ({ context }) => context.moving !== null,
+    isMovingToKept: ({ context }) => context.moving !== null && context.start !== '',
     isKept: ({ context }) => context.start !== '',
     isKeptWithVehicle: ({ context }) => context.start !== '' && context.vehicle !== '',
-    asksToWait: ({ context }, { asksToWait }: CustomerWrote) => asksToWait && context.moving === null,
+    asksToWait: (_, { asksToWait }: CustomerWrote) => asksToWait,
+    /** Nothing is free of what was asked; of who has an appointment, and says no more, nothing before it. */
+    hasToWait: ({ context: { waits, moving, said } }, { slots, why }: Pick<Memory, 'slots' | 'why'>) =>
+      waits &&
+      (moving && said.length === 0
+        ? slots.every(({ start }) => Date.parse(start) > Date.parse(moving.start))
+        : canWait(why, slots)),
     hasVehicle: ({ context }) => context.vehicle !== '',
     isOnlyOne: (_, { services }: { services: Memory['services'] }) => services.length === 1,
     canChooseService: ({ context }) => context.services.length > 1,

@@ -58,6 +58,11 @@ export const greeting = setup({
   },
   actors: { ...services, booking, appointments },
   guards: {
+    asksToWait: (_, { asksToWait }: CustomerWrote) => asksToWait,
+    leavesList: (_, { leavesList }: CustomerWrote) => leavesList,
+    /** An appointment for the work that was named, if one was. */
+    isAboutVisit: ({ context }, { visit }: { visit: Visit | null }) =>
+      visit !== null && (context.service === null || context.service === visit.serviceId),
     wantsBooking: (_, { intent, when, service }: CustomerWrote) =>
       bookingIntents.includes(intent ?? '') || (intent === null && (when.length > 0 || service !== null)),
     wantsAppointments: (_, { intent }: CustomerWrote) => appointmentIntents.includes(intent ?? ''),
@@ -69,8 +74,13 @@ export const greeting = setup({
     isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
     /** "Perfecto" after a talk that is over. */
     isYes: (_, { intent }: CustomerWrote) => intent === 'yes',
-    isUnknown: (_, { intent, when, service, isProblem }: CustomerWrote) =>
-      !isProblem && when.length === 0 && service === null && !known.includes(intent ?? ''),
+    isUnknown: (_, { intent, when, service, isProblem, asksToWait, leavesList }: CustomerWrote) =>
+      !isProblem &&
+      !asksToWait &&
+      !leavesList &&
+      when.length === 0 &&
+      service === null &&
+      !known.includes(intent ?? ''),
     /** Nothing but what is wrong with the vehicle. */
     tellsProblem: (_, { intent, isProblem }: CustomerWrote) => isProblem && intent === null,
     isFile: (_, { media }: { media: string }) => ['image', 'video', 'document', 'audio'].includes(media),
@@ -97,6 +107,15 @@ export const greeting = setup({
       choosing('book', '.booking'),
       choosing('appointments', '.seeingAppointments'),
       choosing('person', '.personCalled'),
+      // A tap on what was offered to somebody who waited, and is kept for them no more.
+      ...['take', 'decline'].map((choice) => ({
+        ...choosing(choice, '.seeingAppointments' as const),
+        actions: { type: 'keepWanted' as const, params: { wanted: 'offer' } },
+      })),
+      {
+        ...choosing('leave', '.seeingAppointments'),
+        actions: { type: 'keepWanted', params: { wanted: 'leave' } },
+      },
     ],
     'customer.askedMenu': { target: '.recognising' },
     'customer.sentMedia': {
@@ -108,6 +127,19 @@ export const greeting = setup({
       target: '.notingFile',
     },
     'customer.wrote': [
+      {
+        guard: { type: 'leavesList', params: ({ event }) => event },
+        actions: { type: 'keepWanted', params: { wanted: 'leave' } },
+        target: '.seeingAppointments',
+      },
+      {
+        guard: { type: 'asksToWait', params: ({ event }) => event },
+        actions: [
+          { type: 'keepWish', params: ({ event }) => event },
+          { type: 'keepWanted', params: { wanted: 'wait' } },
+        ],
+        target: '.askingToWait',
+      },
       {
         guard: { type: 'wantsBooking', params: ({ event }) => event },
         actions: { type: 'keepWish', params: ({ event }) => event },
@@ -173,15 +205,30 @@ export const greeting = setup({
       },
       after: { forgetting: { target: 'ended' } },
     },
+    /** Who has an appointment wants an earlier one. */
+    askingToWait: {
+      invoke: {
+        id: 'recallCustomer',
+        src: 'recallCustomer',
+        onDone: [
+          {
+            guard: { type: 'isAboutVisit', params: ({ event }) => event.output },
+            target: 'seeingAppointments',
+          },
+          { target: 'booking' },
+        ],
+      },
+    },
     booking: {
       invoke: {
         id: 'booking',
         src: 'booking',
-        input: ({ context: { when, service, vehicle, note } }) => ({
+        input: ({ context: { when, service, vehicle, note, wanted } }) => ({
           when,
           service,
           vehicle,
           note,
+          waits: wanted === 'wait',
           moving: null,
         }),
         onDone: [

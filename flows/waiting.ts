@@ -1,14 +1,25 @@
-import { effects, type PlaceFreed, services, type TalkEvent, type Wish } from 'chasqui'
+import {
+  type CustomerWrote,
+  effects,
+  type PlaceFreed,
+  services,
+  type TalkEvent,
+  type Visit,
+  type When,
+  type Wish,
+} from 'chasqui'
 import { assign, setup } from 'xstate'
 import { choosing, isChoice } from './arrows.ts'
 import { booking } from './booking.ts'
 
-type Offer = Wish & { start: string; until: string; vehicle: string }
+type Offer = Wish & { start: string; until: string; vehicle: string; moving: Visit | null }
 
 interface Memory {
   wish: string
   offeredAt: string
   offer: Offer | null
+  /** The days and times that would suit better. */
+  when: When[]
 }
 
 /** A place became free that a customer waits for: it is kept for them for a while, and then the next one is asked. */
@@ -22,11 +33,15 @@ export const waiting = setup({
   actions: {
     ...effects,
     keepOffer: assign({ offer: (_, { offer }: { offer: Offer | null }) => offer }),
+    keepWhen: assign({ when: (_, { when }: CustomerWrote) => when }),
   },
   actors: { ...services, booking },
   guards: {
     isChoice,
     isThere: (_, { offer }: { offer: Offer | null }) => offer !== null,
+    leavesList: (_, { leavesList }: CustomerWrote) => leavesList,
+    saidWhen: (_, { when }: CustomerWrote) => when.length > 0,
+    isElsewhen: ({ context }) => context.when.length > 0,
     isBooked: (_, { booked }: { booked: boolean }) => booked,
   },
   delays: {
@@ -36,7 +51,7 @@ export const waiting = setup({
   },
 }).createMachine({
   id: 'waiting',
-  context: ({ input }) => ({ wish: input?.wish ?? '', offeredAt: input?.at ?? '', offer: null }),
+  context: ({ input }) => ({ wish: input?.wish ?? '', offeredAt: input?.at ?? '', offer: null, when: [] }),
   initial: 'holding',
   output: {},
   states: {
@@ -59,7 +74,7 @@ export const waiting = setup({
       entry: {
         type: 'reply',
         params: ({ context: { offer } }) => ({
-          text: 'waiting.offer',
+          text: offer?.moving ? 'waiting.offerMove' : 'waiting.offer',
           with: about(offer),
           until: offer?.until ?? '',
           options: [
@@ -84,6 +99,14 @@ export const waiting = setup({
           choosing('decline', 'declining'),
           choosing('leave', 'leaving'),
         ],
+        'customer.wrote': [
+          { guard: { type: 'leavesList', params: ({ event }) => event }, target: 'leaving' },
+          {
+            guard: { type: 'saidWhen', params: ({ event }) => event },
+            actions: { type: 'keepWhen', params: ({ event }) => event },
+            target: 'declining',
+          },
+        ],
       },
       after: { lapsing: { target: 'lapsing' } },
     },
@@ -96,7 +119,7 @@ export const waiting = setup({
           service: offer?.serviceId ?? null,
           vehicle: offer?.vehicle || null,
           kept: offer?.start ?? '',
-          moving: null,
+          moving: offer?.moving ?? null,
         }),
         onDone: [
           { guard: { type: 'isBooked', params: ({ event }) => event.output }, target: 'forgetting' },
@@ -112,7 +135,30 @@ export const waiting = setup({
         onDone: { target: 'ended' },
       },
     },
-    declining: { invoke: { id: 'declineOffer', src: 'declineOffer', onDone: { target: 'declined' } } },
+    declining: {
+      invoke: {
+        id: 'declineOffer',
+        src: 'declineOffer',
+        onDone: [{ guard: 'isElsewhen', target: 'bookingElsewhen' }, { target: 'declined' }],
+      },
+    },
+    /** "Mejor el viernes": what is free then. */
+    bookingElsewhen: {
+      invoke: {
+        id: 'bookingElsewhen',
+        src: 'booking',
+        input: ({ context: { offer, when } }) => ({
+          when,
+          service: offer?.serviceId ?? null,
+          vehicle: offer?.vehicle || null,
+          moving: offer?.moving ?? null,
+        }),
+        onDone: [
+          { guard: { type: 'isBooked', params: ({ event }) => event.output }, target: 'forgetting' },
+          { target: 'ended' },
+        ],
+      },
+    },
     declined: { type: 'final', entry: { type: 'reply', params: { text: 'waiting.declined' } } },
     leaving: {
       invoke: {

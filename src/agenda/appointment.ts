@@ -68,8 +68,10 @@ export interface Waits {
   since: number
   /** In which minutes of a local day the work may begin, half open. */
   minutes: [from: number, to: number]
-  /** Starts that were offered, and not taken. */
+  /** Starts that are not wanted: they were free when the waiting began, or were offered and not taken. */
   declined: string[]
+  /** The appointment in whose place it would be. */
+  instead?: string
   /** Until when the last offer stands, Unix ms. */
   offeredUntil?: number
 }

@@ -30,15 +30,8 @@ import {
   recallCustomer,
   visit,
 } from './visits.ts'
-import {
-  declineOffer,
-  holdForWish,
-  isWaitedFor,
-  joinWaitingList,
-  leaveWaitingList,
-  listWishes,
-  passOn,
-} from './waiting.ts'
+import { declineOffer, holdForWish, joinWaitingList, leaveWaitingList, listWishes } from './waiting.ts'
+import { isWaitedFor, passOn, waitInstead } from './wishes.ts'
 
 /** Answers the services that flows invoke, from the turn's view of the store. */
 export async function answer(asking: Asking, service: string, input: unknown): Promise<unknown> {
@@ -158,6 +151,7 @@ export async function bookSlot(
     ...added(old, said),
   }
   await dropExpired(asking, slot)
+  await waitInstead(asking, booked)
   // The old place is given back before the new one is judged against the agenda.
   if (old) {
     asking.changed.set(old.id, { ...old, status: 'moved', movedTo: booked.id })

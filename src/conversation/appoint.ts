@@ -14,7 +14,7 @@ import type { Offer } from './services.ts'
 import type { House } from './turn.ts'
 import { added } from './visits.ts'
 import type { TalkEvent } from './vocabulary.ts'
-import { isWaitedFor } from './waiting.ts'
+import { isWaitedFor } from './wishes.ts'
 
 /** An appointment that somebody of the workshop makes. `start` is ISO 8601 with an offset. */
 export interface Wish {

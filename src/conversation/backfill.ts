@@ -6,7 +6,7 @@ import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
 import { attempted, fellDueFlow, quietBefore } from './ring.ts'
 import type { House } from './turn.ts'
-import { isOpen } from './waiting.ts'
+import { isOpen } from './wishes.ts'
 
 interface Filling {
   house: House

@@ -9,7 +9,7 @@ import { saidOf } from '../language/said.ts'
 import { readService } from '../language/services.ts'
 import { understand } from '../language/understand.ts'
 import { meansAnotherVehicle, readVehicle } from '../language/vehicle.ts'
-import { asksToWait } from '../language/waiting.ts'
+import { asksToWait, leavesList } from '../language/waiting.ts'
 import type { When } from '../language/when.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import type { Conversation, Frame } from './conversation.ts'
@@ -86,6 +86,7 @@ function said(text: string): Omit<CustomerWrote, 'at'> {
     name: null,
     kilometres: null,
     asksToWait: false,
+    leavesList: false,
     isProblem: false,
   }
 }
@@ -109,6 +110,7 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
     name: readName(said),
     kilometres: readKilometres(said),
     asksToWait: asksToWait(said),
+    leavesList: leavesList(said),
     isProblem,
     at: known.at,
   }

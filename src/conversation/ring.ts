@@ -87,6 +87,8 @@ async function sound(house: House, turn: Turn, alarm: Alarm, isFailed: boolean):
   const { conversation, now } = turn
   conversation.alarms = conversation.alarms.filter(({ setting }) => setting !== alarm.setting)
   if (isFailed) return
+  const { event } = alarm
+  if (event.type === 'wish.passed' && 'wish' in event) return turn.dropWish(String(event.wish))
   const quietAt = (conversation.lastHeardAt ?? 0) + quietBefore
   if (alarm.frame === null && conversation.talk.length > 0 && quietAt > now) {
     conversation.alarms = [...conversation.alarms, { ...alarm, dueAt: quietAt }]

@@ -83,14 +83,24 @@ export interface Services {
   recallCustomer: { input: undefined; output: { name: string | null; visit: Visit | null; isKnown: boolean } }
   /** Has somebody call who has not confirmed: their reminders did not arrive, or were not answered. */
   listToCall: { input: { id: string }; output: { visit: Visit | null } }
-  /** Waits for a place within what was said, or for any; who waits for the service already waits for this instead. */
-  joinWaitingList: { input: { service: string; when: When[]; vehicle: string }; output: { wish: Wish } }
-  leaveWaitingList: { input: { id: string }; output: Record<string, never> }
+  /**
+   * Waits for a place within what was said, or for any that is sooner than what is free; who waits for the service already
+   * waits for this instead. With `moving`, for one in place of that appointment.
+   */
+  joinWaitingList: {
+    input: { service: string; when: When[]; vehicle: string; moving: string | null }
+    output: { wish: Wish }
+  }
+  /** `id` null: waits for nothing any more. */
+  leaveWaitingList: { input: { id: string | null }; output: Record<string, never> }
   listWishes: { input: undefined; output: { wishes: Wish[] } }
-  /** Keeps a place that became free for a wish until `until` (ISO 8601); null when there is none that suits. */
+  /**
+   * Keeps a place that became free for a wish until `until` (ISO 8601); null when there is none that suits. `moving`: the
+   * appointment in whose place it would be.
+   */
   holdForWish: {
     input: { id: string }
-    output: { offer: (Wish & { start: string; until: string; vehicle: string }) | null }
+    output: { offer: (Wish & { start: string; until: string; vehicle: string; moving: Visit | null }) | null }
   }
   /** The place that is kept for the customer is the next one's. */
   declineOffer: { input: undefined; output: Record<string, never> }

@@ -15,6 +15,7 @@ import { planReminders } from './planReminders.ts'
 import { again, merge, mostBesideOptions, type Said, say, type Voice } from './speech.ts'
 import { type Answer, type Asked, PoisonError, type Stimulus, step } from './step.ts'
 import type { Reply } from './vocabulary.ts'
+import { dropWish, planWishes } from './wishes.ts'
 
 /** What the engine knows of the workshop it speaks for. */
 export interface House {
@@ -102,6 +103,12 @@ export class Turn {
   /** Ends everything that is being talked about. */
   async endTalk(): Promise<void> {
     await this.endFlows(() => true)
+  }
+
+  /** What was waited for has passed. */
+  async dropWish(id: string): Promise<void> {
+    await this.#view.lockAgenda()
+    dropWish(this.#asking(0), id)
   }
 
   /** Goes on in another language, of those that the house has; what was asked is asked in it from now on. */
@@ -205,6 +212,7 @@ export class Turn {
     const { conversation } = this
     for (const each of this.#changed.values())
       planReminders(conversation, this.#house.workshop, each, this.now)
+    planWishes(conversation, [...this.#changed.values()], this.#removed)
     conversation.dueAt = nextDue(conversation)
     return {
       conversation,

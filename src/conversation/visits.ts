@@ -5,7 +5,7 @@ import { cut } from '../whatsapp/fit.ts'
 import { type Asking, own, standing, titleOf } from './places.ts'
 import type { Said, Services, Visit } from './services.ts'
 import { vehiclesOf } from './vehicles.ts'
-import { isWaitedFor } from './waiting.ts'
+import { isWaitedFor } from './wishes.ts'
 
 /** The services that are about appointments which a customer has. */
 

@@ -76,6 +76,8 @@ export interface CustomerWrote {
   kilometres: number | null
   /** It asks to be told when a place becomes free. */
   asksToWait: boolean
+  /** It asks not to be told of one any more. */
+  leavesList: boolean
   /** It tells what is wrong with a vehicle: words for the mechanic. */
   isProblem: boolean
   at: string

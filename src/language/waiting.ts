@@ -6,6 +6,24 @@ export function asksToWait(text: string | Said): boolean {
   return !denied.test(sentence) && waits.test(sentence)
 }
 
+/** Whether somebody who waits for a place does not want to be told of one any more: "sacame de la lista de espera". */
+export function leavesList(text: string | Said): boolean {
+  return leaves.test(saidOf(text).sentence)
+}
+
+const list = '(?:lista|listita|fila)(?: de espera)?'
+
+const leaves = new RegExp(
+  `(?:^| )(?:${[
+    `(?:sac|saqu|borr|quit|baj|elimin)\\w* (?:\\w+ ){0,2}de (?:la )?${list}`,
+    `(?:salir|salgo|salirme|bajarme) de (?:la )?${list}`,
+    '(?:ya )?no (?:quiero|necesito) (?:\\w+ ){0,4}(?:lista|fila) de espera',
+    `(?:me )?(?:tir|remov)\\w* (?:me )?da ${list}|sair da ${list}`,
+    '(?:take|remove|get) me (?:off|from|out of) (?:the |your )?(?:waiting list|waitlist)',
+    'leave the (?:waiting list|waitlist)',
+  ].join('|')})`,
+)
+
 const freed =
   '(?:libera|libere|desocupa|desocupe|cancela|cancele|cancelan|aparece|aparezca|surge|surja|abre|sale)'
 

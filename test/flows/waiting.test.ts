@@ -1,6 +1,14 @@
 import { expect } from 'chai'
 import type { Appointment } from '../../src/agenda/appointment.ts'
-import { type FullDays, offered as offer, startFull, stores, today, tomorrow } from '../helpers/fullDays.ts'
+import {
+  type FullDays,
+  offered as offer,
+  onePlace,
+  startFull,
+  stores,
+  today,
+  tomorrow,
+} from '../helpers/fullDays.ts'
 import type { Shown } from '../helpers/sandbox.ts'
 
 const [ana, leo, eva, tom] = [today, '59899000002', '59899000003', tomorrow]
@@ -60,7 +68,9 @@ for (const [store, environment] of Object.entries(stores)) {
       // Who came too late is told so, and still waits.
       const offered = await last(eva)
       const [late] = await app.say(eva, { choose: offered.options[0]!.id })
-      expect(late!.text).to.match(/^Ese botón/)
+      expect(late!.text).to.match(/^Ese lugar ya no lo tengo guardado para vos. Seguís en la lista/)
+      const [stays] = await app.say(eva, { choose: 'Está bien así' })
+      expect(stays!.text).to.match(/^Dale, seguís en la lista/)
     })
 
     it('books at once for who said the vehicle when they began to wait', async () => {
@@ -111,6 +121,111 @@ for (const [store, environment] of Object.entries(stores)) {
       })
       await app.advance('PT5S')
       expect((await last(leo)).text).to.match(offer)
+    })
+
+    it('is entered and left by words alone', async () => {
+      const [joined] = await app.say(leo, 'hola, avisame si se libera algo')
+      expect(joined!.text).to.match(/^Listo, si se libera un lugar para Arreglo grande te aviso/)
+      const [left] = await app.say(leo, 'sacame de la lista de espera')
+      expect(left!.text).to.match(/^Listo, te saqué/)
+      const [none] = await app.say(leo, 'sacame de la lista de espera')
+      expect(none!.text).to.match(/^No estás en la lista de espera/)
+      await cancel(tom)
+      expect((await last(leo)).text).to.match(/^No estás en la lista de espera/)
+    })
+
+    it('has nobody for whom the day has passed', async () => {
+      await wait(leo)
+      const waiting = () =>
+        app.chasqui.store.appointments('small', { limit: 9, keep: ({ status }) => status === 'waiting' })
+      expect((await waiting()).items).to.have.length(1)
+      await app.advance('P2D')
+      expect((await waiting()).items).to.deep.equal([])
+      const [shown] = await app.say(leo, 'mis horas')
+      expect(shown!.text).to.match(/^No tenés horas agendadas/)
+    })
+  })
+
+  describe(`the waiting list, where the third day is free (${store})`, function () {
+    this.timeout(60_000)
+    let full: FullDays
+
+    beforeEach(async () => {
+      full = await startFull(await environment(), onePlace.replace('horizon: 1', 'horizon: 2'))
+    })
+
+    /** Books the place of the third day. */
+    async function book(phone: string): Promise<void> {
+      const [slots] = await full.app.say(phone, 'quiero agendar')
+      await full.app.say(phone, { choose: slots!.options[0]!.id })
+      const [done] = await full.app.say(phone, 'Onix SAC4321')
+      expect(done!.text).to.match(/^¡Listo! Te esperamos/)
+    }
+
+    it('is for those whom nothing suits that is free: what is, is shown first, and not offered later', async () => {
+      const { app, cancel, last } = full
+      const [shown] = await app.say(leo, 'avisame si se libera algo')
+      expect(shown!.text).to.match(/^Para Arreglo grande tengo estos lugares/)
+      const [joined] = await app.say(leo, 'no, avisame si hay lugar antes')
+      expect(joined!.text).to.match(/^Listo, si se libera/)
+      await book(eva)
+      await cancel(eva)
+      expect((await last(leo)).text).to.match(/^Listo, si se libera/)
+      await cancel(tom)
+      expect((await last(leo)).text).to.match(offer)
+    })
+
+    it('gives an earlier place to who has one, and theirs to whoever waits for that', async () => {
+      const { app, wait, cancel, last } = full
+      await book(leo)
+      await wait(eva)
+      const [joined] = await app.say(leo, 'me avisan si hay lugar antes?')
+      expect(joined!.text).to.match(/^Listo, .* Mientras tanto tu hora queda como está/)
+      // Eva waits for longer, and for any day.
+      await cancel(tom)
+      expect((await last(eva)).text).to.match(offer)
+      await app.say(eva, { choose: 'No, gracias' })
+      await app.advance('PT5S')
+      expect((await last(leo)).text).to.match(/^Se liberó un lugar .* ¿Te cambio tu hora para ahí\?/)
+      const [moved] = await app.say(leo, 'sí')
+      expect(moved!.text).to.match(/^¡Cambiada! Te esperamos/)
+      await app.advance('PT5S')
+      expect((await last(eva)).text).to.match(offer)
+      const { items } = await app.get<{ items: Appointment[] }>('/api/v1/appointments')
+      expect(items.map(({ phone, status }) => `${phone} ${status}`)).to.have.members([
+        `${ana} booked`,
+        `${tom} cancelled`,
+        `${leo} booked`,
+        `${leo} moved`,
+      ])
+    })
+
+    it('moves the appointment of who booked another day meanwhile', async () => {
+      const { app, cancel, last, booked } = full
+      await app.say(leo, 'quiero agendar para mañana')
+      await app.say(leo, { choose: 'Avisame si hay lugar' })
+      await book(leo)
+      await cancel(tom)
+      expect((await last(leo)).text).to.match(/¿Te cambio tu hora para ahí\?/)
+      await app.say(leo, { choose: 'Sí, lo quiero' })
+      expect(await booked()).to.have.members([ana, leo])
+      const [shown] = await app.say(leo, 'mis horas')
+      expect(shown!.text).to.match(/^Tenés hora/)
+    })
+
+    it('asks the next one, and books, for who would rather have another day', async () => {
+      const { app, cancel, last } = full
+      for (const phone of [leo, eva]) {
+        await app.say(phone, 'quiero agendar para mañana')
+        await app.say(phone, { choose: 'Avisame si hay lugar' })
+      }
+      await cancel(tom)
+      const [kept] = await app.say(leo, 'mejor pasado mañana a las 8')
+      expect(kept!.text).to.match(/^Te guardo el lugar/)
+      await app.advance('PT5S')
+      expect((await last(eva)).text).to.match(offer)
+      const [done] = await app.say(leo, 'Onix SAC4321')
+      expect(done!.text).to.match(/^¡Listo! Te esperamos/)
     })
   })
 }

@@ -59,6 +59,7 @@ export function wrote(text: string): TalkEvent {
     name: null,
     kilometres: null,
     asksToWait: false,
+    leavesList: false,
     isProblem: false,
     at: '2026-11-26T09:30:00-03:00',
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { asksToWait } from '../../src/language/waiting.ts'
+import { asksToWait, leavesList } from '../../src/language/waiting.ts'
 
 describe('asksToWait', () => {
   const asked = [
@@ -33,5 +33,32 @@ describe('asksToWait', () => {
     const rows = readFileSync('fixtures/phrases/intents.tsv', 'utf8').split('\n')
     const others = rows.filter((row) => /\t(?:yes|no|cancel|confirm|optout|delete_data)\t/.test(row))
     expect(others.map((row) => row.split('\t')[0]!).filter((text) => asksToWait(text))).to.deep.equal([])
+  })
+})
+
+describe('leavesList', () => {
+  for (const text of [
+    'sacame de la lista de espera',
+    'me podés borrar de la lista de espera?',
+    'quiero salir de la lista de espera',
+    'ya no quiero estar en la lista de espera',
+    'me tira da lista de espera',
+    'take me off the waiting list',
+  ]) {
+    it(`hears "${text}"`, () => {
+      expect(leavesList(text)).to.equal(true)
+    })
+  }
+
+  it('hears none in who wants to wait, nor in any phrase of the tables', () => {
+    const rows = readFileSync('fixtures/phrases/intents.tsv', 'utf8').split('\n')
+    const phrases = rows.filter((row) => !/\toptout\t/.test(row)).map((row) => row.split('\t')[0]!)
+    const others = [
+      'anotame en la lista de espera',
+      'sacame una duda',
+      'sacá la lista de precios',
+      ...phrases,
+    ]
+    expect(others.filter((text) => leavesList(text))).to.deep.equal([])
   })
 })
