@@ -18,6 +18,8 @@ interface Memory {
   chosen: string
   /** What was wanted of it, as an intent (`cancel`, `reschedule`), and the days and times that were said. */
   wanted: string | null
+  /** The service that was named with it. */
+  service: string | null
   when: When[]
 }
 
@@ -26,7 +28,7 @@ export const appointments = setup({
   types: {
     context: {} as Memory,
     events: {} as TalkEvent,
-    input: {} as { wanted: string | null; when: When[] },
+    input: {} as { wanted: string | null; when: When[]; service?: string | null },
     output: {} as { wanted: string | null },
   },
   actions: {
@@ -50,6 +52,9 @@ export const appointments = setup({
     wasOffered: ({ context }) => context.wanted === 'offer',
     wantsToLeave: ({ context }) => context.wanted === 'leave',
     waits: (_, { wishes }: { wishes: Wish[] }) => wishes.length > 0,
+    /** "Cambiar los frenos para el viernes" of somebody who has no appointment wants one. */
+    booksInstead: ({ context }, { visits }: { visits: Visit[] }) =>
+      visits.length === 0 && context.wanted === 'reschedule' && context.service !== null,
     isEmpty: (_, { visits }: { visits: Visit[] }) => visits.length === 0,
     isOne: (_, { visits }: { visits: Visit[] }) => visits.length === 1,
     isVisit: ({ context }, { id }: { id: string }) => context.visits.some((each) => each.id === id),
@@ -62,6 +67,7 @@ export const appointments = setup({
     wish: null,
     chosen: '',
     wanted: input?.wanted ?? null,
+    service: input?.service ?? null,
     when: input?.when ?? [],
   }),
   initial: 'starting',
@@ -74,6 +80,7 @@ export const appointments = setup({
         src: 'listAppointments',
         onDone: [
           { guard: { type: 'hasNothing', params: ({ event }) => event.output }, target: 'none' },
+          { guard: { type: 'booksInstead', params: ({ event }) => event.output }, target: 'wantingToBook' },
           { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'findingWishes' },
           {
             guard: { type: 'isOne', params: ({ event }) => event.output },

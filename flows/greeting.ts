@@ -67,7 +67,16 @@ export const greeting = setup({
       bookingIntents.includes(intent ?? '') || (intent === null && (when.length > 0 || service !== null)),
     wantsAppointments: (_, { intent }: CustomerWrote) => appointmentIntents.includes(intent ?? ''),
     isGreeting: (_, { intent }: CustomerWrote) => intent === 'greet' || intent === 'menu',
-    isThanks: (_, { intent }: CustomerWrote) => thanksIntents.includes(intent ?? ''),
+    isThanks: (_, { intent, when }: CustomerWrote) =>
+      when.length === 0 && thanksIntents.includes(intent ?? ''),
+    /** "No, mejor el viernes", when it is all over: it is about what they have. */
+    corrects: (_, { intent, when, text }: CustomerWrote) =>
+      when.length > 0 &&
+      !known.filter((each) => each !== 'no' && each !== 'yes').includes(intent ?? '') &&
+      /(?:^|\s)(?:no,|uy|mejor|perd[oó]n|me equivoqu|quise decir|actually|rather|melhor|na verdade)/i.test(
+        text,
+      ),
+    hasVisit: ({ context }) => context.visit !== null,
     wantsPerson: (_, { intent }: CustomerWrote) => personIntents.includes(intent ?? ''),
     isChoice,
     isBooking: (_, { wanted }: { wanted: string | null }) => wanted === 'book',
@@ -118,6 +127,15 @@ export const greeting = setup({
       },
     ],
     'customer.askedMenu': { target: '.recognising' },
+    /** Beside a menu that names the appointment, it is that which is cancelled. */
+    'customer.cancelled': [
+      {
+        guard: 'hasVisit',
+        actions: { type: 'keepWanted', params: { wanted: 'cancel' } },
+        target: '.seeingAppointments',
+      },
+      { target: '.cancelled' },
+    ],
     'customer.sentMedia': {
       guard: { type: 'isFile', params: ({ event }) => event },
       actions: {
@@ -139,6 +157,14 @@ export const greeting = setup({
           { type: 'keepWanted', params: { wanted: 'wait' } },
         ],
         target: '.askingToWait',
+      },
+      {
+        guard: { type: 'corrects', params: ({ event }) => event },
+        actions: [
+          { type: 'keepWish', params: ({ event }) => event },
+          { type: 'keepWanted', params: { wanted: 'reschedule' } },
+        ],
+        target: '.seeingAppointments',
       },
       {
         guard: { type: 'wantsBooking', params: ({ event }) => event },
@@ -276,7 +302,7 @@ export const greeting = setup({
       invoke: {
         id: 'appointments',
         src: 'appointments',
-        input: ({ context: { wanted, when } }) => ({ wanted, when }),
+        input: ({ context: { wanted, when, service } }) => ({ wanted, when, service }),
         onDone: [
           { guard: { type: 'isBooking', params: ({ event }) => event.output }, target: 'booking' },
           { target: 'ended' },
@@ -298,6 +324,7 @@ export const greeting = setup({
       entry: { type: 'reply', params: { text: 'engine.unreadable' } },
       always: { target: 'recognising' },
     },
+    cancelled: { type: 'final', entry: { type: 'reply', params: { text: 'engine.cancelled' } } },
     thanked: { entry: { type: 'reply', params: { text: 'greeting.thanked' } }, type: 'final' },
     ended: { type: 'final' },
   },

@@ -27,4 +27,6 @@ export async function advance(
     await engine.settled()
   }
   clock.moveTo(to)
+  // The engine's timer was set by the clock as it was.
+  await engine.catchUp()
 }

@@ -17,7 +17,7 @@ import {
 } from './places.ts'
 import { byReading, findReadings } from './readings.ts'
 import type { ServiceName, Services } from './services.ts'
-import { vehiclesOf, vehicleTitle, withVehicle } from './vehicles.ts'
+import { isSameVehicle, vehiclesOf, vehicleTitle, withVehicle } from './vehicles.ts'
 import {
   added,
   addToNext,
@@ -136,6 +136,8 @@ export async function bookSlot(
 ): Promise<Services['bookSlot']['output']> {
   await asking.view.lockAgenda()
   const { conversation, workshop, now } = asking
+  const twin = moving ? undefined : await twinOf(asking, { service, start, vehicle })
+  if (twin) return { booked: visit(asking, twin), slots: [] }
   const slot = await free(asking, service, start, moving)
   if (!slot) return { booked: null, slots: await nearest(asking, service, start, moving) }
   const old = moving ? await own(asking, moving) : undefined
@@ -165,6 +167,24 @@ export async function bookSlot(
   return { booked: visit(asking, booked), slots: [] }
 }
 
+/**
+ * Who says the same twice in the chat means it once: the same work at the same hour for the same vehicle. The place that
+ * was held for it is given back with the flow that held it.
+ */
+async function twinOf(
+  asking: Asking,
+  { service, start, vehicle }: { service: string; start: string; vehicle: string },
+): Promise<Appointment | undefined> {
+  const { conversation } = asking
+  if (!conversation.hold) return undefined
+  for (const id of conversation.appointments) {
+    const found = await own(asking, id)
+    const isThen = found?.service === service && Date.parse(found.start) === Date.parse(start)
+    if (isThen && isSameVehicle(found.vehicle ?? '', vehicle)) return found
+  }
+  return undefined
+}
+
 /** Gives the held place back once the flow that took it is gone. */
 export async function releaseHold(asking: Asking): Promise<void> {
   const { conversation, view } = asking
@@ -190,7 +210,10 @@ function onItsDay(zone: string, said: When[], before: When[]): When[] {
       ...each,
       ...(reading !== undefined && { reading }),
       start: shift(each.start),
-      end: each.end && shift(each.end),
+      // As long as it was said: the end of a day is not its beginning.
+      end:
+        each.end &&
+        isoIn(zone, Date.parse(shift(each.start)) + Date.parse(each.end) - Date.parse(each.start)),
       saidDay: true,
     }))
   })

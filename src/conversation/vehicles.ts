@@ -28,6 +28,11 @@ export function vehicleTitle(vehicle: string): string {
   return `${fit(vehicle, mostInTitle - shown.length - 1)} ${shown}`
 }
 
+/** The same plate is the same vehicle, however it is written. */
+export function isSameVehicle(one: string, other: string): boolean {
+  return sameAs(one) === sameAs(other)
+}
+
 function sameAs(vehicle: string): string {
   return readPlate(vehicle) ?? vehicle.toLowerCase()
 }

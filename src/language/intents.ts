@@ -22,6 +22,8 @@ export function readIntent(text: string | Said, { words }: { words: InterruptWor
   if (interrupt !== null) return intentOf[interrupt]
   const instead = setOff.exec(cleaned)?.[1]
   if (instead !== undefined && byWish(sentenceOf(instead)) === 'cancel') return 'cancel'
+  const clauses = cleaned.split(/[,.;]\s*/)
+  if (clauses.length > 1 && plainCancel.test(sentenceOf(clauses.at(-1)!))) return 'cancel'
   const answer = readAnswer(sentence) ?? (bare === sentence ? null : readAnswer(bare))
   if (answer !== null) return answer
   if (place.test(bare)) return 'option'
@@ -36,6 +38,10 @@ export function readIntent(text: string | Said, { words }: { words: InterruptWor
 
 /** "Al final no, quiero cancelar" is the opposite of "no quiero cancelar": the mark says so. */
 const setOff = /(?:^|\s)no\s*[,.;]\s*(.+)$/is
+
+/** "Ya no llego, cancelala": what stands last, and alone, is what is wanted. */
+const plainCancel =
+  /^(?:y |mejor )?(?:cancel|anul)(?:a|ala|alo|ame|amela|amelo|e|en|enla|enlo|enme)(?: (?:por favor|porfa|nomas|gracias))?$/
 
 const intentOf: Record<InterruptName, string> = {
   cancel: 'cancel',
