@@ -25,7 +25,8 @@ describe('a template that Meta has not approved in the customer’s language', (
         ? refusal(132001)
         : live.graph.accept(request, response),
     )
-    await live.later(4.5 * day)
+    // The reminder is due a day before.
+    await live.later(Date.parse(start) - 0.95 * day - Date.now())
     const sent = (await live.replies()).map(templateOf)
     expect(sent.slice(0, 2).map((each) => each?.language.code)).to.deep.equal(['en', 'es'])
     // The day is said in that language, too.

@@ -122,6 +122,8 @@ function impatientProject(patience: number): string {
   const soon = Math.round(patience * 0.7)
   edit('bookingSetup.ts', [/abandoning: [^,]+,/, `abandoning: ${soon},`])
   edit('bookingSetup.ts', [/lapsing: [^,]+,/, `lapsing: ${soon},`])
+  // At night, too.
+  edit('workshop.yaml', [/quietHours: .*/, 'quietHours: null'])
   edit('booking.ts', [
     /abandoned: \{.*\n/,
     `abandoned: { type: 'final', entry: [{ type: 'keepStart', params: { start: '' } }, { type: 'reply', params: { text: 'booking.dropped' } }] },\n`,
