@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { usual } from '../../src/store/postgres/pace.ts'
 import { Cluster } from '../helpers/cluster.ts'
 import { closeAfterTest } from '../helpers/open.ts'
 import { onServer } from '../helpers/postgres.ts'
@@ -93,6 +94,8 @@ export async function siegeOfNodes(options: SiegeOfNodes): Promise<FallenNodes> 
   const flows = join(project, 'flows')
   const end = await reopened(environment, flows)
   url = () => end.url
+  // Only then does it know that the one killed for good is gone, and sees to what falls due there.
+  await pause(usual.lease + 2 * usual.beat)
   // A clock of our own need not wait for the minutes in which a status may still come.
   for (let minutes = 0; minutes < 10; minutes++) {
     await end.later(60_000)
