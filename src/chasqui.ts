@@ -8,6 +8,7 @@ import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
 import { formsOf } from './conversation/templateForm.ts'
 import { prepareDataFolder } from './dataFolder.ts'
+import { loadPresent } from './flowsInForce.ts'
 import { loadHouses } from './house.ts'
 import { limitsOf } from './limits.ts'
 import { type Access, line } from './line.ts'
@@ -61,6 +62,11 @@ export interface Chasqui {
   listen(): Promise<string>
   /** Takes new tokens and secrets in place of the present ones. */
   apply(settings: Settings): Promise<void>
+  /**
+   * Takes what stands in the folder of flows now in place of what is in force: all of it, or nothing.
+   * @throws {FileError | FilesError | RestartNeededError | Error} a line for each thing to mend; all goes on as before
+   */
+  reload(): Promise<void>
   /** Ends turns and sends in flight, these within `patience` ms (8,000), then lets go of everything. */
   close(patience?: number): Promise<void>
 }
@@ -91,6 +97,7 @@ export async function openChasqui({
   let sandbox: Sandbox | undefined
   const lines = houses.map((house) => {
     const { id } = house.workshop
+    const inForce = () => engine.receptions.get(id)?.house ?? house
     const access = (): Access => {
       const { missing, accessToken, phoneNumberId } = numbers.of(id)
       const apiUrl = sandbox?.graphUrl ?? settings.apiUrl
@@ -102,10 +109,10 @@ export async function openChasqui({
       number: numbers.of(id).phoneNumberId,
       ...line(access, { workshop: id, files: mediaFolder, uploads, clock, log }),
       account: numbers.of(id).businessAccountId,
-      limits: limitsOf(house, numbers.of(id), settings),
+      limits: limitsOf(house, inForce, numbers.of(id), settings),
     }
   })
-  const engine = new Engine({ lines, store, clock, log })
+  const engine: Engine = new Engine({ lines, store, clock, log })
   tellOfWaiting(numbers, log)
   if (isSandbox && clock instanceof MovableClock) {
     const [first, ...others] = files.files.map((each, place) => staged(each, place, files.areMany))
@@ -194,6 +201,17 @@ export async function openChasqui({
       if (!isSandbox) readReceipts = next.readReceipts
       tellOfWaiting(numbers, log)
       await engine.resume()
+    },
+    async reload() {
+      try {
+        const houses = await loadPresent(flows, settings.burst, files)
+        sandbox?.approve(formsOf(houses[0]!.voice.templates))
+        engine.rehouse(houses)
+        sandbox?.events.emit('flows', { problem: null })
+      } catch (error) {
+        sandbox?.events.emit('flows', { problem: (error as Error).message })
+        throw error
+      }
     },
     async close(patience) {
       const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))

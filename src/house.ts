@@ -9,6 +9,7 @@ import { checkTemplateUse } from './conversation/templateUse.ts'
 import { loadTexts, type Texts } from './conversation/texts.ts'
 import { checkLanguages, checkTexts } from './conversation/textUse.ts'
 import type { House } from './conversation/turn.ts'
+import { importAnew, nextGeneration } from './importAnew.ts'
 import type { InterruptWords } from './language/interrupts.ts'
 import { readWorkshops, type WorkshopFile, type WorkshopFiles } from './workshops/files.ts'
 import { ownTexts } from './workshops/ownTexts.ts'
@@ -19,13 +20,16 @@ import { problemAt } from './yaml/yaml.ts'
  * Loads everything that workshops edit. What is equal in them is held once: texts, templates, flows, words.
  * @param folder `flows/`
  * @param burst in place of each workshop's own, in ms
+ * @param anew loads flows as their files are now, where they were loaded before
  * @throws {FileError | FilesError} that says which lines are wrong and how to mend them
  */
 export async function loadHouses(
   folder: string,
   burst?: number,
   { files }: WorkshopFiles = readWorkshops(folder),
+  { anew = false } = {},
 ): Promise<House[]> {
+  const load = anew ? loaderOfPresent() : loadModule
   const texts = loadTexts(join(folder, 'texts'))
   const templates = loadTemplates(join(folder, 'templates.yaml'))
   const voices = gather(files, (each) => voicesOf(folder, each, texts, templates))
@@ -40,7 +44,7 @@ export async function loadHouses(
     const { workshop } = each
     const all = voices[index]!
     const voice = all[workshop.language]!
-    const flows = await withOwn(folder, shared, each, voice)
+    const flows = await withOwn(folder, shared, each, voice, load)
     houses.push({ workshop, flows, words, voice, voices: all, burst: burst ?? workshop.burst * 1000 })
   }
   return houses
@@ -72,6 +76,7 @@ async function withOwn(
   shared: Required<Flows>,
   { flows: own, workshop }: WorkshopFile,
   { texts, templates }: House['voice'],
+  load: Load,
 ): Promise<Required<Flows>> {
   if (own === undefined) return shared
   checkTexts(own, texts, workshop.language)
@@ -96,8 +101,16 @@ function withoutTexts(folder: string, { file, workshop }: WorkshopFile): Error {
   return problemAt(file, ['language'], what)
 }
 
-async function load(folder: string, file: string): Promise<unknown> {
+type Load = (folder: string, file: string) => Promise<unknown>
+
+async function loadModule(folder: string, file: string, generation?: number): Promise<unknown> {
   const path = join(folder, file)
   if (!existsSync(path)) throw new Error(`${path} is missing: it says which flows there are`)
-  return import(pathToFileURL(path).href)
+  return generation === undefined ? import(pathToFileURL(path).href) : importAnew(path, generation)
+}
+
+/** Loads modules as their files are now; what several of them import is one module. */
+function loaderOfPresent(): Load {
+  const generation = nextGeneration()
+  return (folder, file) => loadModule(folder, file, generation)
 }

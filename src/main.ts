@@ -3,6 +3,7 @@ import { type Chasqui, defaultFlows, openChasqui } from './chasqui.ts'
 import { settingsNow } from './environment.ts'
 import { type Log, openLog } from './log.ts'
 import { supervise } from './supervise.ts'
+import { reloadAndTell, watchFlows } from './watchFlows.ts'
 import { areMany, readWorkshops } from './workshops/files.ts'
 import { modeOf, type Numbers } from './workshops/numbers.ts'
 
@@ -17,15 +18,19 @@ async function main(): Promise<void> {
   const chasqui = await openChasqui({ settings, log, ...(files && { files }) })
   const address = await chasqui.listen()
   announce(chasqui.numbers, address)
+  const reload = () => chasqui.reload()
+  let leave = async () => {}
   const stop = once(async () => {
     setTimeout(() => process.exit(1), 9_000).unref()
+    await leave()
     await chasqui.close()
     process.exit(0)
   })
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   process.on('disconnect', stop)
-  process.on('SIGHUP', () => void readAgain(chasqui, log))
+  process.on('SIGHUP', () => void readAgain(chasqui, log).then(() => reloadAndTell(reload, log)))
+  leave = await watchFlows(defaultFlows, reload, log)
 }
 
 /** Takes new tokens and secrets; what cannot be read changes nothing. */

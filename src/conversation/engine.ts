@@ -13,6 +13,7 @@ import { sendingLease } from './job.ts'
 import { pauseLength } from './pause.ts'
 import { type EngineEvents, type Line, Reception } from './reception.ts'
 import { Timer } from './timer.ts'
+import type { House } from './turn.ts'
 
 export interface EngineOptions {
   /** One for each workshop. */
@@ -95,6 +96,11 @@ export class Engine {
     await abreast(most, [...lanes.values()], async (lane) => {
       for (const item of lane) await this.#take(item, vouched)
     })
+  }
+
+  /** Puts other houses in the place of those in force, of the same workshops, all at once and in the middle of no turn. */
+  rehouse(houses: House[]): void {
+    for (const house of houses) this.#receptions.get(house.workshop.id)!.house = house
   }
 
   /** When something falls due next, Unix ms. */

@@ -18,14 +18,14 @@ import { noteStatus } from './note.ts'
 import type { Work } from './outbox.ts'
 import { type Place, placeOf } from './placeOf.ts'
 import type { ReceptionOptions } from './reception.ts'
+import type { House } from './turn.ts'
 import { areOne, isStranger, withoutPhone } from './unclear.ts'
 
 /** What it takes to handle what Meta tells of one workshop's number. */
 export interface IntakeOptions
-  extends Pick<
-    ReceptionOptions,
-    'house' | 'store' | 'clock' | 'record' | 'acknowledge' | 'sayInGroup' | 'forgetFile'
-  > {
+  extends Pick<ReceptionOptions, 'store' | 'clock' | 'record' | 'acknowledge' | 'sayInGroup' | 'forgetFile'> {
+  /** The one in force. */
+  house: () => House
   turn: <T>(whose: Whose, work: Work<T>) => Promise<T>
   /** Makes one conversation of two. */
   join: (one: string, other: string) => Promise<void>
@@ -46,7 +46,7 @@ export class Intake {
 
   constructor(options: IntakeOptions) {
     this.#options = options
-    this.#workshop = options.house.workshop.id
+    this.#workshop = options.house().workshop.id
   }
 
   /** Handles one item; when it resolves, that is durable. What cannot be handled is thrown. */
@@ -66,7 +66,8 @@ export class Intake {
   }
 
   async #overhear(echo: InboundEcho): Promise<void> {
-    const { house, clock, turn } = this.#options
+    const { clock, turn } = this.#options
+    const house = this.#options.house()
     const whose = {
       workshop: this.#workshop,
       aliases: aliasesOf(echo.recipient),
@@ -80,7 +81,8 @@ export class Intake {
   }
 
   async #identify(identity: InboundIdentity): Promise<void> {
-    const { house, clock, record, turn, join } = this.#options
+    const { clock, record, turn, join } = this.#options
+    const house = this.#options.house()
     const aliases = [...new Set([...aliasesOf(identity.before), ...aliasesOf(identity.after)])]
     const whose = { workshop: this.#workshop, aliases, hears: { id: identity.id, at: identity.at ?? 0 } }
     const identified = () => turn(whose, (view) => identify(house, view, identity, clock.now()))
@@ -96,7 +98,8 @@ export class Intake {
   }
 
   async #prefer(preference: InboundPreference): Promise<void> {
-    const { house, clock, record, turn } = this.#options
+    const { clock, record, turn } = this.#options
+    const house = this.#options.house()
     const whose = { workshop: this.#workshop, aliases: aliasesOf(preference.sender) }
     const preferred = () => turn(whose, (view) => prefer(house, view, preference, clock.now()))
     let outcome = await preferred()
@@ -127,7 +130,8 @@ export class Intake {
   }
 
   async #hear(message: InboundMessage): Promise<void> {
-    const { house, clock, acknowledge, record, turn, fetch, kick, lament } = this.#options
+    const { clock, acknowledge, record, turn, fetch, kick, lament } = this.#options
+    const house = this.#options.house()
     if (message.group !== undefined) return this.#decline(message, message.group)
     const aliases = aliasesOf(message.sender)
     if (aliases.length === 0) return record(message, 'It has no sender')
@@ -148,12 +152,12 @@ export class Intake {
 
   /** What is said in a group is nobody's talk with the workshop: it is asked, once a day, to be written in private. */
   async #decline(message: InboundMessage, group: string): Promise<void> {
-    const { house, clock, record, sayInGroup } = this.#options
+    const { clock, record, sayInGroup } = this.#options
     await record(message, 'It was said in a group; groups are not answered')
     const today = Math.floor(clock.now() / day)
     if (this.#declined.get(group) === today) return
     this.#declined.set(group, today)
-    const { texts, language, common, zone } = house.voice
+    const { texts, language, common, zone } = this.#options.house().voice
     sayInGroup(group, text(texts.say(language, 'engine.inGroup', common, zone)))
   }
 

@@ -65,7 +65,8 @@ export interface ReceptionOptions extends Line {
 
 /** One workshop at work: its turns, its outbox and its pauses, so that nothing of another one is in its way. */
 export class Reception {
-  readonly house: House
+  /** The house in force: a turn ends in the one that it began in, and the next begins in what stands here then. */
+  house: House
   readonly #options: ReceptionOptions
   readonly #workshop: string
   readonly #outbox: Outbox
@@ -90,6 +91,7 @@ export class Reception {
     this.#fetcher = new Fetcher({ ...common, fetch })
     this.#intake = new Intake({
       ...options,
+      house: () => this.house,
       turn: (whose, work) => this.#turn(whose, work),
       join: (one, other) => this.#join(one, other),
       fetch: (key, numbers) => this.#fetcher.fetch(key, numbers),

@@ -19,7 +19,7 @@ import { Late } from './late.ts'
 import { Throughput, Tier } from './limits.ts'
 import { Post } from './post.ts'
 import { InvalidRequestError } from './refusal.ts'
-import { stockShelves } from './shelves.ts'
+import { restockShelves, stockShelves } from './shelves.ts'
 import type { TemplateDefinition } from './template.ts'
 import { formsOf, templateControls } from './templateShelf.ts'
 import { Typing } from './typing.ts'
@@ -67,6 +67,8 @@ export interface Sandbox {
   /** Resolves once no webhook waits to be delivered, of this chat (`chatOf`) or of any. */
   delivered(chat?: string): Promise<void>
   saveClock(): Promise<void>
+  /** Approves these templates, in Meta's own form, where it does not have them yet. */
+  approve(forms: object[]): void
   close(): Promise<void>
 }
 
@@ -136,6 +138,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     events,
     delivered,
     saveClock: () => chats.saveClock(),
+    approve: (forms) => restockShelves(shelves, forms),
     async close() {
       events.close()
       typing.close()

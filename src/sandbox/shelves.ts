@@ -10,6 +10,11 @@ export function stockShelves(accounts: string[], forms: object[] | undefined): S
   return forms && new Map(accounts.map((account) => [account, new TemplateShelf(forms)]))
 }
 
+/** Has Meta approve what it does not have yet, as a workshop would have done before it uses it. */
+export function restockShelves(shelves: Shelves, forms: object[]): void {
+  for (const shelf of shelves?.values() ?? []) shelf.add(forms)
+}
+
 /**
  * Meta's doors to templates: `GET`, `POST` and `DELETE /{version}/{business account}/message_templates`, and
  * `POST /{version}/{template id}`. What is none of them goes on.

@@ -15,7 +15,15 @@ export class TemplateShelf {
   readonly #verdicts = new Map<string, { status: string; reason: string }>()
 
   constructor(forms: unknown[]) {
-    for (const form of forms) this.#put(read(creation, form))
+    this.add(forms)
+  }
+
+  /** Takes those that are not here yet. */
+  add(forms: unknown[]): void {
+    for (const each of forms) {
+      const form = read(creation, each)
+      if (!this.#find(form.name, form.language)) this.#put(form)
+    }
   }
 
   /** @throws GraphError where there is one in this language, or its shape is wrong */

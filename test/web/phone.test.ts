@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { openBrowser } from '../helpers/browser.ts'
+import { copyOfProject } from '../helpers/process.ts'
 import { startSandbox } from '../helpers/sandbox.ts'
 
 describe('the phone', function () {
@@ -33,6 +36,21 @@ describe('the phone', function () {
   afterEach(async () => {
     await page.close()
     await app.close()
+  })
+
+  it('tells whoever edits the flows what is in force, or what to mend', async () => {
+    const copy = join(copyOfProject(), 'flows')
+    const edited = await startSandbox({ flows: copy })
+    await page.goto(edited.url)
+    await page.getByText('en línea').waitFor()
+    const file = join(copy, 'workshop.yaml')
+    const workshop = readFileSync(file, 'utf8')
+    writeFileSync(file, workshop.replace('language: es', 'language: de'))
+    await edited.chasqui.reload().catch(() => {})
+    await page.getByText(/Sin cambios todavía.*workshop\.yaml:\d+/).waitFor()
+    writeFileSync(file, workshop)
+    await edited.chasqui.reload()
+    await page.getByText('Tus cambios ya están en uso.').waitFor()
   })
 
   it('books an appointment by writing and tapping, and the agenda beside it shows the place', async () => {

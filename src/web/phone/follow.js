@@ -56,6 +56,12 @@ export function follow(store, refresh, handOver) {
         const others = store.state.typing.filter((each) => each !== phone)
         change({ typing: on ? [...others, phone] : others })
       },
+      flows({ problem }) {
+        change({
+          notice: problem === null ? 'Tus cambios ya están en uso.' : `Sin cambios todavía. ${problem}`,
+        })
+        if (problem === null) void renew(refresh.workshop, refresh.agenda)
+      },
       clock({ now }) {
         change({ clock: { now: Date.parse(now), readAt: performance.now() } })
         void renew(refresh.agenda)
