@@ -40,10 +40,45 @@ program
     '--as-recorded',
     'keep timestamps, ids and the number of a webhook; by default they become new and ours',
   )
+  .option(
+    '--at <moment>',
+    'play one talk up to a step (5) or a time ("tuesday 10:00") alone, and show where it stands then',
+  )
   .option(...ofSeveral('to whose number webhooks go, and who rehearses talks'))
   .addHelpText('after', replayHelp())
-  .action(async (files: string[], { asRecorded = false, workshop }: { asRecorded?: boolean } & OfSeveral) =>
-    (await import('./replay.ts')).replay(files, { asRecorded, workshop }),
+  .action(
+    async (
+      files: string[],
+      { asRecorded = false, at, workshop }: { asRecorded?: boolean; at?: string } & OfSeveral,
+    ) => (await import('./replay.ts')).replay(files, { asRecorded, at, workshop }),
+  )
+
+program
+  .command('record')
+  .description('write what was said with a customer down as a talk, without what tells who they are')
+  .argument('<customer>', 'key of the conversation, or phone with country code')
+  .argument('<file>', 'a new one, such as fixtures/talks/what-happened.yaml')
+  .option(
+    '--from <date>',
+    'from this day on, such as 2026-11-01; by default all that was ever said',
+    readDate,
+  )
+  .option(...ofSeveral('with which of them; by default the first'))
+  .addHelpText('after', recordHelp())
+  .action(async (customer: string, file: string, { from, workshop }: { from?: string } & OfSeveral) =>
+    (await import('./talks/record.ts')).recordTalk(customer, file, { from, workshop }),
+  )
+
+program
+  .command('rewind')
+  .description('try another answer: play a conversation up to a time on a copy, and say something else there')
+  .argument('<customer>', 'key of the conversation, or phone with country code')
+  .requiredOption('--to <time>', 'up to when, on the workshop’s clock, such as 2026-11-27T10:00')
+  .requiredOption('--say <text>', 'what the customer writes there')
+  .option(...ofSeveral('with which of them; by default the first'))
+  .addHelpText('after', rewindHelp())
+  .action(async (customer: string, { to, say, workshop }: { to: string; say: string } & OfSeveral) =>
+    (await import('./talks/rewind.ts')).rewind(customer, { to, say, workshop }),
   )
 
 const send = program.command('send').description('send a message to a customer')
@@ -293,6 +328,19 @@ function costsHelp(): string {
 Meta says of each message what it is charged as, and charges those that are delivered. With prices in workshop.yaml there
 are sums of money, too; Meta's bill is the truth. By appointment, a message counts for the customer's next appointment: what
 led to it, its reminders, and all else until it ends. What was deleted with a customer is not in it any more.`
+}
+
+function recordHelp(): string {
+  return `
+Names, phones, plates and addresses of mail are replaced, days become those of a week, so that the talk never ages. What people
+tell in their own words cannot be recognised: read it before you pass it on. It is rehearsed at once, on an empty agenda, and
+shows where it goes another way than it went. How talks are written: fixtures/talks/README.md.`
+}
+
+function rewindHelp(): string {
+  return `
+Nothing of it is stored, sent or seen by anybody. It runs with the flows as they are now, beside the appointments that all
+other customers have now.`
 }
 
 function replayHelp(): string {

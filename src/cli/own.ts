@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { openChasqui } from '../chasqui.ts'
+import type { Clock } from '../clock.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Server, serverAt } from './server.ts'
 
 /**
  * Runs `work` on a server in this process, for this machine only, that ends with it. What it stores stays.
  * @param workshop of several, the one that it is asked about
+ * @param clock by default the settings' own
  */
 export async function withOwnServer<T>(
   settings: Settings,
   work: (server: Server) => Promise<T>,
   workshop?: string,
+  clock?: Clock,
 ): Promise<T> {
   const token = randomBytes(24).toString('base64url')
   const own: Settings = {
@@ -23,7 +26,11 @@ export async function withOwnServer<T>(
     host: '127.0.0.1',
     apiTokens: [{ name: 'command', scope: 'full', token }],
   }
-  const chasqui = await openChasqui({ settings: own, log: pino({ level: 'silent' }) })
+  const chasqui = await openChasqui({
+    settings: own,
+    log: pino({ level: 'silent' }),
+    ...(clock && { clock }),
+  })
   try {
     return await work(serverAt(await chasqui.listen(), token, workshop))
   } finally {

@@ -25,8 +25,13 @@ export class Phone {
 
   /** Does it, and gives what the workshop says once nothing is in flight any more; 20 s at most. */
   async act(act: Act): Promise<MessageView[]> {
+    return (await this.exchange(act)).filter(({ from }) => from === 'workshop')
+  }
+
+  /** The same, with what the customer did. */
+  async exchange(act: Act): Promise<MessageView[]> {
     await this.#server.post(`${this.#messages}?wait=20`, act)
-    return (await this.look()).filter(({ from }) => from === 'workshop')
+    return this.look()
   }
 }
 

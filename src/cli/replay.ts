@@ -16,6 +16,8 @@ import { numberNamed } from './workshop.ts'
  * @throws CommandFailure when a webhook was not taken or a talk went another way
  */
 export async function replay(files: string[], options: Options): Promise<void> {
+  if (options.at !== undefined && (files.length > 1 || !isTalk(files[0]!)))
+    throw new CommandFailure('With --at, name one talk (.yaml) alone.')
   let failures = 0
   for (const file of files) {
     try {
@@ -34,14 +36,21 @@ export async function replay(files: string[], options: Options): Promise<void> {
 
 interface Options {
   asRecorded: boolean
+  /** Up to which step, or to when, one talk is played. */
+  at?: string | undefined
   /** Of several workshops, to whose number webhooks go, and who rehearses talks (the first, if none is named). */
   workshop: string | undefined
 }
 
 async function play(file: string, options: Options): Promise<boolean> {
-  if (!['.yaml', '.yml'].includes(extname(file))) return replayWebhook(file, options)
-  const { replayTalk } = await import('./talks/replay.ts')
+  if (!isTalk(file)) return replayWebhook(file, options)
+  const { playTalk, replayTalk } = await import('./talks/replay.ts')
+  if (options.at !== undefined) return playTalk(file, options.at, options.workshop)
   return replayTalk(file, options.workshop)
+}
+
+function isTalk(file: string): boolean {
+  return ['.yaml', '.yml'].includes(extname(file))
 }
 
 async function replayWebhook(file: string, { asRecorded, workshop }: Options): Promise<boolean> {

@@ -1,11 +1,13 @@
 import type { Appointment } from '../../agenda/appointment.ts'
 import type { Workshop } from '../../agenda/workshop.ts'
+import { readDuration } from '../../sandbox/duration.ts'
 import type { MessageView } from '../../sandbox/view.ts'
+import { CommandFailure } from '../failure.ts'
 import { type Act, clockOf, moveClock, Phone } from '../phone.ts'
 import type { Server } from '../server.ts'
 import { Calendar } from './calendar.ts'
 import { agrees, type Difference, type Line } from './difference.ts'
-import type { Entry, Step, Talk } from './talk.ts'
+import { type Entry, momentPattern, type Step, type Talk } from './talk.ts'
 
 /** Goes through a talk in a new sandbox, and tells where it went another way than was written down. */
 export async function rehearse(talk: Talk, server: Server, workshop: Workshop): Promise<Difference[]> {
@@ -29,20 +31,76 @@ export async function rehearse(talk: Talk, server: Server, workshop: Workshop): 
   return differences
 }
 
+/**
+ * Plays a talk up to a step, by its number from 1, or up to a time ("tuesday 10:00"), and gives lines to be read: what
+ * was done and said, then where each customer's talk stands.
+ * @throws CommandFailure when there is no such step, or it is no time
+ */
+export async function* playUpTo(
+  talk: Talk,
+  at: string,
+  server: Server,
+  workshop: Workshop,
+): AsyncGenerator<string> {
+  const calendar = new Calendar(workshop, await clockOf(server))
+  const last = /^\d+$/.test(at) ? Number(at) : undefined
+  if (last === undefined && !momentPattern.test(at))
+    throw new CommandFailure(`--at ${at} is no step and no time. Write 5, or "tuesday 10:00".`)
+  if (last !== undefined && (last < 1 || last > talk.talk.length))
+    throw new CommandFailure(`--at ${at}: the talk has the steps 1 to ${talk.talk.length}.`)
+  const phones = new Phones(server)
+  await moveTo(server, calendar.at(talk.now))
+  for (const [index, step] of talk.talk.entries()) {
+    const until = endOf(step, await clockOf(server), calendar)
+    if (last !== undefined ? index >= last : until > calendar.at(at)) break
+    yield title(index, step)
+    for (const { text, options } of await play(step, server, phones.of(step.from), calendar))
+      yield `    ${[text.replace(/\n+/g, ' '), ...options.map((option) => `[${option.title}]`)].join(' ')}`
+  }
+  if (last === undefined) await moveTo(server, calendar.at(at))
+  for (const digits of phones.digits) {
+    const path = `/api/v1/conversations/${digits}`
+    const { name, attention, talk } = await server.get<Shown>(path)
+    const states = talk.map(({ flow, state }) => `${flow}.${state}`).join(' > ') || 'no flow'
+    yield `${name ?? digits}: ${states}${attention === 'human' ? ', a person has the floor' : ''}`
+  }
+}
+
+/** When a step is over, Unix ms: one that writes takes no time. */
+function endOf({ later }: Step, now: number, calendar: Calendar): number {
+  if (later === undefined) return now
+  return later.startsWith('P') ? now + readDuration(later) : calendar.at(later)
+}
+
+interface Shown {
+  name: string | null
+  attention: 'bot' | 'human'
+  talk: { flow: string; state: string }[]
+}
+
 /** The phones of a talk's customers, by name; most talks have one. */
 class Phones {
   readonly #server: Server
   readonly #byName = new Map<string, Phone>()
+
+  /** Of those who wrote. */
+  get digits(): string[] {
+    return [...this.#byName.keys()].map((_, index) => digitsOf(index))
+  }
 
   constructor(server: Server) {
     this.#server = server
   }
 
   of(name = 'customer'): Phone {
-    const phone = this.#byName.get(name) ?? new Phone(this.#server, `5989910000${this.#byName.size + 1}`)
+    const phone = this.#byName.get(name) ?? new Phone(this.#server, digitsOf(this.#byName.size))
     this.#byName.set(name, phone)
     return phone
   }
+}
+
+function digitsOf(index: number): string {
+  return `5989910000${index + 1}`
 }
 
 async function play(step: Step, server: Server, phone: Phone, calendar: Calendar): Promise<MessageView[]> {

@@ -1,7 +1,7 @@
 import { withOwnSandbox } from '../own.ts'
 import { workshopNamed } from '../workshop.ts'
 import { type Difference, describe } from './difference.ts'
-import { rehearse } from './rehearse.ts'
+import { playUpTo, rehearse } from './rehearse.ts'
 import { readTalk, type Talk } from './talk.ts'
 
 /** Rehearses a talk in a new sandbox and prints how it went. @returns whether it went as it is written */
@@ -11,6 +11,20 @@ export async function replayTalk(file: string, workshop?: string): Promise<boole
   console.log(`${differences.length === 0 ? '✓' : '✗'} ${talk.title}`)
   for (const difference of differences) console.log(describe(difference))
   return differences.length === 0
+}
+
+/**
+ * Plays a talk up to a step, by its number from 1, or up to a time, and prints what was said and where it stands then.
+ * @returns true: nothing is compared
+ */
+export async function playTalk(file: string, at: string, id?: string): Promise<true> {
+  const talk = readTalk(file)
+  const { workshop } = workshopNamed(id)
+  console.log(talk.title)
+  await withOwnSandbox(async (server) => {
+    for await (const line of playUpTo(talk, at, server, workshop)) console.log(line)
+  }, workshop.id)
+  return true
 }
 
 export async function rehearsed(talk: Talk, id?: string): Promise<Difference[]> {

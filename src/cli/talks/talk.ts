@@ -12,12 +12,12 @@ export function readTalk(file: string): Talk {
   return readYaml(file, talkSchema)
 }
 
+/** When something is in a talk. */
+export const momentPattern = /^(next )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday) \d\d:\d\d$/
+
 const moment = z
   .string()
-  .regex(
-    /^(next )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday) \d\d:\d\d$/,
-    'is no moment; write it like "tuesday 09:30" or "next monday 15:00"',
-  )
+  .regex(momentPattern, 'is no moment; write it like "tuesday 09:30" or "next monday 15:00"')
 
 /** What the workshop said: its text, and what it offers to tap. */
 const said = z
