@@ -25,6 +25,7 @@ import { listen } from './server/listen.ts'
 import { media } from './server/media.ts'
 import { Metrics } from './server/metrics.ts'
 import { templates } from './server/templates.ts'
+import { Tokens } from './server/tokens.ts'
 import { uploading } from './server/uploading.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
@@ -93,7 +94,8 @@ export async function openChasqui({
   const mediaFolder = new MediaFolder(join(settings.dataDir, 'media'))
   const uploads = new Uploads(join(settings.dataDir, 'uploads'))
   let address = ''
-  let { readReceipts } = settings
+  let { readReceipts, calendarToken } = settings
+  const tokens = new Tokens(settings.apiTokens)
   let sandbox: Sandbox | undefined
   const lines = houses.map((house) => {
     const { id } = house.workshop
@@ -148,7 +150,8 @@ export async function openChasqui({
   const isReady = readiness(numbers, engine, store)
   const metrics = new Metrics({ engine, store, clock, readiness: isReady })
   const app = createApp({
-    settings: { ...settings, mode: numbers.mode },
+    mode: numbers.mode,
+    tokens,
     log,
     webhook: webhook({
       numbers,
@@ -159,7 +162,7 @@ export async function openChasqui({
     }),
     readiness: isReady,
     entry: entry(),
-    calendar: calendarFeed({ engine, store, clock, token: settings.calendarToken }).routes() as Middleware,
+    calendar: calendarFeed({ engine, store, clock, tokenNow: () => calendarToken }).routes() as Middleware,
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),
       api({ engine, store, clock }).routes(),
@@ -198,6 +201,8 @@ export async function openChasqui({
     },
     async apply(next) {
       numbers.apply(next)
+      tokens.replace(next.apiTokens)
+      calendarToken = next.calendarToken
       if (!isSandbox) readReceipts = next.readReceipts
       tellOfWaiting(numbers, log)
       await engine.resume()

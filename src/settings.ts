@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ApiToken, allTokens, apiToken, apiTokens } from './apiTokens.ts'
 
 /** What the environment says, checked. */
 export interface Settings {
@@ -32,12 +33,6 @@ export interface Settings {
   variable: (name: string) => string | undefined
 }
 
-export interface ApiToken {
-  name: string
-  scope: 'read' | 'full'
-  token: string
-}
-
 /** The token that Meta's guides show; anyone knows it, so it serves in the sandbox only. */
 export const guideVerifyToken = 'torke_super_secret_token_2026'
 
@@ -54,6 +49,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const { success, data, error } = schema.safeParse(given)
   if (!success)
     throw new SettingsError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
+  const tokens = allTokens(data.API_TOKEN, data.API_TOKENS)
+  if (typeof tokens === 'string') throw new SettingsError([`API_TOKENS: ${tokens}`])
   const credentials = {
     WHATSAPP_APP_SECRET: data.WHATSAPP_APP_SECRET,
     WHATSAPP_ACCESS_TOKEN: data.WHATSAPP_ACCESS_TOKEN,
@@ -82,10 +79,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     throughput: data.WHATSAPP_THROUGHPUT,
     readReceipts: data.READ_RECEIPTS === 'on',
     burst: data.BURST_MS,
-    apiTokens: [
-      ...(data.API_TOKEN ? [{ name: 'API_TOKEN', scope: 'full' as const, token: data.API_TOKEN }] : []),
-      ...data.API_TOKENS,
-    ],
+    apiTokens: tokens,
     calendarToken: data.CALENDAR_TOKEN,
     logLevel: data.LOG_LEVEL,
     variable: (name) => (Object.hasOwn(given, name) ? given[name] : undefined),
@@ -101,19 +95,6 @@ export class SettingsError extends Error {
     )
   }
 }
-
-const apiTokens = z.string().transform((list, context): ApiToken[] =>
-  list.split(',').map((entry) => {
-    const [name = '', scope, ...token] = entry.trim().split(':')
-    if (name && (scope === 'read' || scope === 'full') && token.join(':'))
-      return { name, scope, token: token.join(':') }
-    context.addIssue({
-      code: 'custom',
-      message: 'write it as name:scope:token,… where scope is read or full',
-    })
-    return z.NEVER
-  }),
-)
 
 const schema = z.object({
   PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(8000),
@@ -148,7 +129,7 @@ const schema = z.object({
   WHATSAPP_THROUGHPUT: z.coerce.number('must be a number').int().min(1).max(10_000).default(80),
   READ_RECEIPTS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   BURST_MS: z.coerce.number('must be a number of milliseconds').int().min(0).max(5000).optional(),
-  API_TOKEN: z.string().optional(),
+  API_TOKEN: apiToken.optional(),
   API_TOKENS: apiTokens.default([]),
   CALENDAR_TOKEN: z
     .string()

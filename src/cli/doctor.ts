@@ -3,7 +3,7 @@ import { settingsNow } from '../environment.ts'
 import { guideVerifyToken, type Settings } from '../settings.ts'
 import { placeOf } from '../store/openRecords.ts'
 import { CommandFailure } from './failure.ts'
-import { type Finding, handshake, ready, running, unlessGiven, unseen, variable } from './finding.ts'
+import { type Finding, handshake, opened, ready, running, unlessGiven, unseen, variable } from './finding.ts'
 import { flowsFolder, problemsIn } from './flows.ts'
 import { findServer, type Server } from './server.ts'
 import { numbersNow, severalToLive } from './severalToLive.ts'
@@ -51,7 +51,7 @@ run npx chasqui doctor again: it says what comes next.`
 
 /** The guide's five phases, and what comes after the first message. */
 async function wayToLive(settings: Settings, server: Server | undefined): Promise<[string, Finding[]][]> {
-  const { appSecrets, phoneNumberId, verifyToken, accessToken, businessAccountId, apiTokens } = settings
+  const { appSecrets, phoneNumberId, verifyToken, accessToken, businessAccountId } = settings
   const whereApp = 'developers.facebook.com > your app > App settings > Basic > App secret'
   const whereSetUp = 'your app > WhatsApp > API Setup'
   const shown = await handshake(server, settings)
@@ -103,7 +103,7 @@ async function wayToLive(settings: Settings, server: Server | undefined): Promis
     [
       'After that',
       [
-        unlessGiven('API_TOKEN', apiTokens[0], 'make one up: without it the desk and the API stay closed'),
+        opened(settings),
         unseen('a permanent token: Business Settings > System Users, with whatsapp_business_messaging'),
         unseen('the templates of flows/templates.yaml, approved: npx chasqui templates status'),
         unseen('business verification, to write first to more than 250 customers in 24 hours'),

@@ -59,6 +59,16 @@ export function unlessGiven(name: string, value: unknown, where: string): Findin
     : variable(name, true, where)
 }
 
+/** Who may use the API, by name. */
+export function opened({ apiTokens }: Pick<Settings, 'apiTokens'>): Finding {
+  if (apiTokens.length === 0)
+    return unlessGiven('API_TOKEN', undefined, 'make one up: without it the desk and the API stay closed')
+  const names = apiTokens.map(({ name, scope }) => `${name} (${scope})`).join(', ')
+  if (apiTokens.some(({ scope }) => scope === 'full')) return { mark: '✓', what: `the API opens to ${names}` }
+  const next = 'set API_TOKEN, or give API_TOKENS one of the scope full: without it nobody may write'
+  return { mark: '–', what: `the API opens to ${names}`, next }
+}
+
 export function unseen(what: string): Finding {
   return { mark: '–', what }
 }

@@ -13,6 +13,7 @@ import { guard } from '../server/guard.ts'
 import { readJson } from '../server/json.ts'
 import { listen } from '../server/listen.ts'
 import { refusals } from '../server/refusal.ts'
+import { Tokens } from '../server/tokens.ts'
 import { pages } from '../web/pages.ts'
 import { shakeHands } from './handshake.ts'
 
@@ -96,8 +97,9 @@ Webhooks go to ${callback}
 /** Graph and the sandbox's own doors on one port, as no path is both. */
 function both(sandbox: Sandbox): RequestListener {
   const app = new Koa()
-  app.use(refusals(pino({ level: 'silent' })))
-  app.use(guard({ mode: 'sandbox', tokens: [] }))
+  const log = pino({ level: 'silent' })
+  app.use(refusals(log))
+  app.use(guard({ mode: 'sandbox', tokens: new Tokens([]), log }))
   app.use(readJson)
   app.use(sandbox.router.routes())
   app.use(stranger().routes() as Middleware)

@@ -53,8 +53,8 @@ function about(path: string, workshop: string): string {
 
 /** The server that `PORT` and `HOST` name, if a Chasqui answers there; of several workshops, about this one. */
 export async function findServer(settings: Settings, workshop?: string): Promise<Server | undefined> {
-  const token = settings.apiTokens.find(({ scope }) => scope === 'full')?.token
-  const server = serverAt(urlOf(settings), token, workshop)
+  const token = settings.apiTokens.find(({ scope }) => scope === 'full') ?? settings.apiTokens[0]
+  const server = serverAt(urlOf(settings), token?.token, workshop)
   const health = await server.get<{ status?: string }>('/healthz').catch(() => undefined)
   return health?.status === 'ok' ? server : undefined
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../settings.ts'
 import { areMany, readWorkshops } from '../workshops/files.ts'
 import { Numbers } from '../workshops/numbers.ts'
-import { type Finding, handshake, ready, running, unlessGiven, unseen } from './finding.ts'
+import { type Finding, handshake, opened, ready, running, unseen } from './finding.ts'
 import { flowsFolder } from './flows.ts'
 import type { Server } from './server.ts'
 
@@ -39,15 +39,6 @@ export async function severalToLive(
         ),
       ],
     ],
-    [
-      'After that',
-      [
-        unlessGiven(
-          'API_TOKEN',
-          settings.apiTokens[0],
-          'make one up: without it the desk and the API stay closed',
-        ),
-      ],
-    ],
+    ['After that', [opened(settings)]],
   ]
 }

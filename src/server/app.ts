@@ -1,15 +1,13 @@
 import Koa from 'koa'
 import type { Log } from '../log.ts'
-import type { Settings } from '../settings.ts'
 import { discardTooLarge } from './discard.ts'
-import { guard, mayWatch } from './guard.ts'
+import { type GuardOptions, guard, mayWatch } from './guard.ts'
 import { health, type Readiness } from './health.ts'
 import { readJson } from './json.ts'
 import { refusals } from './refusal.ts'
 import { session } from './session.ts'
 
-export interface AppOptions {
-  settings: Pick<Settings, 'mode' | 'apiTokens'>
+export interface AppOptions extends GuardOptions {
   log: Log
   webhook: Koa.Middleware
   readiness: Readiness
@@ -22,8 +20,16 @@ export interface AppOptions {
 }
 
 /** The server: the webhook and the health checks for the world, all the rest behind the guard. */
-export function createApp({ settings, log, webhook, readiness, entry, calendar, guarded }: AppOptions): Koa {
-  const { mode, apiTokens: tokens } = settings
+export function createApp({
+  mode,
+  tokens,
+  log,
+  webhook,
+  readiness,
+  entry,
+  calendar,
+  guarded,
+}: AppOptions): Koa {
   const app = new Koa()
   app.on('error', (error) => {
     if (isHangUp(error)) log.debug({ err: error }, 'Whoever asked hung up before the answer ended')
@@ -36,7 +42,7 @@ export function createApp({ settings, log, webhook, readiness, entry, calendar, 
   app.use(session(tokens).routes())
   app.use(entry)
   app.use(calendar)
-  app.use(guard({ mode, tokens }))
+  app.use(guard({ mode, tokens, log }))
   app.use(readJson)
   for (const each of guarded) app.use(each)
   return app

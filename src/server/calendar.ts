@@ -7,22 +7,23 @@ import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Engine } from '../conversation/engine.ts'
 import type { Store } from '../store/store.ts'
 import { chosen } from './chosen.ts'
-import { equal } from './guard.ts'
 import { refuse } from './refusal.ts'
+import { equal } from './tokens.ts'
 
 interface Options {
   engine: Engine
   store: Store<Conversation, Message>
   clock: Clock
-  /** What stands in the feed's address; without it there is none. */
-  token: string | undefined
+  /** What stands in the feed's address at present; without it there is none. */
+  tokenNow: () => string | undefined
 }
 
 /** `GET /calendar/{token}.ics`: the agenda for calendar programs, which send nothing but the address that they were given. */
-export function calendarFeed({ engine, store, clock, token }: Options): Router {
+export function calendarFeed({ engine, store, clock, tokenNow }: Options): Router {
   const router = new Router()
 
   router.get('/calendar/:token.ics', async (ctx) => {
+    const token = tokenNow()
     if (token === undefined || !equal(ctx.params.token!, token)) {
       refuse(404, 'notFound', 'There is no such calendar. Its address ends in CALENDAR_TOKEN and .ics.')
     }

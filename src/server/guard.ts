@@ -1,61 +1,60 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context, Middleware } from 'koa'
-import type { ApiToken } from '../settings.ts'
+import type { Log } from '../log.ts'
 import { refuse } from './refusal.ts'
+import type { Tokens } from './tokens.ts'
 
 export interface GuardOptions {
   mode: 'sandbox' | 'waiting' | 'live'
-  tokens: ApiToken[]
+  tokens: Tokens
 }
-
-export const sessionCookie = 'chasqui_session'
 
 /**
  * Keeps everything but the webhook and the health checks for those who may: with a token, or, in a sandbox that has
  * none, from this machine only. A tunnel or proxy connects from loopback too, so loopback alone proves nothing: what
  * bears a mark of one is refused. A proxy may leave no mark at all; a token is what keeps others out for certain.
+ * The log tells by which token something was written, and through which route: an address may name a customer.
  */
-export function guard({ mode, tokens }: GuardOptions): Middleware {
+export function guard({ mode, tokens, log }: GuardOptions & { log: Log }): Middleware {
   return async (ctx, next) => {
-    if (mode === 'sandbox' && tokens.length === 0) {
+    const isRead = reads.has(ctx.method)
+    let name: string | undefined
+    if (mode === 'sandbox' && tokens.isEmpty) {
       const isHere = isLoopback(ctx.req.socket.remoteAddress) && localHost.test(ctx.get('host'))
       if (!isHere || isForwarded(ctx)) {
         refuse(403, 'forbidden', 'The sandbox answers this machine only. Set API_TOKEN to open it to others.')
       }
-    } else if (tokens.length === 0) {
+    } else if (tokens.isEmpty) {
       refuse(
         403,
         'forbidden',
         'Set API_TOKEN in .env and start again: without it nobody may see customers’ data.',
       )
     } else {
-      const token = tokenOf(tokens, ctx)
+      const token = tokens.of(ctx)
       if (!token) {
         ctx.set('WWW-Authenticate', 'Bearer')
         refuse(401, 'unauthorized', 'Send the API token as `Authorization: Bearer …`.')
       }
-      if (token.scope === 'read' && !reads.has(ctx.method)) {
-        refuse(403, 'forbidden', `The token '${token.name}' may only read.`)
+      if (token.scope === 'read' && !isRead) {
+        refuse(
+          403,
+          'readOnly',
+          `The token '${token.name}' may only read. To write takes one of the scope full.`,
+        )
       }
+      name = token.name
     }
-    if (!reads.has(ctx.method)) judgeWrite(ctx)
+    if (!isRead) judgeWrite(ctx)
     await next()
+    if (isRead || name === undefined) return
+    const { method, status, _matchedRoute: route } = ctx
+    log.info({ token: name, method, route, status }, 'Written through the API')
   }
 }
 
 /** Whether a request to what is for the world may also see reasons. */
 export function mayWatch({ mode, tokens }: GuardOptions, ctx: Context): boolean {
-  return tokens.length === 0 ? mode === 'sandbox' : tokenOf(tokens, ctx) !== undefined
-}
-
-/** The token that a request carries, in its header or as a page's cookie. */
-export function tokenOf(tokens: ApiToken[], ctx: Context): ApiToken | undefined {
-  return tokens.find((each) => holds(each, ctx.get('authorization'), ctx.cookies.get(sessionCookie)))
-}
-
-/** What the cookie of a page holds in place of the token. */
-export function sessionOf(token: string): string {
-  return createHmac('sha256', token).update('chasqui session').digest('base64url')
+  return tokens.isEmpty ? mode === 'sandbox' : tokens.of(ctx) !== undefined
 }
 
 const reads = new Set(['GET', 'HEAD'])
@@ -74,19 +73,6 @@ export function judgeWrite(ctx: Context): void {
     (origin && origin !== `${ctx.protocol}://${ctx.host}`) ||
     (site && site !== 'same-origin' && site !== 'none')
   if (isElsewhere) refuse(403, 'forbidden', 'Another site may not write here.')
-}
-
-function holds({ token }: ApiToken, authorization: string, session: string | undefined): boolean {
-  return (
-    equal(authorization, `Bearer ${token}`) || (session !== undefined && equal(session, sessionOf(token)))
-  )
-}
-
-/** In constant time. */
-export function equal(a: string, b: string): boolean {
-  // Hashed first, so that neither length nor content shows in the time it takes.
-  const digest = (text: string) => createHmac('sha256', 'equal').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
 }
 
 /** What proxies and tunnels add to a request they pass on; nginx as it comes adds nothing, but speaks HTTP/1.0. */

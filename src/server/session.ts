@@ -1,19 +1,19 @@
 import Router from '@koa/router'
 import { z } from 'zod'
-import type { ApiToken } from '../settings.ts'
-import { equal, judgeWrite, sessionCookie, sessionOf } from './guard.ts'
+import { judgeWrite } from './guard.ts'
 import { readJson } from './json.ts'
 import { refuse } from './refusal.ts'
+import { sessionCookie, sessionOf, type Tokens } from './tokens.ts'
 
 /** Where a page hands in the API token, once, for a cookie. */
-export function session(tokens: ApiToken[]): Router {
+export function session(tokens: Tokens): Router {
   const router = new Router()
   router.post('/session', readJson, (ctx) => {
     judgeWrite(ctx)
     const given = z.object({ token: z.string() }).safeParse(ctx.request.body)
-    const token = tokens.find((each) => given.success && equal(each.token, given.data.token))
+    const token = given.success ? tokens.named(given.data.token) : undefined
     if (!token) refuse(401, 'unauthorized', 'That is not an API token of this server.')
-    ctx.cookies.set(sessionCookie, sessionOf(token.token), {
+    ctx.cookies.set(sessionCookie, sessionOf(token), {
       httpOnly: true,
       sameSite: 'strict',
       overwrite: true,

@@ -2,6 +2,8 @@ import http from 'node:http'
 import { connect } from 'node:net'
 import { expect } from 'chai'
 import { startLive } from '../helpers/live.ts'
+import { temporaryFolder } from '../helpers/open.ts'
+import { npmStart } from '../helpers/process.ts'
 import { startSandbox } from '../helpers/sandbox.ts'
 
 const json = { 'Content-Type': 'application/json' }
@@ -108,6 +110,59 @@ describe('the doors', () => {
     expect([home.status, await home.text()]).to.satisfy(
       ([status, text]: [number, string]) => status === 200 && text.includes('/status/status.js'),
     )
+  })
+
+  it('tell who may only read so, and write down who wrote, by name', async () => {
+    const server = await npmStart({
+      API_TOKENS: 'screen:read:s3cret-1,desk:full:s3cret-2',
+      LOG_LEVEL: 'info',
+    })
+    const write = (token: string) =>
+      fetch(`${server.url}/api/v1/messages`, {
+        method: 'POST',
+        headers: { ...json, Authorization: `Bearer ${token}` },
+        body: JSON.stringify({ to: '59899111111', type: 'text', text: { body: 'Hola' } }),
+      })
+    const refused = await write('s3cret-1')
+    expect([refused.status, await refused.json()]).to.deep.equal([
+      403,
+      {
+        error: {
+          code: 'readOnly',
+          message: "The token 'screen' may only read. To write takes one of the scope full.",
+        },
+      },
+    ])
+    expect((await write('s3cret-2')).status).to.equal(202)
+    await server.stop()
+    const lines = server.output().split('\n')
+    const [written, ...others] = lines.filter((line) => line.includes('Written through the API'))
+    expect(JSON.parse(written!)).to.include({ token: 'desk', route: '/api/v1/messages', status: 202 })
+    expect(others).to.deep.equal([])
+    expect(server.output()).not.to.match(/s3cret/)
+  })
+
+  it('open to other tokens once the settings are read again, and no more to those that are gone', async () => {
+    const { url, chasqui, settings } = await startLive({ API_TOKEN: 'old', CALENDAR_TOKEN: 'old' })
+    const get = (headers: Record<string, string>, path = '/api/v1/appointments') =>
+      fetch(`${url}${path}`, { headers }).then(({ status }) => status)
+    const entered = await fetch(`${url}/session`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ token: 'old' }),
+    })
+    const cookie = entered.headers.get('set-cookie')!.split(';')[0]!
+    const all = async () => [
+      await get({ Authorization: 'Bearer old' }),
+      await get({ cookie }),
+      await get({ Authorization: 'Bearer new' }),
+      await get({}, '/calendar/old.ics'),
+      await get({}, '/calendar/new.ics'),
+    ]
+    expect(await all()).to.deep.equal([200, 200, 401, 200, 404])
+    const apiTokens = [{ name: 'desk', scope: 'read' as const, token: 'new' }]
+    await chasqui.apply({ ...settings, apiTokens, calendarToken: 'new' })
+    expect(await all()).to.deep.equal([401, 401, 200, 404, 200])
   })
 
   it('give no sandbox in live mode', async () => {
