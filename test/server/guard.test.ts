@@ -114,6 +114,8 @@ describe('the doors', () => {
 
   it('tell who may only read so, and write down who wrote, by name', async () => {
     const server = await npmStart({
+      PORT: '0',
+      DATA_DIR: temporaryFolder(),
       API_TOKENS: 'screen:read:s3cret-1,desk:full:s3cret-2',
       LOG_LEVEL: 'info',
     })
