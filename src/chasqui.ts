@@ -18,15 +18,10 @@ import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
 import { calendarFeed } from './server/calendar.ts'
-import { costs } from './server/costs.ts'
-import { deadLetters } from './server/deadLetters.ts'
 import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
-import { media } from './server/media.ts'
 import { Metrics } from './server/metrics.ts'
-import { templates } from './server/templates.ts'
 import { Tokens } from './server/tokens.ts'
-import { uploading } from './server/uploading.ts'
 import { webhook } from './server/webhook.ts'
 import type { Settings } from './settings.ts'
 import { MediaFolder } from './store/mediaFolder.ts'
@@ -149,6 +144,15 @@ export async function openChasqui({
   const gate = new Gate()
   const isReady = readiness(numbers, engine, store)
   const metrics = new Metrics({ engine, store, clock, readiness: isReady })
+  const routes = api({
+    engine,
+    store,
+    clock,
+    files: mediaFolder,
+    account: (workshop) =>
+      accountOf(numbers.of(workshop), { ...settings, apiUrl: sandbox?.graphUrl ?? settings.apiUrl }),
+    upload: (workshop) => lines.find(({ house }) => house.workshop.id === workshop)!.upload,
+  })
   const app = createApp({
     mode: numbers.mode,
     tokens,
@@ -165,20 +169,8 @@ export async function openChasqui({
     calendar: calendarFeed({ engine, store, clock, tokenNow: () => calendarToken }).routes() as Middleware,
     guarded: [
       ...(sandbox ? [sandbox.router.routes()] : []),
-      api({ engine, store, clock }).routes(),
-      deadLetters({ engine, store }).routes(),
+      routes.router.routes(),
       metrics.routes,
-      media({ engine, store, files: mediaFolder }).routes(),
-      costs({ engine, store }).routes(),
-      templates({
-        engine,
-        account: (workshop) =>
-          accountOf(numbers.of(workshop), { ...settings, apiUrl: sandbox?.graphUrl ?? settings.apiUrl }),
-      }).routes(),
-      uploading({
-        engine,
-        upload: (workshop) => lines.find(({ house }) => house.workshop.id === workshop)!.upload,
-      }).routes(),
       pages({ home: isSandbox ? 'phone' : 'status' }),
     ] as Parameters<typeof createApp>[0]['guarded'],
   })

@@ -80,7 +80,7 @@ async function shelfOf(workshop: string | undefined): Promise<Shelf> {
   const server = await findServer(settings, workshop)
   if (server) {
     return {
-      standings: async () => (await server.get<{ items: Standing[] }>('/api/v1/templates')).items,
+      standings: async () => (await server.get<{ items: Standing[] }>('/api/v1/templates?limit=500')).items,
       push: ({ name, language }) => server.post('/api/v1/templates', { name, language }),
     }
   }

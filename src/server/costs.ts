@@ -1,48 +1,48 @@
-import Router from '@koa/router'
 import { z } from 'zod'
 import type { Appointment } from '../agenda/appointment.ts'
 import { dayStart } from '../agenda/zone.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import { type Charge, chargeOf, groupings, sumAll, sumCosts } from '../conversation/costs.ts'
-import type { Engine } from '../conversation/engine.ts'
 import type { Store } from '../store/store.ts'
-import { chosen } from './chosen.ts'
-import { read } from './read.ts'
+import { pageOf } from './paging.ts'
+import { cursor, date } from './parts.ts'
+import type { Routes } from './routes.ts'
+import { costs as shape } from './shapes.ts'
 
-export interface CostsOptions {
-  engine: Engine
-  store: Store<Conversation, Message>
-}
-
-/**
- * `GET /api/v1/costs?by=category&from=2026-11-01&to=2026-12-01`: what Meta charges for the messages that arrived. It reads
- * all of a workshop's messages: ask now and then, not all the time.
- */
-export function costs({ engine, store }: CostsOptions): Router {
-  const router = new Router({ prefix: '/api/v1' })
-
-  router.get('/costs', async (ctx) => {
-    const { workshop } = chosen(engine, ctx).house
-    const { by, from, to } = read(query, ctx.query)
-    const { id, zone, prices } = workshop
-    const start = from === undefined ? 0 : dayStart(zone, from)
-    const end = to === undefined ? Number.POSITIVE_INFINITY : dayStart(zone, to)
-    const charges: Charge[] = []
-    for await (const [key, message] of messagesOf(id)) {
-      const charge = chargeOf(key, message)
-      if (charge && charge.at >= start && charge.at < end) charges.push(charge)
-    }
-    const appointments = by === 'appointment' ? await appointmentsOf(id) : []
-    const sums = sumCosts(charges, by, { zone, prices, appointments })
-    ctx.body = {
-      items: [...sums].map(([name, sum]) => ({ name, ...sum })),
-      total: sumAll(charges, prices),
-      currency: prices?.currency ?? null,
-      next: null,
-    }
-  })
-
-  return router
+/** What Meta charges for the messages that arrived. It reads all of a workshop's messages: ask now and then. */
+export function costs(routes: Routes, store: Store<Conversation, Message>): void {
+  routes.add(
+    'get',
+    '/costs',
+    {
+      tag: 'costs',
+      summary: 'Sums what Meta charges for the messages that arrived.',
+      description: 'Reads all messages of the workshop: ask now and then, not all the time.',
+      query,
+      answers: { 200: { what: 'A page of the sums by name, and the sum of all.', schema: shape } },
+    },
+    async (ctx, { reception, query }) => {
+      const { workshop } = reception.house
+      const { by, from, to } = query
+      const { id, zone, prices } = workshop
+      const start = from === undefined ? 0 : dayStart(zone, from)
+      const end = to === undefined ? Number.POSITIVE_INFINITY : dayStart(zone, to)
+      const charges: Charge[] = []
+      for await (const [key, message] of messagesOf(id)) {
+        const charge = chargeOf(key, message)
+        if (charge && charge.at >= start && charge.at < end) charges.push(charge)
+      }
+      const appointments = by === 'appointment' ? await appointmentsOf(id) : []
+      const sums = sumCosts(charges, by, { zone, prices, appointments })
+      const { items, next } = pageOf([...sums], query, ([name]) => name)
+      ctx.body = {
+        items: items.map(([name, sum]) => ({ name, ...sum })),
+        total: sumAll(charges, prices),
+        currency: prices?.currency ?? null,
+        next,
+      }
+    },
+  )
 
   async function* messagesOf(workshop: string): AsyncGenerator<[key: string, Message]> {
     let cursor: string | undefined
@@ -72,5 +72,16 @@ export function costs({ engine, store }: CostsOptions): Router {
   }
 }
 
-const date = z.iso.date('must be a date like 2026-11-27').optional()
-const query = z.object({ by: z.enum(groupings).default('category'), from: date, to: date })
+const query = z.strictObject({
+  by: z.enum(groupings, `must be one of ${groupings.join(', ')}`).default('category'),
+  from: date.optional(),
+  to: date.optional(),
+  limit: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be 1 at least')
+    .max(10_000, 'must be 10000 at most')
+    .default(1_000)
+    .describe('How many at most.'),
+  cursor: cursor(/^[^\0]+$/),
+})

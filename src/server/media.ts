@@ -1,43 +1,52 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import Router from '@koa/router'
 import type { Context } from 'koa'
+import { z } from 'zod'
 import type { Conversation, Media, Message } from '../conversation/conversation.ts'
-import type { Engine } from '../conversation/engine.ts'
 import { messageById } from '../conversation/messageById.ts'
 import type { MediaFolder } from '../store/mediaFolder.ts'
 import type { Store } from '../store/store.ts'
-import { chosen } from './chosen.ts'
+import { id } from './parts.ts'
 import { refuse } from './refusal.ts'
+import type { Routes } from './routes.ts'
 
-export interface MediaOptions {
-  engine: Engine
+interface Options {
   store: Store<Conversation, Message>
   files: MediaFolder
 }
 
 /**
- * `GET /api/v1/media/{message id}`: the file that a customer's message brought. A browser is to save it, never to show
- * it or to guess what it is: whoever wrote it is a stranger.
+ * The files that customers' messages brought. A browser is to save one, never to show it or to guess what it is: whoever
+ * wrote it is a stranger.
  */
-export function media({ engine, store, files }: MediaOptions): Router {
-  const router = new Router({ prefix: '/api/v1' })
-
-  router.get('/media/:id', async (ctx) => {
-    const { workshop } = chosen(engine, ctx).house
-    const { key, message } = (await messageById(store, workshop.id, ctx.params.id!)) ?? {}
-    if (key === undefined || !message?.media)
-      return refuse(404, 'notFound', 'There is no such message, or it brought no file.')
-    const sha256 = keptAs(message.media)
-    const { moved = [] } = (await store.conversation(workshop.id, key)) ?? {}
-    const owners = [key, ...moved.map((each) => each.key)]
-    const { path, size } = await firstOf(owners.map((owner) => files.path(workshop.id, owner, sha256)))
-    describe(ctx, message)
-    ctx.length = size
-    ctx.body = createReadStream(path)
-  })
-
-  return router
+export function media(routes: Routes, { store, files }: Options): void {
+  routes.add(
+    'get',
+    '/media/:id',
+    {
+      tag: 'files',
+      summary: "Gives the file that a customer's message brought.",
+      params: z.object({ id }),
+      answers: { 200: { what: 'The file, to be saved.', type: '*/*' } },
+      refusals: {
+        404: 'No such message, or its file is not here and will not be.',
+        409: '`notFetched`: Meta has not given it yet.',
+      },
+    },
+    async (ctx, { reception, params }) => {
+      const { workshop } = reception.house
+      const { key, message } = (await messageById(store, workshop.id, params.id)) ?? {}
+      if (key === undefined || !message?.media)
+        return refuse(404, 'notFound', 'There is no such message, or it brought no file.')
+      const sha256 = keptAs(message.media)
+      const { moved = [] } = (await store.conversation(workshop.id, key)) ?? {}
+      const owners = [key, ...moved.map((each) => each.key)]
+      const { path, size } = await firstOf(owners.map((owner) => files.path(workshop.id, owner, sha256)))
+      describe(ctx, message)
+      ctx.length = size
+      ctx.body = createReadStream(path)
+    },
+  )
 }
 
 /** The file stays where it was put when its customer turns out to be another one. */

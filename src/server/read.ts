@@ -2,10 +2,17 @@ import type { z } from 'zod'
 import { refuse } from './refusal.ts'
 
 /** What came from outside, as it must be; else 422 with the field that is wrong. */
-export function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const { success, data, error } = schema.safeParse(value)
+export function read<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const { success, data, error } = schema.safeParse(value, { reportInput: true })
   if (success) return data
   const [issue] = error.issues
-  const field = issue?.path.join('.')
-  return refuse(422, 'invalid', `${field || 'The body'}: ${issue?.message}`, field)
+  const isUnknown = issue?.code === 'unrecognized_keys'
+  const field = [...(issue?.path ?? []), ...(isUnknown ? issue.keys.slice(0, 1) : [])].join('.')
+  return refuse(422, 'invalid', `${field || 'The body'}: ${sentenceOf(issue)}`, field)
+}
+
+function sentenceOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'unrecognized_keys') return 'is not known here'
+  if (issue?.code === 'invalid_type' && issue.input === undefined) return 'is missing'
+  return issue?.message ?? 'cannot be read'
 }

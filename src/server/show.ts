@@ -18,22 +18,22 @@ export function showSummary(conversation: Conversation, { zone }: Workshop) {
   }
 }
 
-export function showConversation(conversation: Conversation, messages: Message[], workshop: Workshop) {
+/** Messages of a conversation, oldest first. */
+export function showTranscript(conversation: Conversation, messages: Message[], { zone }: Workshop) {
   // Those of a conversation that was joined to another one have the higher numbers, and not all are younger.
   const ordered = conversation.moved ? messages.toSorted((a, b) => a.at - b.at) : messages
-  const shown = ordered.map(({ id, from, at, type, text, media, cause, outbound, editedAt, revokedAt }) => ({
+  return ordered.map(({ id, from, at, type, text, media, cause, outbound, editedAt, revokedAt }) => ({
     id,
     from,
-    at: isoIn(workshop.zone, at),
+    at: isoIn(zone, at),
     type,
     text,
     ...(media && { media }),
     ...(outbound && { status: outbound.state }),
     ...(cause && { cause }),
-    ...(editedAt && { editedAt: isoIn(workshop.zone, editedAt) }),
-    ...(revokedAt && { revokedAt: isoIn(workshop.zone, revokedAt) }),
+    ...(editedAt && { editedAt: isoIn(zone, editedAt) }),
+    ...(revokedAt && { revokedAt: isoIn(zone, revokedAt) }),
   }))
-  return { ...showSummary(conversation, workshop), messages: shown }
 }
 
 /** An outbound message, and when it reached each state. */

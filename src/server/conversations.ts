@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import type { Conversation, Message } from '../conversation/conversation.ts'
+import type { Store } from '../store/store.ts'
+import { MessageLimitError } from '../whatsapp/errors.ts'
+import { text } from '../whatsapp/messages.ts'
+import type { Customers } from './customers.ts'
+import { requestOf } from './idempotency.ts'
+import { answerOwed } from './messages.ts'
+import { cursor, customer, limit, words } from './parts.ts'
+import { refuse } from './refusal.ts'
+import type { Routes } from './routes.ts'
+import { conversation, conversationSummary, floor, owed, page } from './shapes.ts'
+import { showSummary, showTranscript } from './show.ts'
+
+interface Options {
+  store: Store<Conversation, Message>
+  customers: Customers
+}
+
+/** What customers and the workshop say to each other, and who of the workshop says it. */
+export function conversations(routes: Routes, { store, customers }: Options): void {
+  const params = z.object({ customer })
+
+  routes.add(
+    'get',
+    '/conversations',
+    {
+      tag: 'conversations',
+      summary: 'Lists conversations, without what was said.',
+      query: z.strictObject({ limit, cursor: cursor(/^c[\da-z]{1,40}$/) }),
+      answers: { 200: { what: 'A page of them.', schema: page(conversationSummary) } },
+    },
+    async (ctx, { reception, query: { cursor, limit } }) => {
+      const { workshop } = reception.house
+      const { items, next } = await store.conversations(workshop.id, { limit, ...(cursor && { cursor }) })
+      ctx.body = { items: items.map((each) => showSummary(each, workshop)), next }
+    },
+  )
+
+  routes.add(
+    'get',
+    '/conversations/:customer',
+    {
+      tag: 'conversations',
+      summary: 'Shows a conversation with the last of its messages, oldest first.',
+      params,
+      query: z.strictObject({ limit, cursor: cursor(/^\d{1,9}$/) }),
+      answers: { 200: { what: 'The conversation.', schema: conversation } },
+    },
+    async (ctx, { reception, params, query: { cursor, limit } }) => {
+      const { workshop } = reception.house
+      const found = await customers.known(workshop, params.customer)
+      const before = cursor === undefined ? {} : { before: Number(cursor) }
+      const messages = await store.messages(workshop.id, found.key, { limit: limit + 1, ...before })
+      const shown = messages.slice(-limit)
+      ctx.body = {
+        ...showSummary(found, workshop),
+        messages: showTranscript(found, shown, workshop),
+        next: messages.length > limit ? String(shown[0]!.number) : null,
+      }
+    },
+  )
+
+  routes.add(
+    'post',
+    '/conversations/:customer/attention',
+    {
+      tag: 'conversations',
+      summary: 'Gives the floor to a person or to the bot.',
+      description: 'Where a person has it, the bot is silent until it is given back.',
+      params,
+      body: z.strictObject({ to: z.enum(['human', 'bot'], 'must be human or bot') }),
+      answers: { 200: { what: 'Who has it now.', schema: floor } },
+    },
+    async (ctx, { reception, params, body: { to } }) => {
+      const { key } = await customers.known(reception.house.workshop, params.customer)
+      await reception.giveFloor(key, to)
+      ctx.body = { customer: key, attention: to }
+    },
+  )
+
+  routes.add(
+    'post',
+    '/conversations/:customer/messages',
+    {
+      tag: 'conversations',
+      summary: 'Answers as a person of the workshop.',
+      params,
+      body: z
+        .strictObject({ text: words.min(1, 'must not be empty') })
+        .meta({ examples: [{ text: 'Ya vamos' }] }),
+      isRepeatable: true,
+      answers: { 202: { what: 'It leaves when it may.', schema: owed } },
+      refusals: { 409: '`idempotencyKeyReused`: the key was used for another message.' },
+    },
+    async (ctx, { reception, params, body }) => {
+      const { key } = await customers.known(reception.house.workshop, params.customer)
+      const message = await reception.post(
+        { key },
+        {
+          from: 'human',
+          text: body.text,
+          body: limited(() => text(body.text)),
+          fallback: null,
+          proactive: false,
+          request: requestOf(ctx, key),
+        },
+      )
+      answerOwed(ctx, message, body.text)
+    },
+  )
+}
+
+function limited<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof MessageLimitError) return refuse(422, 'invalid', error.message, 'text')
+    throw error
+  }
+}

@@ -1,0 +1,262 @@
+import { z } from 'zod'
+import { statuses } from '../agenda/appointment.ts'
+
+/** What the API answers, as its document tells it; tests judge real answers by it. */
+
+const time = z.iso.datetime({ offset: true }).describe("ISO 8601 with the workshop's offset.")
+
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('The `cursor` of the next page; null on the last one.'),
+  })
+}
+
+export const appointment = z
+  .object({
+    id: z.string(),
+    workshop: z.string(),
+    customer: z.string().describe('Our key of the customer.'),
+    phone: z.string().nullable(),
+    name: z.string().nullable(),
+    service: z.string().describe('The id of a service of the workshop.'),
+    vehicle: z.string().nullable(),
+    note: z.string().optional(),
+    media: z.array(z.string()).optional().describe('Ids of messages that brought files: `/media/{id}`.'),
+    bays: z.array(z.string()).describe('Ids of the bays that it occupies.'),
+    mechanics: z.array(z.string()).optional(),
+    labour: z
+      .record(z.string(), z.number())
+      .optional()
+      .describe('Of a vehicle that is left: minutes of work by date.'),
+    start: time,
+    end: time,
+    busyUntil: time,
+    status: z.enum(statuses),
+    toCall: z.enum(['undelivered', 'unanswered']).optional().describe('Why somebody has to call.'),
+    lateBy: z.number().optional().describe('By how many minutes they said that they come later.'),
+    heldUntil: time.optional(),
+    movedTo: z.string().optional(),
+    movedFrom: z.string().optional(),
+    offeredTo: z.string().optional(),
+  })
+  .meta({ id: 'Appointment' })
+
+const error = z.object({
+  code: z.string().describe('What a program tells it by.'),
+  message: z.string().describe('A sentence: what is wrong, and what to do.'),
+  field: z.string().optional().describe('What of the request is wrong.'),
+})
+
+export const refusal = z.object({ error }).meta({ id: 'Refusal' })
+
+export const slotTaken = z
+  .object({
+    error,
+    alternatives: z
+      .array(z.object({ start: time, end: time }))
+      .optional()
+      .describe('With `slotTaken`: the nearest places that are free.'),
+  })
+  .meta({ id: 'SlotTaken' })
+
+const attention = z.enum(['bot', 'human']).describe('Who has the floor.')
+
+const summary = {
+  customer: z.string(),
+  phone: z.string().nullable(),
+  name: z.string().nullable(),
+  attention,
+  talk: z.array(z.object({ flow: z.string(), state: z.string() })).describe('The running flows.'),
+  window: time.nullable().describe('Until when free-form messages may be sent.'),
+}
+
+export const conversationSummary = z.object(summary).meta({ id: 'ConversationSummary' })
+
+const outboundState = z.enum([
+  'owed',
+  'sending',
+  'unknown',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'blocked',
+])
+
+export const transcriptMessage = z
+  .object({
+    id: z.string(),
+    from: z.enum(['customer', 'bot', 'human']),
+    at: time,
+    type: z.string(),
+    text: z.string(),
+    media: z
+      .object({
+        id: z.string(),
+        mime: z.string().optional(),
+        sha256: z.string().optional(),
+        filename: z.string().optional(),
+        voice: z.literal(true).optional(),
+        state: z.enum(['owed', 'kept', 'failed']),
+        size: z.number().optional(),
+        reason: z.string().optional(),
+      })
+      .optional(),
+    status: outboundState.optional(),
+    cause: z
+      .object({ flow: z.string(), state: z.string() })
+      .optional()
+      .describe('What of the flows said it.'),
+    editedAt: time.optional(),
+    revokedAt: time.optional(),
+  })
+  .meta({ id: 'TranscriptMessage' })
+
+export const conversation = z
+  .object({
+    ...summary,
+    messages: z.array(transcriptMessage).describe('Oldest first; of several pages, the last ones first.'),
+    next: z
+      .string()
+      .nullable()
+      .describe('The `cursor` of the page of those before; null when there are none.'),
+  })
+  .meta({ id: 'Conversation' })
+
+export const floor = z.object({ customer: z.string(), attention }).meta({ id: 'Floor' })
+
+export const owed = z.object({ id: z.string(), state: outboundState }).meta({ id: 'OwedMessage' })
+
+export const message = z
+  .object({
+    id: z.string(),
+    state: outboundState,
+    reason: z.string().optional().describe('Why it failed, was blocked or waits.'),
+    wamid: z.string().optional().describe("Meta's id."),
+    at: z.partialRecord(outboundState, time).describe('When it reached each state.'),
+  })
+  .meta({ id: 'Message' })
+
+export const workshopSummary = z
+  .object({ id: z.string(), name: z.string(), zone: z.string() })
+  .meta({ id: 'WorkshopSummary' })
+
+const away = z.object({
+  from: z.string(),
+  to: z.string(),
+  window: z.object({ open: z.number(), close: z.number() }).nullable(),
+})
+
+const service = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  minutes: z.number(),
+  buffer: z.number(),
+  bays: z.array(z.string()),
+  mechanics: z.array(z.string()),
+  dropOff: z.boolean(),
+  days: z.number(),
+  mayCrossBreak: z.boolean(),
+  weekdays: z.array(z.number()).describe('0 is Sunday.'),
+  daily: z.number().nullable(),
+  onRequest: z.boolean(),
+  price: z.string().nullable(),
+})
+
+export const workshop = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    zone: z.string(),
+    bays: z.array(z.object({ id: z.string(), name: z.string(), away: z.array(away) })),
+    services: z.array(service),
+    hours: z
+      .array(z.array(z.object({ open: z.number(), close: z.number() })))
+      .describe('Of each weekday, Sunday first; minutes of the day.'),
+  })
+  .meta({ id: 'Workshop' })
+
+const sum = {
+  billed: z.number(),
+  free: z.number(),
+  money: z.number().optional().describe('Where the prices of all that is billed are known.'),
+}
+
+export const costs = z
+  .object({
+    items: z.array(z.object({ name: z.string(), ...sum })),
+    total: z.object(sum).describe('Of all pages.'),
+    currency: z.string().nullable(),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'Costs' })
+
+export const standing = z
+  .object({
+    name: z.string(),
+    language: z.string(),
+    status: z.string().describe('Of Meta, in lower case; `missing` where Meta has none.'),
+    reason: z.string().optional(),
+    differs: z.array(z.string()),
+    isInFile: z.boolean(),
+  })
+  .meta({ id: 'TemplateStanding' })
+
+export const pushed = z
+  .object({
+    name: z.string(),
+    language: z.string(),
+    did: z.enum(['created', 'edited', 'nothing', 'failed']),
+    why: z.string(),
+  })
+  .meta({ id: 'PushedTemplate' })
+
+export const uploaded = z
+  .object({ id: z.string(), reused: z.boolean(), type: z.string(), filename: z.string() })
+  .meta({ id: 'UploadedFile' })
+
+const deadLetterFields = {
+  id: z.string(),
+  at: time,
+  reason: z.string(),
+  workshop: z.string().optional(),
+  customer: z.string().optional(),
+}
+
+export const listedDeadLetter = z.object(deadLetterFields).meta({ id: 'ListedDeadLetter' })
+
+export const deadLetter = z
+  .object({ ...deadLetterFields, raw: z.unknown().describe('As it came.') })
+  .meta({ id: 'DeadLetter' })
+
+export const handled = z.object({ id: z.string(), handled: z.literal(true) }).meta({ id: 'Handled' })
+
+export const exported = z
+  .object({
+    customer: z.string(),
+    workshop: z.object({ id: z.string(), name: z.string() }),
+    name: z.string().nullable(),
+    saidName: z.string().nullable(),
+    phone: z.string().nullable(),
+    userId: z.string().nullable(),
+    knownBy: z.array(z.string()),
+    language: z.string().nullable(),
+    vehicles: z.array(z.string()),
+    optedOut: z.boolean(),
+    noMarketing: z.boolean(),
+    lastHeardAt: time.nullable(),
+    notice: z.object({ text: z.string(), at: time, message: z.string() }).optional(),
+    appointments: z.array(z.union([appointment, wish()])),
+    messages: z.array(transcriptMessage),
+  })
+  .meta({ id: 'CustomerExport' })
+
+/** What somebody waits for, which is told to nobody but themselves. */
+function wish() {
+  return appointment
+    .extend({ status: z.literal('waiting'), waits: z.record(z.string(), z.unknown()).optional() })
+    .meta({ id: 'AwaitedPlace' })
+}
