@@ -37,7 +37,7 @@ const countries = new Map<string, CountryCode | undefined>()
 function countryOf(zone: string): CountryCode | undefined {
   if (!countries.has(zone)) {
     const wanted = canonical(zone)
-    const found = getCountries().filter((each) => zonesOf(each).some((one) => canonical(one) === wanted))
+    const found = getCountries().filter((each) => zonesOf(each).includes(wanted))
     countries.set(zone, found.length === 1 ? found[0] : undefined)
   }
   return countries.get(zone)
@@ -52,7 +52,7 @@ function zonesOf(country: CountryCode): string[] {
   return locale.getTimeZones?.() ?? locale.timeZones ?? []
 }
 
-/** Zones have several names. */
+/** A zone has several names; of a country only one of them is told. */
 function canonical(zone: string): string {
   return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
 }

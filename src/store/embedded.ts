@@ -265,9 +265,9 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   async entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>> {
-    const [at = '0', id = ''] = page.cursor?.split(' ') ?? []
+    const [at = '0', ...id] = page.cursor?.split(' ') ?? []
     return this.#page<Entry>(
-      keys.entry(Number(at), id),
+      keys.entry(Number(at), id.join(' ')),
       ['entry', Number.MAX_VALUE],
       page.limit,
       ({ value }) => `${value.at} ${value.id}`,
