@@ -30,7 +30,7 @@ export const start = z.iso
   })
   .refine(...within('must be a time'))
 
-/** Words that are kept: no store takes all that JSON can write. */
+/** Words for people to read: a zero or half a sign in them is some program's mistake. */
 export const words = z.string().refine((said) => !unstorable.test(said), {
   error: 'has signs that are no text: a zero character, or half of one that has two',
 })
@@ -45,7 +45,6 @@ export const customer = z
 /** Ids of appointments, messages and dead letters. */
 export const id = z.string().regex(/^[\w.-]{1,100}$/)
 
-// A lone surrogate, or the zero that PostgreSQL takes in no text.
 const unstorable = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 /** Years that every clock, calendar and database knows. */
