@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { push, standings } from '../conversation/templateShelf.ts'
 import type { BusinessAccount } from '../whatsapp/account.ts'
-import { GraphError, NotSentError, UnknownOutcomeError } from '../whatsapp/errors.ts'
+import { askedOfMeta, refusedByMeta } from './askedOfMeta.ts'
 import { pageOf } from './paging.ts'
 import { cursor, limit } from './parts.ts'
 import { refuse } from './refusal.ts'
@@ -27,7 +27,7 @@ export function templates(routes: Routes, account: AccountOf): void {
     },
     async (ctx, { reception, query }) => {
       const { workshop, voice } = reception.house
-      const all = await asked(() => standings(open(workshop.id), voice.templates))
+      const all = await askedOfMeta(() => standings(open(workshop.id), voice.templates))
       ctx.body = pageOf(all, query, ({ name, language }) => `${name} ${language}`)
     },
   )
@@ -49,7 +49,7 @@ export function templates(routes: Routes, account: AccountOf): void {
       if (!known) refuse(404, 'notFound', `flows/templates.yaml has no template ${name}.`)
       if (language !== known.language && !Object.hasOwn(known.languages, language))
         refuse(404, 'notFound', `${name} is not written in ${language}.`)
-      ctx.body = await asked(() => push(open(workshop.id), voice.templates, { name, language }))
+      ctx.body = await askedOfMeta(() => push(open(workshop.id), voice.templates, { name, language }))
     },
   )
 
@@ -59,20 +59,11 @@ export function templates(routes: Routes, account: AccountOf): void {
   }
 }
 
-const wanted = z.strictObject({ name: z.string().min(1), language: z.string().min(1) })
+const wanted = z
+  .strictObject({ name: z.string().min(1), language: z.string().min(1) })
+  .meta({ examples: [{ name: 'appointment_reminder', language: 'es' }] })
 
 const refusals = {
   409: '`notSetUp`: what is still missing to ask Meta.',
-  502: '`refusedByMeta`: why Meta refuses.',
-}
-
-async function asked<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof GraphError) return refuse(502, 'refusedByMeta', error.message)
-    if (error instanceof NotSentError || error instanceof UnknownOutcomeError)
-      return refuse(503, 'unavailable', error.message)
-    throw error
-  }
+  502: refusedByMeta,
 }

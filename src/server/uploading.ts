@@ -1,11 +1,10 @@
 import getRawBody from 'raw-body'
 import { z } from 'zod'
 import type { Upload } from '../line.ts'
-import { GraphError, MessageLimitError, NotSentError, UnknownOutcomeError } from '../whatsapp/errors.ts'
 import { megabyte } from '../whatsapp/fileErrors.ts'
 import { typeOf } from '../whatsapp/fileTypes.ts'
+import { askedOfMeta, refusedByMeta } from './askedOfMeta.ts'
 import { words } from './parts.ts'
-import { refuse } from './refusal.ts'
 import type { Routes } from './routes.ts'
 import { uploaded } from './shapes.ts'
 
@@ -24,22 +23,15 @@ export function uploading(routes: Routes, upload: (workshop: string) => Upload):
         201: { what: 'Meta has it.', schema: uploaded },
         200: { what: 'Meta had it already.', schema: uploaded },
       },
-      refusals: { 502: '`refusedByMeta`: why Meta refuses.' },
+      refusals: { 502: refusedByMeta },
     },
     async (ctx, { reception, query: { filename, type = typeOf(filename) } }) => {
       const { workshop } = reception.house
       const bytes = await getRawBody(ctx.req, { limit: 100 * megabyte })
-      try {
-        const { id, reused } = await upload(workshop.id)({ bytes: new Uint8Array(bytes), type, filename })
-        ctx.status = reused ? 200 : 201
-        ctx.body = { id, reused, type, filename }
-      } catch (error) {
-        if (error instanceof MessageLimitError) refuse(422, 'invalid', error.message, error.field)
-        if (error instanceof GraphError) refuse(502, 'refusedByMeta', error.message)
-        if (error instanceof NotSentError || error instanceof UnknownOutcomeError)
-          refuse(503, 'unavailable', error.message)
-        throw error
-      }
+      const file = { bytes: new Uint8Array(bytes), type, filename }
+      const { id, reused } = await askedOfMeta(() => upload(workshop.id)(file))
+      ctx.status = reused ? 200 : 201
+      ctx.body = { id, reused, type, filename }
     },
   )
 }

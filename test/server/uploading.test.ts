@@ -102,7 +102,7 @@ describe('POST /api/v1/media', () => {
     expect(large.body.error!.message).to.contain('at most 5 MB of image/jpeg')
     live.graph.answer(() => refusal(100, 'Unsupported file type'))
     const refused = await upload('x', 'a.xyz')
-    expect(refused.status).to.equal(502)
+    expect(refused.status).to.equal(422)
     expect(refused.body.error!.message).to.contain('Unsupported file type')
   })
 
