@@ -27,7 +27,7 @@ export interface Route<
   takesBytes?: true
   /** It may be sent again with the same `Idempotency-Key`. */
   isRepeatable?: true
-  /** It is about the server, not about one of its workshops. */
+  /** It is about the server, not about one of its workshops; who names one with each request may do so here, too. */
   isOfServer?: true
   /** What it answers when all goes well, by status. */
   answers: Record<number, Answer>
@@ -80,9 +80,7 @@ export class Routes {
     route: Route<P, Q, B>,
     work: (ctx: Context, given: Given<P, Q, B>) => unknown,
   ): void {
-    const query = route.isOfServer
-      ? (route.query ?? nothing)
-      : (route.query ?? nothing).safeExtend({ workshop })
+    const query = (route.query ?? nothing).safeExtend({ workshop })
     this.declared.push({ method, path, route: { ...route, query } as unknown as Route })
     this.router[method](path, async (ctx) => {
       const given = {
