@@ -10,6 +10,7 @@ import { formsOf } from './conversation/templateForm.ts'
 import { prepareDataFolder } from './dataFolder.ts'
 import { loadPresent } from './flowsInForce.ts'
 import { loadHouses } from './house.ts'
+import { keepJournal } from './journal.ts'
 import { limitsOf } from './limits.ts'
 import { type Access, line } from './line.ts'
 import type { Log } from './log.ts'
@@ -141,6 +142,7 @@ export async function openChasqui({
       events.emit('agenda', whose)
     })
   }
+  keepJournal(engine.events, log)
   const gate = new Gate()
   const isReady = readiness(numbers, engine, store)
   const metrics = new Metrics({ engine, store, clock, readiness: isReady })

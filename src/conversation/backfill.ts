@@ -22,24 +22,20 @@ type Work<T> = Promise<{ changes: Changes<Conversation, Message>; result: T }>
  * Asks those who wait for what became free in a conversation, the one who waits longest first, until nothing of it is
  * left. Done again after a crash it asks nobody twice: what was offered is kept for whoever was asked.
  * @param freedAt when the place became free, Unix ms: one that became free meanwhile is another one
- * @returns why somebody could not be asked, of each whom that befell
  */
 export async function backfill(
   { house, store, now, turn }: Filling,
   key: string,
   freedAt: number,
-): Promise<string[]> {
+): Promise<void> {
   const { workshop } = house
   const quiet = workshop.quietHours && quietUntil(workshop.quietHours, workshop.zone, now)
   const later: number[] = quiet ? [quiet] : []
-  const parked: string[] = []
   for (const { id, customer } of quiet ? [] : await wishes(house, store, now)) {
     const asked = await turn({ workshop: workshop.id, key: customer }, (view) => offer(house, view, id, now))
     if (asked.later !== undefined) later.push(asked.later)
-    if (asked.parked !== undefined) parked.push(asked.parked)
   }
   await turn({ workshop: workshop.id, key }, (view) => settle(view, freedAt, later, now))
-  return parked
 }
 
 /** Whoever can be asked now, the longest waiting first. */
@@ -61,10 +57,9 @@ async function wishes({ workshop }: House, store: Filling['store'], now: number)
   return found.sort((a, b) => a.waits!.since - b.waits!.since)
 }
 
-/** What became of asking somebody: when they can be asked instead (Unix ms), or why they could not. */
+/** What became of asking somebody: when they can be asked instead, Unix ms. */
 interface Asked {
   later?: number
-  parked?: string | undefined
 }
 
 /** Who is with a person, or wants no more messages, is left in peace; who is in the middle of something is so for now. */
@@ -89,7 +84,7 @@ async function offer(
     isAsked = turn.sayings > 0
     turn.speak({ proactive: true })
   })
-  return isAsked || result.parked !== undefined ? { changes, result: { parked: result.parked } } : nothing
+  return isAsked || result.parked !== undefined ? { changes, result: {} } : nothing
 }
 
 const nothing = { changes: {}, result: {} }

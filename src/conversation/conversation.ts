@@ -112,6 +112,8 @@ export interface Alarm {
 export interface Waiting {
   wamid: string
   text: string
+  /** Of the message in the transcript. */
+  number?: number
   /** By Meta's clock. */
   at: number
   arrivedAt: number
@@ -152,6 +154,8 @@ export interface Message extends MessageRow {
   text: string
   /** Meta's id of a message of the customer's. */
   inboundId?: string
+  /** The number of the first message of the turn that it belongs to, heard or said; absent: it is that itself. */
+  turn?: number
   /** As received: kept for what the bot cannot read. */
   raw?: unknown
   /** Meta's id of the message that it quotes or answers. */
@@ -212,6 +216,8 @@ export interface Outbound {
   refused?: string
   /** Why it failed, was blocked or has to wait, in words for the workshop. */
   reason?: string
+  /** Meta's code, where it refused it for good. */
+  code?: number
   /** When each state was reached, Unix ms. */
   reached: Partial<Record<OutboundState, number>>
 }

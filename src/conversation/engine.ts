@@ -8,10 +8,11 @@ import { abreast } from './abreast.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { type Retried, readAgain } from './deadLetter.ts'
 import { deadLetter } from './deadLetterKind.ts'
+import type { EngineEvents } from './events.ts'
 import { aliasesOf } from './hear.ts'
 import { sendingLease } from './job.ts'
 import { pauseLength } from './pause.ts'
-import { type EngineEvents, type Line, Reception } from './reception.ts'
+import { type Line, Reception } from './reception.ts'
 import { Timer } from './timer.ts'
 import type { House } from './turn.ts'
 
@@ -25,7 +26,6 @@ export interface EngineOptions {
 
 /** The conversation engine: takes what Meta tells, what fell due and what people of the workshops do, a turn at a time. */
 export class Engine {
-  /** 'turn' after each commit that changed a conversation. */
   readonly events = new EventEmitter<EngineEvents>()
   readonly #options: EngineOptions
   readonly #timer: Timer

@@ -5,6 +5,7 @@ import { onAbort } from '../whatsapp/abort.ts'
 import type { Conversation, Media, Message } from './conversation.ts'
 import { type Fetched, isAccounts, type Kept, noteFetched } from './fetched.ts'
 import { pauseLength } from './pause.ts'
+import { turnOf } from './told.ts'
 
 /**
  * Fetches a file of a customer's and keeps it. Throws what `fetchMedia` throws, and what the disk says.
@@ -110,7 +111,7 @@ export class Fetcher {
       if (message?.number !== number || message.media?.state !== 'owed') return
       const outcome = await this.#attempt({ ...message.media, customer: key, type: message.type }, cut.signal)
       if (cut.signal.aborted) return
-      if ('error' in outcome) this.#tell(message.id, outcome.error)
+      if ('error' in outcome) this.#tell(message, outcome.error)
       const changed = await store.turn({ workshop, key, messages: [number] }, (view) =>
         noteFetched(view, number, outcome, clock.now()),
       )
@@ -139,13 +140,17 @@ export class Fetcher {
     }
   }
 
-  #tell(message: string, error: unknown): void {
+  #tell(message: Message, error: unknown): void {
     const { workshop, clock, log } = this.#options
     const reason = error instanceof Error ? error.message : String(error)
     if (isAccounts(error)) {
       this.#pausedUntil = clock.now() + pauseLength
       log.error({ workshop, reason }, 'No files are fetched until this is mended')
-    } else log.warn({ workshop, message, reason }, 'A file of a customer could not be fetched')
+    } else
+      log.warn(
+        { workshop, turn: turnOf(message), message: message.id, reason },
+        'A file of a customer could not be fetched',
+      )
   }
 
   /** Waits until few enough are being fetched. @returns what lets the next one in */

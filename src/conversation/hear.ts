@@ -25,8 +25,6 @@ export interface Outcome {
   answers: boolean
   /** Number of the message whose file is to be fetched, if it brought one. */
   fetches?: number | undefined
-  /** Why it could not be handled, if it could not. */
-  parked?: string | undefined
   /** Nothing was done yet: conversations that may be one customer's have to be told apart, or joined, first. */
   unclear?: string[]
 }
@@ -49,6 +47,7 @@ export async function hear(
     }
   if (await view.seen(seen.id, seen.at)) return { changes: {}, result: { key, isNew: false, answers: false } }
   const turn = new Turn(house, view, known(view, house, message.sender), now)
+  turn.goOn()
   // A clock that runs ahead must not keep the window open for longer.
   const at = Math.min(message.at ?? now, now)
   const kept = {
@@ -67,13 +66,13 @@ export async function hear(
   else if (content.kind !== 'silent' && now - at <= oldestAnswered) await take(house, turn, message, at)
   const answers = turn.sayings > 0 || isWaiting(turn.conversation)
   const changes = turn.end({ seen })
-  return { changes, result: { key, isNew: true, answers, fetches, parked: turn.parked } }
+  return { changes, result: { key, isNew: true, answers, fetches } }
 }
 
 /** Adds it to the transcript; a file that it brings is owed from now on. @returns the number of a message that has one */
 function keep(
   turn: Turn,
-  kept: Omit<Message, 'id' | 'number'>,
+  kept: Omit<Message, 'id' | 'number' | 'turn'>,
   { content }: InboundMessage,
 ): number | undefined {
   if (content.kind !== 'media' || content.id === undefined) {

@@ -35,7 +35,11 @@ export function wait(
 ): void {
   if (conversation.inbox.length >= mostWaiting) return
   const text = message.content.kind === 'text' ? message.content.text : ''
-  conversation.inbox = [...conversation.inbox, { wamid: message.id, text, at, arrivedAt: now, isLate }]
+  const { message: number } = conversation.last
+  conversation.inbox = [
+    ...conversation.inbox,
+    { wamid: message.id, text, number, at, arrivedAt: now, isLate },
+  ]
   const first = conversation.inbox[0]!.arrivedAt
   conversation.inboxDueAt = isFlood
     ? first + floodPause

@@ -33,8 +33,6 @@ export interface IntakeOptions
   fetch: (key: string, numbers: number[]) => void
   /** Sends what a conversation owes. */
   kick: (key: string) => void
-  /** Tells whoever runs the server that something was parked. */
-  lament: (reason: string) => void
 }
 
 /** Takes in what Meta tells of one workshop's number, and of its customers: an item at a time. */
@@ -130,7 +128,7 @@ export class Intake {
   }
 
   async #hear(message: InboundMessage): Promise<void> {
-    const { clock, acknowledge, record, turn, fetch, kick, lament } = this.#options
+    const { clock, acknowledge, record, turn, fetch, kick } = this.#options
     const house = this.#options.house()
     if (message.group !== undefined) return this.#decline(message, message.group)
     const aliases = aliasesOf(message.sender)
@@ -145,7 +143,6 @@ export class Intake {
     }
     if (heard.fetches !== undefined) fetch(heard.key, [heard.fetches])
     if (heard.answers) acknowledge(message.id)
-    if (heard.parked) lament(heard.parked)
     // The first time may have been committed without anybody hearing of it: then what it owes is still to be sent.
     if (!heard.isNew) kick(heard.key)
   }

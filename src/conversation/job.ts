@@ -6,6 +6,7 @@ import type { Message, Owed } from './conversation.ts'
 import type { Draft } from './draft.ts'
 import { hasLeft, reached } from './outbound.ts'
 import { unknownGrace } from './settle.ts'
+import { turnOf } from './told.ts'
 
 /** A message that is marked `sending`, and is to be posted by whoever marked it. */
 export interface Job {
@@ -13,6 +14,8 @@ export interface Job {
   to: { phone: string | null; userId: string | null }
   body: OutboundBody
   id: string
+  /** The id of the turn it belongs to. */
+  turn: string
 }
 
 /** A message that may only leave once its customer is counted as contacted outside a window. */
@@ -181,7 +184,7 @@ function mark(
     ...(isAside && { isAside }),
   })
   draft.put(reached({ ...message, type: body.type }, 'sending', now))
-  return { number: message.number, to: { phone, userId }, body, id: message.id }
+  return { number: message.number, to: { phone, userId }, body, id: message.id, turn: turnOf(message) }
 }
 
 function soonOf(at: number, now: number): Soon | undefined {

@@ -25,7 +25,11 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
     ...(elder.fetching ?? []),
     ...(younger.fetching ?? []).map((each) => ({ ...each, message: each.message + offset })),
   ]
-  const inbox = [...elder.inbox, ...younger.inbox].sort((a, b) => a.arrivedAt - b.arrivedAt)
+  const theirInbox = younger.inbox.map(({ number, ...waiting }) => ({
+    ...waiting,
+    ...(number !== undefined && { number: number + offset }),
+  }))
+  const inbox = [...elder.inbox, ...theirInbox].sort((a, b) => a.arrivedAt - b.arrivedAt)
   const theirNotice = younger.notice && { ...younger.notice, message: younger.notice.message + offset }
   const notice = elder.notice ?? theirNotice
   const conversation: Conversation = {
@@ -76,7 +80,8 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
     conversation: { ...conversation, dueAt: nextDue(conversation) },
     message: (message) => {
       const number = message.number + offset
-      return { ...asUnsettled(message), number, id: `${elder.key}.${number}` }
+      const turn = message.turn === undefined ? {} : { turn: message.turn + offset }
+      return { ...asUnsettled(message), number, ...turn, id: `${elder.key}.${number}` }
     },
     appointment: ({ media, ...appointment }) => ({
       ...appointment,

@@ -27,7 +27,7 @@ export async function noteStatus(
   const reason = status.error && `${status.error.title} (Meta's error ${status.error.code})`
   const pricing = message.pricing ?? status.pricing
   const noted: Message = {
-    ...reached(message, state, status.at ?? now, reason),
+    ...reached(message, state, status.at ?? now, reason, code),
     wamid: message.wamid ?? status.wamid,
     ...(pricing && { pricing }),
   }

@@ -1,10 +1,24 @@
 import type { Message, OutboundState } from './conversation.ts'
 
 /** How far a message may have come: a later report never takes it back. */
-const lattice: OutboundState[] = ['owed', 'sending', 'unknown', 'accepted', 'sent', 'delivered', 'read']
+export const lattice: OutboundState[] = [
+  'owed',
+  'sending',
+  'unknown',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+]
 
 /** The message with a state it has reached; one that is further already only remembers when. */
-export function reached(message: Message, state: OutboundState, at: number, reason?: string): Message {
+export function reached(
+  message: Message,
+  state: OutboundState,
+  at: number,
+  reason?: string,
+  code?: number,
+): Message {
   const { outbound } = message
   if (!outbound) return message
   const furthest = leadsOn(outbound.state, state) ? state : outbound.state
@@ -20,6 +34,7 @@ export function reached(message: Message, state: OutboundState, at: number, reas
       }),
       state: furthest,
       ...(reason && { reason }),
+      ...(code !== undefined && { code }),
       reached: { [state]: at, ...outbound.reached },
     },
   }

@@ -1,11 +1,14 @@
+import type { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Changes, Store, View, Whose } from '../store/store.ts'
+import { GraphError, NotSentError } from '../whatsapp/errors.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
 import { Throughput } from '../whatsapp/pace.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { Draft } from './draft.ts'
+import type { EngineEvents, Posted } from './events.ts'
 import { InHand } from './inHand.ts'
 import { type Circumstances, type Contact, type Job, type Next, nextJob } from './job.ts'
 import { movedTo } from './messageById.ts'
@@ -13,6 +16,8 @@ import { reached } from './outbound.ts'
 import { Pause, pauseLength } from './pause.ts'
 import type { Place } from './placeOf.ts'
 import { type Outcome, settle } from './settle.ts'
+import { told } from './told.ts'
+import { Watched } from './watched.ts'
 
 /** Hands one message to Meta: resolves with Meta's id for it. Throws GraphError, NotSentError or UnknownOutcomeError. */
 export type Send = (
@@ -30,6 +35,7 @@ interface Options {
   /** Whether there is all that it takes to send; while there is not, what is owed waits. */
   isReady: () => boolean
   limits: Limits
+  events: EventEmitter<EngineEvents>
   log: Log
   /** Told whenever a conversation changed. */
   onChange: (conversation: Conversation) => void
@@ -125,8 +131,9 @@ export class Outbox {
   }
 
   async #drain(key: string, taken: Next | undefined): Promise<void> {
+    let job = taken
     try {
-      let job = taken ?? (await this.#turn({ key }, async () => {}))
+      job ??= await this.#turn({ key }, async () => {})
       while (job) {
         if ('contacts' in job) {
           job = await this.#contact(key, job)
@@ -144,7 +151,11 @@ export class Outbox {
       }
     } catch (error) {
       // What was marked `sending` and could not be settled is looked at again when it falls due.
-      this.#options.log.error({ err: error }, 'The outbox could not go on; it tries again')
+      const about = {
+        workshop: this.#options.workshop,
+        ...(job && 'id' in job && { turn: job.turn, message: job.id }),
+      }
+      this.#options.log.error({ ...about, err: error }, 'The outbox could not go on; it tries again')
     }
   }
 
@@ -177,10 +188,20 @@ export class Outbox {
     return undefined
   }
 
-  async #attempt({ to, body, id }: Job): Promise<Outcome> {
+  async #attempt({ to, body, id, turn }: Job): Promise<Outcome> {
+    const { workshop, events, send } = this.#options
+    const posting = { workshop, turn, message: id }
+    const start = performance.now()
+    const tell = (what: Pick<Posted, 'outcome' | 'code'>) =>
+      events.emit('posted', { ...posting, ...what, took: performance.now() - start })
+    events.emit('posting', posting)
     try {
-      return { wamid: (await this.#options.send(to, body, id, this.#cut.signal)).wamid }
+      const { wamid } = await send(to, body, id, this.#cut.signal)
+      tell({ outcome: 'accepted' })
+      return { wamid }
     } catch (error) {
+      if (error instanceof GraphError) tell({ outcome: 'refused', code: error.code })
+      else tell({ outcome: error instanceof NotSentError ? 'notSent' : 'unknown' })
       return { error }
     }
   }
@@ -207,24 +228,29 @@ export class Outbox {
     work: (view: View<Conversation, Message>) => Promise<Drafted<T>>,
     counted?: number,
   ): Promise<Committed<T>> {
+    const { store, workshop, clock, events } = this.#options
+    const start = performance.now()
     let job: Next | undefined
     const letGo = () => {
       if (job && 'id' in job) this.#inHand.letGo(job.id)
     }
-    try {
-      return await this.#options.store.turn(whose, async (view) => {
-        const { changes: before, draft, isOwing, result } = await work(view)
-        letGo()
-        job = isOwing ? await nextJob(draft, { ...this.#circumstances(), counted }) : undefined
-        if (job && 'id' in job) this.#inHand.claim(job.id)
-        const changes = { ...before, ...draft.changes }
-        return { changes, result: { result, conversation: changes.conversation, job } }
-      })
-    } catch (error) {
+    const commits = store.turn(whose, async (seen) => {
+      const view = new Watched(seen)
+      const { changes: before, draft, isOwing, result } = await work(view)
+      letGo()
+      job = isOwing ? await nextJob(draft, { ...this.#circumstances(), counted }) : undefined
+      if (job && 'id' in job) this.#inHand.claim(job.id)
+      const changes = { ...before, ...draft.changes }
+      const committed = { result, conversation: changes.conversation, job }
+      return { changes, result: { committed, commit: told(view, changes, clock.now()) } }
+    })
+    const { committed, commit } = await commits.catch((error) => {
       // It may have been committed all the same; then it is known that nobody has posted it.
       letGo()
       throw error
-    }
+    })
+    events.emit('commit', { ...commit, workshop, took: performance.now() - start })
+    return committed
   }
 
   #circumstances(): Circumstances {
@@ -244,9 +270,9 @@ export class Outbox {
   }
 
   #settle(draft: Draft, number: number, outcome: Outcome): Promise<void> {
-    const { clock, log } = this.#options
+    const { clock } = this.#options
     const hold = (until: number) => this.#throughput.hold(until)
-    return settle(draft, { number, outcome, now: clock.now(), pause: this.pause, hold, log })
+    return settle(draft, { number, outcome, now: clock.now(), pause: this.pause, hold })
   }
 }
 

@@ -15,6 +15,7 @@ import { type Amendment, type Appointed, amend, appoint, type Wish } from './app
 import { backfill } from './backfill.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { handleAgain, type Retried } from './deadLetter.ts'
+import type { EngineEvents } from './events.ts'
 import { type Fetch, Fetcher } from './fetcher.ts'
 import { aliasesOf } from './hear.ts'
 import { Intake } from './intake.ts'
@@ -48,10 +49,6 @@ export interface Line {
   sayInGroup: (group: string, body: TextBody) => void
 }
 
-export interface EngineEvents {
-  turn: [{ workshop: string; customer: string; phone: string | null }]
-}
-
 export interface ReceptionOptions extends Line {
   store: Store<Conversation, Message>
   clock: Clock
@@ -75,7 +72,7 @@ export class Reception {
   readonly #ringing = new Map<string, Promise<void>>()
 
   constructor(options: ReceptionOptions) {
-    const { house, store, clock, send, fetch, isReady, limits, log } = options
+    const { house, store, clock, send, fetch, isReady, limits, events, log } = options
     this.house = house
     this.#options = options
     this.#workshop = house.workshop.id
@@ -87,7 +84,7 @@ export class Reception {
       log,
       onChange: (conversation: Conversation) => this.#changed(conversation),
     }
-    this.#outbox = new Outbox({ ...common, send, limits })
+    this.#outbox = new Outbox({ ...common, send, limits, events })
     this.#fetcher = new Fetcher({ ...common, fetch })
     this.#intake = new Intake({
       ...options,
@@ -96,7 +93,6 @@ export class Reception {
       join: (one, other) => this.#join(one, other),
       fetch: (key, numbers) => this.#fetcher.fetch(key, numbers),
       kick: (key) => void this.#outbox.kick(key),
-      lament: (reason) => this.#lament(reason),
     })
   }
 
@@ -125,7 +121,10 @@ export class Reception {
       if (error instanceof StoreUnavailableError) throw error
       // Meta would bring again for days what fails each time, and all that comes with it: it is parked instead.
       const reason = error instanceof Error ? error.message : String(error)
-      this.#lament(reason)
+      this.#options.log.error(
+        { reason, workshop: this.#workshop },
+        'Something could not be handled and was parked',
+      )
       await this.#options.record(item, reason, true)
     }
   }
@@ -154,7 +153,6 @@ export class Reception {
       try {
         const rings = () => this.#turn({ workshop, key }, (view) => ring(this.house, view, clock.now()))
         for (let rung = await rings(); ; rung = await rings()) {
-          if (rung.parked) this.#lament(rung.parked)
           if (rung.owes) void this.#outbox.kick(key)
           if (rung.fetches) this.#fetcher.fetch(key, rung.fetches)
           if (rung.forgets) await this.#forget(key)
@@ -252,8 +250,7 @@ export class Reception {
     const { store, clock } = this.#options
     const { house } = this
     const turn = <T>(whose: Whose, work: Work<T>) => this.#turn(whose, work)
-    const parked = await backfill({ house, store, now: clock.now(), turn }, key, freedAt)
-    for (const reason of parked) this.#lament(reason)
+    await backfill({ house, store, now: clock.now(), turn }, key, freedAt)
   }
 
   /** The message that a request has owed before, if it is among the last ones. */
@@ -302,13 +299,6 @@ export class Reception {
     events.emit('turn', { workshop, customer: younger, phone: null })
     void this.#outbox.kick(elder)
     this.#fetcher.takeOver([elder])
-  }
-
-  #lament(reason: string): void {
-    this.#options.log.error(
-      { reason, workshop: this.#workshop },
-      'Something could not be handled and was parked; a person has to answer',
-    )
   }
 
   /** Commits a turn; then tells who looks on, wakes up in time for what is due next, and sends what is owed. */

@@ -74,6 +74,7 @@ export async function attempted(
 
 /** Texts that wait. */
 async function takeUp(house: House, turn: Turn, isFailed: boolean): Promise<void> {
+  turn.goOn()
   const { fresh } = emptied(turn.conversation)
   if (isFailed) {
     turn.callPerson()

@@ -1,4 +1,3 @@
-import type { Log } from '../log.ts'
 import { GraphError, NotSentError } from '../whatsapp/errors.ts'
 import { pairPace } from '../whatsapp/pace.ts'
 import type { Draft } from './draft.ts'
@@ -23,12 +22,11 @@ export interface Settling {
   pause: Pause
   /** Nothing leaves from this number until then, Unix ms. */
   hold: (until: number) => void
-  log: Log
 }
 
 /** Records what became of the message that was being sent. */
 export async function settle(draft: Draft, settling: Settling): Promise<void> {
-  const { number, outcome, now, pause, log } = settling
+  const { number, outcome, now, pause } = settling
   const message = await draft.message(number)
   if (!message?.outbound) return
   // A status may have settled it already: then only Meta's id is news.
@@ -51,7 +49,6 @@ export async function settle(draft: Draft, settling: Settling): Promise<void> {
   }
   if (error instanceof NotSentError) retry('owed', now + backOff(attempts))
   else if (!(error instanceof GraphError)) {
-    log.warn({ message: message.id }, 'It is not known whether Meta got a message')
     retry('unknown', now + unknownGrace)
   } else if (error.class === 'account') {
     pause.begin(now, reason)
@@ -71,11 +68,9 @@ export async function settle(draft: Draft, settling: Settling): Promise<void> {
     draft.replace({ message: number, state: 'owed', attempts, dueAt: now, ...(isAside && { isAside }) })
     draft.put(inFirstLanguage(message, now)!)
   } else {
-    const about = { code: error.code, class: error.class, message: message.id }
-    log.warn(about, 'Meta refused a message for good')
     if (error.class === 'customer') draft.change({ noMarketing: true })
     draft.remove(number)
-    draft.put(reached(message, 'failed', now, reason))
+    draft.put(reached(message, 'failed', now, reason, error.code))
   }
 }
 

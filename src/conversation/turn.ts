@@ -41,6 +41,7 @@ export class Turn {
   readonly #removed = new Set<string>()
   #said: Said[] = []
   #hasCalled = false
+  #first: number | undefined
 
   constructor(house: House, view: View<Conversation, Message>, conversation: Conversation, now: number) {
     this.#house = house
@@ -138,10 +139,17 @@ export class Turn {
     this.#said = this.#said.slice(0, after)
   }
 
+  /** Takes up what was heard before: what is kept from now on belongs to the turn that began with the first that waits. */
+  goOn(): void {
+    this.#first = this.conversation.inbox[0]?.number
+  }
+
   /** Adds a message to the transcript. */
-  keep(message: Omit<Message, 'id' | 'number'>): Message {
+  keep(message: Omit<Message, 'id' | 'number' | 'turn'>): Message {
     const number = ++this.conversation.last.message
-    const kept = { id: `${this.conversation.key}.${number}`, number, ...message }
+    this.#first ??= number
+    const turn = this.#first === number ? {} : { turn: this.#first }
+    const kept = { id: `${this.conversation.key}.${number}`, number, ...turn, ...message }
     this.#messages.push(kept)
     return kept
   }
@@ -164,7 +172,7 @@ export class Turn {
 
   /** A message to be sent, after those that are owed already. */
   owe(
-    message: Omit<Message, 'id' | 'number' | 'at' | 'outbound'> & {
+    message: Omit<Message, 'id' | 'number' | 'turn' | 'at' | 'outbound'> & {
       body: unknown
       fallback: unknown
       inFirst?: unknown

@@ -1,13 +1,17 @@
 import Router from '@koa/router'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../clock.ts'
+import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Engine } from '../conversation/engine.ts'
 import type { Store } from '../store/store.ts'
 import type { Readiness } from './health.ts'
+import { watchMessages, watchReminders } from './metrics/messages.ts'
+import { watchOwed } from './metrics/owed.ts'
+import { watchTurns } from './metrics/turns.ts'
 
 interface Options {
   engine: Engine
-  store: Pick<Store<never, never>, 'due'>
+  store: Pick<Store<Conversation, Message>, 'due' | 'conversation'>
   clock: Clock
   readiness: Readiness
 }
@@ -27,12 +31,10 @@ export class Metrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers,
     })
-    const turns = new Counter({
-      name: 'chasqui_turns_total',
-      help: 'Turns that changed a conversation: messages heard, things that fell due, what came of a send',
-      registers,
-    })
-    engine.events.on('turn', () => turns.inc())
+    watchTurns(engine, registers)
+    watchMessages(engine, registers)
+    watchReminders(engine, registers)
+    watchOwed({ engine, store, clock }, registers)
     new Gauge({
       name: 'chasqui_ready',
       help: '1 while messages can be stored and sent; /readyz says what is missing',
@@ -43,10 +45,12 @@ export class Metrics {
     })
     new Gauge({
       name: 'chasqui_overdue',
-      help: `Conversations with something that fell due more than ${patience / 1000} s ago; ${most} is "or more"`,
+      help: `Conversations with something that fell due more than ${patience / 1000} s ago; ${most} is "or more"; NaN while the store cannot tell`,
       registers,
       async collect() {
-        this.set((await store.due(clock.now() - patience, most)).length)
+        // While the store cannot be asked, all else is still told.
+        const due = await store.due(clock.now() - patience, most).catch(() => undefined)
+        this.set(due?.length ?? Number.NaN)
       },
     })
     new Gauge({

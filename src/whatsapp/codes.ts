@@ -31,6 +31,11 @@ export function classify(code: number | undefined, httpStatus = 400): Classified
   return code === undefined ? { class: 'account', scope: 'app' } : { class: 'message' }
 }
 
+/** Whether it is one of Meta's codes that are known by themselves: there are about a hundred. */
+export function isKnown(code: number): boolean {
+  return classes.has(code)
+}
+
 const classes = new Map<number, Classified>([
   ...all({ class: 'transient' }, [1, 2, 131000, 131016, 133004, 134101]),
   // 131057: the number is being moved to a higher throughput, about a minute. 2494100: it is in maintenance.

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { expect } from 'chai'
 import type { Conversation, Message } from '../../src/conversation/conversation.ts'
+import type { EngineEvents } from '../../src/conversation/events.ts'
 import { joined } from '../../src/conversation/joined.ts'
 import { Outbox } from '../../src/conversation/outbox.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -90,6 +91,7 @@ describe('the outbox', () => {
       },
       isReady: () => true,
       limits: wide,
+      events: new EventEmitter<EngineEvents>(),
       log: quiet,
       onChange() {},
     })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Chasqui, openChasqui } from '../../src/chasqui.ts'
 import { MovableClock } from '../../src/clock.ts'
 import { advance } from '../../src/conversation/advance.ts'
+import type { Log } from '../../src/log.ts'
 import { readSettings, type Settings } from '../../src/settings.ts'
 import { sign } from '../../src/whatsapp/signature.ts'
 import { type Graph, startGraph } from './graph.ts'
@@ -25,12 +26,12 @@ export interface Live {
 }
 
 /** A Chasqui in live mode, on a port and a folder of its own, with a fake Graph. */
-export async function startLive(environment: Record<string, string> = {}): Promise<Live> {
+export async function startLive(environment: Record<string, string> = {}, log: Log = quiet): Promise<Live> {
   const graph = await startGraph()
   closeAfterTest(() => graph.close())
   const settings = readSettings({ ...liveSettings(graph.url, temporaryFolder()), ...environment })
   const clock = new MovableClock()
-  const chasqui = await openChasqui({ settings, log: quiet, clock })
+  const chasqui = await openChasqui({ settings, log, clock })
   const url = await chasqui.listen()
   let closed: Promise<void> | undefined
   const end = chasqui.close

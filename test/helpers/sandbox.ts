@@ -1,4 +1,5 @@
 import { type Chasqui, openChasqui } from '../../src/chasqui.ts'
+import type { Log } from '../../src/log.ts'
 import { readSettings } from '../../src/settings.ts'
 import { closeAfterTest, temporaryFolder } from './open.ts'
 import { quiet } from './quiet.ts'
@@ -32,11 +33,15 @@ export interface SandboxApp {
 
 /** A whole Chasqui with its sandbox, on a port and a folder of its own. */
 export async function startSandbox(
-  options: { folder?: string; flows?: string; environment?: Record<string, string> } = {},
+  options: { folder?: string; flows?: string; environment?: Record<string, string>; log?: Log } = {},
 ): Promise<SandboxApp> {
   const folder = options.folder ?? temporaryFolder()
   const settings = readSettings({ PORT: '0', DATA_DIR: folder, BURST_MS: '0', ...options.environment })
-  const chasqui = await openChasqui({ settings, log: quiet, ...(options.flows && { flows: options.flows }) })
+  const chasqui = await openChasqui({
+    settings,
+    log: options.log ?? quiet,
+    ...(options.flows && { flows: options.flows }),
+  })
   const url = await chasqui.listen()
   let closed: Promise<void> | undefined
   const close = () => {
