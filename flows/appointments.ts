@@ -46,9 +46,6 @@ export const appointments = setup({
     /** A tap on what was offered to who waits, or the wish to wait no more. */
     isAboutWish: ({ context }) => context.wanted === 'offer' || context.wanted === 'leave',
     leaves: ({ context }, { wishes }: { wishes: Wish[] }) => context.wanted === 'leave' && wishes.length > 0,
-    /** Neither what they were offered nor an appointment. */
-    hasNothing: ({ context }, { visits }: { visits: Visit[] }) =>
-      context.wanted === 'offer' && visits.length === 0,
     wasOffered: ({ context }) => context.wanted === 'offer',
     wantsToLeave: ({ context }) => context.wanted === 'leave',
     waits: (_, { wishes }: { wishes: Wish[] }) => wishes.length > 0,
@@ -79,18 +76,20 @@ export const appointments = setup({
         id: 'listAppointments',
         src: 'listAppointments',
         onDone: [
-          { guard: { type: 'hasNothing', params: ({ event }) => event.output }, target: 'none' },
           { guard: { type: 'booksInstead', params: ({ event }) => event.output }, target: 'wantingToBook' },
           { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'findingWishes' },
-          {
-            guard: { type: 'isOne', params: ({ event }) => event.output },
-            actions: {
-              type: 'keepChosen',
-              params: ({ event }) => ({ id: event.output.visits[0]?.id ?? '' }),
-            },
-            target: 'showing',
-          },
-          { actions: { type: 'keepVisits', params: ({ event }) => event.output }, target: 'askingWhich' },
+          ...choosingVisit(),
+        ],
+      },
+    },
+    /** What they were offered is another's by now: an appointment of theirs may be meant. */
+    findingOthers: {
+      invoke: {
+        id: 'listAppointments',
+        src: 'listAppointments',
+        onDone: [
+          { guard: { type: 'isEmpty', params: ({ event }) => event.output }, target: 'none' },
+          ...choosingVisit(),
         ],
       },
     },
@@ -138,7 +137,7 @@ export const appointments = setup({
             target: 'showingWish',
           },
           { guard: 'wantsToLeave', target: 'notWaiting' },
-          { guard: 'wasOffered', target: 'finding' },
+          { guard: 'wasOffered', target: 'findingOthers' },
           { target: 'none' },
         ],
       },
@@ -192,3 +191,19 @@ export const appointments = setup({
     ended: { type: 'final' },
   },
 })
+
+/** The only one is shown at once; which one it is about is asked when there are several. */
+function choosingVisit() {
+  const params = ({ event }: { event: { output: { visits: Visit[] } } }) => event.output
+  const first = ({ event }: { event: { output: { visits: Visit[] } } }) => ({
+    id: event.output.visits[0]?.id ?? '',
+  })
+  return [
+    {
+      guard: { type: 'isOne' as const, params },
+      actions: { type: 'keepChosen' as const, params: first },
+      target: 'showing' as const,
+    },
+    { actions: { type: 'keepVisits' as const, params }, target: 'askingWhich' as const },
+  ]
+}

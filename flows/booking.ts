@@ -121,7 +121,8 @@ export const booking = bookingSetup.createMachine({
         params: ({ context }) => ({
           text: 'booking.askService',
           list: 'booking.listServices',
-          options: context.services.map((service) => ({ ...service, lasting: true })),
+          // As many as a list takes.
+          options: context.services.slice(0, 10).map((service) => ({ ...service, lasting: true })),
         }),
       },
       on: {
@@ -347,7 +348,7 @@ export const booking = bookingSetup.createMachine({
           with: { start, service: serviceTitle },
           list: 'booking.listVehicles',
           options: [
-            ...known.map(({ title }, index) => ({ id: String(index), title })),
+            ...known.slice(0, 9).map(({ title }, index) => ({ id: String(index), title })),
             { id: 'another', text: 'booking.optionAnother', means: ['no'] },
           ],
         }),

@@ -195,6 +195,7 @@ export const greeting = setup({
           { guard: { type: 'isUnknown', params: ({ event }) => event }, target: 'recognising' },
         ],
       },
+      after: { forgetting: { target: 'ended' } },
     },
     /** Who is here again is greeted as such. */
     recognising: {

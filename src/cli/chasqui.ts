@@ -172,9 +172,18 @@ const flows = program.command('flows').description('look after what a workshop e
 
 flows
   .command('check')
-  .description('load all of flows/ and say which line is wrong and how to mend it')
+  .description(
+    'check all of flows/ for every kind of mistake of docs/flows-check.md: a line for each, with the file, the line and the cure',
+  )
   .argument('[folder]', 'another folder than the project’s own flows/')
-  .action(async (folder: string | undefined) => (await import('./flows.ts')).checkFlows(folder))
+  .option('--json', 'print a list of {rule, file, line, column, message, cure} instead, for machines')
+  .addHelpText(
+    'after',
+    '\nExits with 0 when nothing is wrong, 1 when something is to mend, 2 on wrong usage.',
+  )
+  .action(async (folder: string | undefined, options: { json?: boolean }) =>
+    (await import('./flows.ts')).checkFlows(folder, options),
+  )
 
 flows
   .command('diagram')

@@ -4,7 +4,7 @@ import { guideVerifyToken, type Settings } from '../settings.ts'
 import { placeOf } from '../store/openRecords.ts'
 import { CommandFailure } from './failure.ts'
 import { type Finding, handshake, opened, ready, running, unlessGiven, unseen, variable } from './finding.ts'
-import { flowsFolder, problemsIn } from './flows.ts'
+import { findingsIn, flowsFolder } from './flows.ts'
 import { findServer, type Server } from './server.ts'
 import { numbersNow, severalToLive } from './severalToLive.ts'
 
@@ -142,8 +142,8 @@ function folder({ dataDir }: Settings): Finding {
 }
 
 async function flows(): Promise<Finding[]> {
-  const problems = await problemsIn(flowsFolder)
-  if (problems.length === 0) return [{ mark: '✓', what: 'flows/ is in order' }]
+  const findings = await findingsIn(flowsFolder)
+  if (findings.length === 0) return [{ mark: '✓', what: 'flows/ is in order' }]
   return [{ mark: '✗', what: `flows/ has something to mend`, next: 'npx chasqui flows check' }]
 }
 

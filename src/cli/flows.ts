@@ -1,47 +1,40 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Finding, lineOf } from '../check/finding.ts'
 import { diagramOf } from '../conversation/diagram.ts'
-import { loadTemplates } from '../conversation/templates.ts'
-import { loadTexts } from '../conversation/texts.ts'
-import { readWorkshops } from '../workshops/files.ts'
 import { CommandFailure } from './failure.ts'
 
 /** What a workshop edits. */
 export const flowsFolder = fileURLToPath(new URL('../../flows', import.meta.url))
 
-/** Loads all that a workshop edits and prints what is wrong in it, a line each. @throws CommandFailure if anything is */
-export async function checkFlows(folder = flowsFolder): Promise<void> {
-  const problems = await problemsIn(folder)
-  if (problems.length === 0) {
-    console.log('flows/ is in order.')
-    return
-  }
-  for (const problem of problems) console.log(problem)
-  throw new CommandFailure(
-    `flows/ has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`} to mend.`,
-  )
+/**
+ * Looks for every kind of mistake in what a workshop edits, and prints a line for each.
+ * @param json prints them as one list for machines, as `{rule, file, line, column, message, cure}`
+ * @throws CommandFailure if there is any
+ */
+export async function checkFlows(
+  folder = flowsFolder,
+  { json = false }: { json?: boolean } = {},
+): Promise<void> {
+  const findings = await findingsIn(folder)
+  if (json) console.log(JSON.stringify(findings, null, 2))
+  else for (const finding of findings) console.log(lineOf(finding))
+  if (findings.length > 0) throw new CommandFailure(`flows/ has ${things(findings.length)} to mend.`)
+  if (!json) console.log('flows/ is in order.')
 }
 
-/** What is wrong in a folder of flows, a line each. */
-export async function problemsIn(folder: string): Promise<string[]> {
-  const files = await Promise.all([
-    problemsOf(() => readWorkshops(folder)),
-    problemsOf(() => loadTexts(join(folder, 'texts'))),
-    problemsOf(() => loadTemplates(join(folder, 'templates.yaml'))),
-  ])
-  // The flows are judged against these files, so these have to be right first.
-  if (files.flat().length > 0) return files.flat()
-  return problemsOf(async () => (await import('../house.ts')).loadHouse(folder))
+/** What is wrong in a folder of flows. @throws CommandFailure if there is no such folder */
+export async function findingsIn(folder: string): Promise<Finding[]> {
+  const path = resolve(folder)
+  if (!existsSync(path))
+    throw new CommandFailure(`There is no folder ${folder}. Give the one that has index.ts in it.`)
+  // Its parsers are needed here alone.
+  return (await import('../check/check.ts')).checkFolder(path)
 }
 
-async function problemsOf(load: () => unknown): Promise<string[]> {
-  try {
-    await load()
-    return []
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return message.split('\n').filter((line) => line.trim() !== '')
-  }
+function things(count: number): string {
+  return count === 1 ? 'a problem' : `${count} problems`
 }
 
 /**

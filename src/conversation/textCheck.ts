@@ -1,18 +1,23 @@
 import { nearMiss } from '../yaml/yaml.ts'
 import { fits, type Message, type Need } from './message.ts'
+import type { Wrong } from './textTree.ts'
 import { type ValueName, valueNames } from './vocabulary.ts'
 
 /** Everything that would keep a text from being said, or Meta from taking it, each with its cure. */
-export function faults(key: string, message: Message): string[] {
+export function faults(key: string, message: Message): Wrong[] {
   const unfit = [...message.placeholders].flatMap(([name, need]) => unfitting(name, need) ?? [])
-  if (unfit.length > 0) return unfit
+  if (unfit.length > 0) return unfit.map((what) => ({ rule: 'text-placeholder', what }))
   const { what, most } = kindOf(key)
   const longest = longestOf(message)
   if (longest.length <= most) return []
   const instance = longest.length <= 60 ? ` ("${longest}")` : ''
   const isFixed = message.placeholders.size === 0
+  const cure = `${what} takes ${most} at most: shorten it`
   return [
-    `${isFixed ? 'has' : 'can have'} ${longest.length} characters${instance}; ${what} takes ${most} at most: shorten it`,
+    {
+      rule: 'text-too-long',
+      what: `${isFixed ? 'has' : 'can have'} ${longest.length} characters${instance}; ${cure}`,
+    },
   ]
 }
 
@@ -50,7 +55,7 @@ const starts = Array.from({ length: 12 * 7 }, (_, index) =>
   new Date(Date.UTC(2028, Math.floor(index / 7), 20 + (index % 7), 10)).toISOString(),
 )
 
-function kindOf(key: string) {
+export function kindOf(key: string) {
   const [, kind] = key.match(/(?:^|\.)(option|list|slot)(?=[A-Z]|$)[^.]*$/) ?? []
   return kinds[(kind ?? 'other') as keyof typeof kinds]
 }
@@ -71,7 +76,7 @@ function isKnown(name: string): name is ValueName {
   return (valueNames as readonly string[]).includes(name)
 }
 
-function longestOf(message: Message): string {
+export function longestOf(message: Message): string {
   const dates = message.placeholders.has('start') ? starts : starts.slice(0, 1)
   return dates
     .map((start) => message.say({ ...longest, start }, 'UTC'))

@@ -120,8 +120,8 @@ function messages(language: string) {
   return z
     .record(z.string(), z.unknown())
     .transform((tree, { issues }) =>
-      readTree(language, tree, (path, message) =>
-        issues.push({ code: 'custom', path, message, input: tree }),
+      readTree(language, tree, (path, message, rule) =>
+        issues.push({ code: 'custom', path, message, params: { rule }, input: tree }),
       ),
     )
 }

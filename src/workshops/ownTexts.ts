@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Texts, withOwn } from '../conversation/texts.ts'
-import { readTree } from '../conversation/textTree.ts'
+import { type Report, readTree } from '../conversation/textTree.ts'
 import { FileError, nearMiss, type Problem, problemAt } from '../yaml/yaml.ts'
 import type { WorkshopFile } from './files.ts'
 
@@ -11,8 +11,8 @@ import type { WorkshopFile } from './files.ts'
  */
 export function ownTexts({ file, workshop: { language }, texts, flows }: WorkshopFile, shared: Texts): Texts {
   const problems: Problem[] = []
-  const report = (path: string[], what: string) =>
-    problems.push(...problemAt(file, ['texts', ...path], what).problems)
+  const report: Report = (path, what, rule) =>
+    problems.push(...problemAt(file, ['texts', ...path], what).problems.map((each) => ({ ...each, rule })))
   if (Object.keys(texts).length === 0) return shared
   const beside = new Map(shared.keys(language).map((key) => [key, shared.find(language, key)!]))
   const refuse = (key: string) =>

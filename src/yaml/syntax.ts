@@ -7,7 +7,10 @@ export function syntaxProblems(source: string, lines: LineCounter, errors: YAMLP
   const found = errors.map((error) => {
     const { line, col } = lines.linePos(error.pos[0])
     const row = rows[line - 1] ?? ''
-    return { problem: { line, column: col, where: '', what: sentence(error, row) }, isTab: tab.test(row) }
+    return {
+      problem: { line, column: col, where: '', what: sentence(error, row), rule: 'yaml-syntax' },
+      isTab: tab.test(row),
+    }
   })
   // A tab spoils whatever follows it.
   const first = found.find(({ isTab }) => isTab)

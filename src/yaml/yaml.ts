@@ -12,6 +12,8 @@ export interface Problem {
   column: number
   where: string
   what: string
+  /** Which kind of mistake it is, where that is known. */
+  rule?: string
 }
 
 /** A file that a person has to mend; the message has a line for each problem, in the order of the file. */
@@ -114,11 +116,18 @@ function problems(document: Document, lines: LineCounter, issue: core.$ZodIssue)
     // Items of a list go without a number: the line says which one it is.
     where: path.filter((key) => typeof key === 'string').join('.'),
     what,
+    ...ruleOf(issue),
   })
   if (issue.code === 'invalid_key') return [problem(issue.path, issue.message, 'key')]
   if (issue.code !== 'unrecognized_keys') return [problem(issue.path, issue.message)]
   const whats = issue.message.split('\n')
   return issue.keys.map((key, index) => problem([...issue.path, key], whats[index] ?? issue.message, 'key'))
+}
+
+/** A check of our own says which kind of mistake it found. */
+function ruleOf(issue: core.$ZodIssue): { rule?: string } {
+  const rule = issue.code === 'custom' ? issue.params?.rule : undefined
+  return typeof rule === 'string' ? { rule } : {}
 }
 
 function childOf(container: unknown, key: PropertyKey): unknown {

@@ -21,9 +21,28 @@ describe('chasqui flows check', () => {
     const { code, stdout, stderr } = await run(['flows', 'check', folder])
 
     expect(code).to.equal(1)
-    expect(stdout).to.match(/workshop\.yaml:\d+:\d+ .*unknown key "stepp"; did you mean "step"\?/)
-    expect(stdout).to.match(/es\.yaml:\d+:\d+ engine\.unreadable: /)
-    expect(stderr).to.match(/^flows\/ has \d+ problems to mend\.\n$/)
+    expect(stdout).to.match(/workshop\.yaml:\d+: workshop-file: .*unknown key "stepp"; did you mean "step"\?/)
+    expect(stdout).to.match(/es\.yaml:\d+: text-malformed: engine\.unreadable /)
+    expect(stderr).to.match(/^flows\/ has 2 problems to mend\.\n$/)
+  })
+
+  it('prints the same as one list for machines', async () => {
+    const folder = join(temporaryFolder(), 'flows')
+    cpSync(new URL('../../flows', import.meta.url), folder, { recursive: true })
+    change(join(folder, 'booking.ts'), "choosing('other', 'askingDay')", "choosing('other', 'askingDya')")
+
+    const { code, stdout } = await run(['flows', 'check', '--json', folder])
+    const [finding, ...others] = JSON.parse(stdout)
+    expect({ code, others }).to.deep.equal({ code: 1, others: [] })
+    expect(finding).to.include({ rule: 'unknown-target', file: join(folder, 'booking.ts') })
+    expect(finding).to.have.all.keys('rule', 'file', 'line', 'column', 'message', 'cure')
+    expect(JSON.parse((await run(['flows', 'check', '--json'])).stdout)).to.deep.equal([])
+  })
+
+  it('says so where there is no such folder', async () => {
+    const { code, stderr } = await run(['flows', 'check', 'nowhere'])
+    expect(code).to.equal(1)
+    expect(stderr).to.match(/^There is no folder nowhere\./)
   })
 })
 

@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import type { Flows } from '../conversation/chart.ts'
+import { serviceNames } from '../conversation/services.ts'
+import type { Templates } from '../conversation/template.ts'
+import { loadTemplates } from '../conversation/templates.ts'
+import * as kit from '../kit.ts'
+import { readWorkshops, type WorkshopFile } from '../workshops/files.ts'
+import { problemAt } from '../yaml/yaml.ts'
+import { type Chart, chartOf, type State } from './chart.ts'
+import type { Finding, Place } from './finding.ts'
+import { type Loaded, loadFlows } from './load.ts'
+import { collect } from './problems.ts'
+import { repliesOf, type Said } from './replies.ts'
+import { readTexts, type TextFile } from './textFiles.ts'
+import { type Where, whereIn } from './where.ts'
+
+/** All that workshops edit, as the rules look at it. */
+export interface Model {
+  folder: string
+  workshops: WorkshopFile[]
+  /** The language that the workshop speaks first. */
+  language: string
+  texts: TextFile[]
+  /** Keys that a workshop wrote for flows of its own. */
+  ownTexts: Set<string>
+  templates: Templates | undefined
+  templatesFile: string
+  loaded: Loaded
+  charts: Chart[]
+  registries: Registry[]
+  /** Names of all flows. */
+  flows: Map<string, Chart | undefined>
+  said: Said[]
+  where: Where
+  /** What could not be loaded. */
+  troubles: Finding[]
+  /** Where in the templates something stands. */
+  placeOfTemplate(path: string[]): Place
+  placeOfState(state: State): Place
+}
+
+/** What an `index.ts` says. */
+export interface Registry {
+  file: string
+  folder: string
+  flows: Partial<Flows>
+  /** It is the one of all workshops. */
+  isShared: boolean
+}
+
+/** Loads a folder; what keeps a part of it from being loaded is kept as a trouble, and the rest is looked at. */
+export async function modelOf(folder: string): Promise<Model> {
+  const troubles: Finding[] = []
+  const workshops = collect(troubles, 'workshop-file', () => readWorkshops(folder))?.files ?? []
+  const texts = readTexts(join(folder, 'texts'), troubles)
+  const templatesFile = join(folder, 'templates.yaml')
+  const templates = collect(troubles, 'template-invalid', () => loadTemplates(templatesFile))
+  const own = workshops.flatMap(({ flows }) => flows ?? [])
+  const loaded = await loadFlows([folder, ...own], kit)
+  troubles.push(...loaded.troubles)
+  const where = whereIn(loaded.written, loaded.sources, { file: join(folder, 'index.ts'), line: 1 })
+  const registries = [folder, ...own].flatMap((each): Registry[] => {
+    const file = join(each, 'index.ts')
+    const flows = loaded.exports.get(file) as Partial<Flows> | undefined
+    return flows ? [{ file, folder: each, flows, isShared: each === folder }] : []
+  })
+  if (
+    !registries.some(({ isShared }) => isShared) &&
+    !troubles.some(({ file }) => file === join(folder, 'index.ts'))
+  )
+    troubles.push({
+      rule: 'file-missing',
+      file: join(folder, 'index.ts'),
+      line: 1,
+      message: 'it is missing: it says which flows there are',
+      cure: 'write it, with flows, greets and fellDue',
+    })
+  const named = new Map(registries.flatMap(({ flows }) => Object.entries(flows.flows ?? {})))
+  const charts = loaded.charts.map((captured) => {
+    const [name] = [...named].find(([, machine]) => machine === captured.machine) ?? []
+    return chartOf(captured, name)
+  })
+  return {
+    folder,
+    workshops,
+    language: workshops[0]?.workshop.language ?? 'es',
+    texts,
+    ownTexts: new Set(workshops.flatMap((each) => keysIn(each.texts))),
+    templates,
+    templatesFile,
+    loaded,
+    charts,
+    registries,
+    flows: new Map([...named.keys()].map((name) => [name, charts.find((chart) => chart.name === name)])),
+    said: repliesOf(charts, loaded, where),
+    where,
+    troubles,
+    placeOfTemplate(path) {
+      const [problem] = problemAt(templatesFile, path, '').problems
+      return { file: templatesFile, line: problem!.line, column: problem!.column }
+    },
+    placeOfState({ parent, key, config, chart }) {
+      return parent ? where.of(parent.config.states, key) : where.of(chart.config ?? config)
+    },
+  }
+}
+
+/** A service of the engine, or a flow. */
+export function isService(src: unknown): boolean {
+  return typeof src === 'string' && serviceNames.has(src)
+}
+
+function keysIn(tree: Record<string, unknown>, path: string[] = []): string[] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const here = [...path, key]
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? keysIn(value as Record<string, unknown>, here)
+      : [here.join('.')]
+  })
+}

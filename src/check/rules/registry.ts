@@ -1,0 +1,109 @@
+import { nearMiss, quote } from '../../yaml/yaml.ts'
+import { optionsOf } from '../options.ts'
+import type { Rule } from '../rule.ts'
+import { itemsOf, prop, textsIn } from '../values.ts'
+import { fallsDue, intents } from '../words.ts'
+
+/** `index.ts` names a flow that is none. */
+export const unknownFlow: Rule = ({ registries, flows, where }) =>
+  registries.flatMap(({ file, flows: { greets, fellDue = {}, asides = {} }, isShared }) => {
+    const known = [...flows.keys()]
+    const first = { file, line: 1 }
+    const inMaps = [fellDue, asides].flatMap((map) =>
+      Object.entries(map)
+        .filter(([, flow]) => !known.includes(flow))
+        .map(([key, flow]) => ({
+          at: where.of(map, key),
+          message: `${key} is for ${nearMiss(flow, known)}, and there is no such flow`,
+          cure: 'name one of flows',
+        })),
+    )
+    if (greets === undefined && !isShared) return inMaps
+    if (greets !== undefined && known.includes(greets)) return inMaps
+    const what =
+      greets === undefined ? 'no flow greets' : `${nearMiss(greets, known)} greets, and there is no such flow`
+    return [
+      {
+        at: where.export(file, 'greets') ?? first,
+        message: what,
+        cure: 'export greets with the name of a flow',
+      },
+      ...inMaps,
+    ]
+  })
+
+/** What falls due has no flow that takes it up, or nothing of that name ever does. */
+export const fellDueUnknown: Rule = ({ registries, where }) =>
+  registries.flatMap(({ file, flows: { fellDue = {} }, isShared }) => {
+    const unknown = Object.keys(fellDue)
+      .filter((event) => !fallsDue.includes(event))
+      .map((event) => ({
+        at: where.of(fellDue, event),
+        message: `${nearMiss(event, fallsDue)} never falls due`,
+        cure: `mend its name; there are ${fallsDue.join(', ')}`,
+      }))
+    const missing = (isShared ? fallsDue : [])
+      .filter((event) => !Object.hasOwn(fellDue, event))
+      .map((event) => ({
+        at: where.export(file, 'fellDue') ?? { file, line: 1 },
+        message: `no flow takes up ${event}`,
+        cure: 'name the flow for it in fellDue',
+      }))
+    return [...unknown, ...missing]
+  })
+
+/** An intent that nothing is understood as: of `asides`, or of what an option means. */
+export const unknownIntent: Rule = ({ registries, where, said }) => [
+  ...registries.flatMap(({ flows: { asides = {} } }) =>
+    Object.keys(asides)
+      .filter((intent) => !intents.includes(intent))
+      .map((intent) => ({
+        at: where.of(asides, intent),
+        message: `nothing is understood as ${nearMiss(intent, intents)}`,
+        cure: `mend it; there are ${intents.join(', ')}`,
+      })),
+  ),
+  ...said.flatMap(({ cases }) =>
+    cases.flatMap((each) =>
+      optionsOf(each).flatMap((option) =>
+        itemsOf(prop(option, 'means'))
+          .flatMap((meant) => textsIn(meant))
+          .filter(({ text }) => !intents.includes(text))
+          .map(({ text, place }) => ({
+            at: place,
+            message: `an option means ${nearMiss(text, intents)}, and nothing is understood as that`,
+            cure: `mend it; there are ${intents.join(', ')}`,
+          })),
+      ),
+    ),
+  ),
+]
+
+/** A flow that nothing ever begins. */
+export const flowUnused: Rule = ({ charts, registries, flows, where }) => {
+  const begun = new Set<unknown>([
+    ...registries.flatMap(({ flows: { greets, fellDue = {}, asides = {} } }) => [
+      greets,
+      ...Object.values(fellDue),
+      ...Object.values(asides),
+    ]),
+    ...charts.flatMap(({ states }) => states.flatMap(({ invokes }) => invokes.map(({ src }) => src))),
+  ])
+  const idle = registries.flatMap(({ flows: { flows: own = {} } }) =>
+    Object.keys(own)
+      .filter((name) => flows.get(name) && !begun.has(name))
+      .map((name) => ({
+        at: where.of(own, name),
+        message: `nothing ever begins the flow ${quote(name)}`,
+        cure: 'invoke it, name it in fellDue or asides, or delete it',
+      })),
+  )
+  const apart = charts
+    .filter(({ name }) => name === undefined)
+    .map(({ config }) => ({
+      at: where.of(config),
+      message: `the flow ${quote(config.id ?? '')} is not among those of index.ts`,
+      cure: 'add it to flows in index.ts, or delete it',
+    }))
+  return [...idle, ...apart]
+}

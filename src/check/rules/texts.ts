@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs'
+import { engineTexts } from '../../conversation/textUse.ts'
+import { nearMiss } from '../../yaml/yaml.ts'
+import type { Place } from '../finding.ts'
+import { shown } from '../finding.ts'
+import type { Model } from '../model.ts'
+import { optionsOf } from '../options.ts'
+import type { Rule } from '../rule.ts'
+import { type Node, placeOf, walk } from '../source.ts'
+import type { TextFile } from '../textFiles.ts'
+import { itemsOf, prop, textsIn, type Value } from '../values.ts'
+import { eventNames } from '../words.ts'
+
+/** A key that a flow says and that no language has. */
+export const textUnknown: Rule = (model) => {
+  const known = allKeys(model)
+  if (known.length === 0) return []
+  const isKnown = new Set([...known, ...model.ownTexts])
+  return [...usesOf(model)]
+    .filter(([key]) => !isKnown.has(key))
+    .flatMap(([key, places]) =>
+      places.map((at) => ({
+        at,
+        message: `nobody wrote the text ${nearMiss(key, near(key, known))}`,
+        cure: `mend the key, or write it in ${model.texts.map(({ language }) => `texts/${language}.yaml`).join(', ')}`,
+      })),
+    )
+}
+
+/** A text that some languages have, and this one has not. */
+export const textMissing: Rule = (model) => {
+  const uses = usesOf(model)
+  const texts = model.texts.filter(({ isBroken }) => !isBroken)
+  return allKeys(model)
+    .filter((key) => uses.has(key) || engineTexts.includes(key))
+    .flatMap((key) =>
+      texts
+        .filter(({ places }) => !places.has(key))
+        .map((file) => {
+          const other = texts.find(({ places }) => places.has(key))!
+          return {
+            at: placeFor(key, file, other),
+            message: `${key} is missing in ${file.language}, and ${other.language}.yaml has it at line ${other.places.get(key)!.line}`,
+            cure: 'write it, or delete the file if nobody is spoken to in this language',
+          }
+        }),
+    )
+}
+
+/** A text of the engine's that no language has. */
+export const engineTextMissing: Rule = ({ texts, language }) => {
+  const first = texts.find((each) => each.language === language) ?? texts[0]
+  if (!first || texts.some(({ isBroken }) => isBroken)) return []
+  return engineTexts
+    .filter((key) => !texts.some(({ places }) => places.has(key)))
+    .map((key) => ({
+      at: placeFor(key, first, undefined),
+      message: `${key} is in no language, and the engine says it`,
+      cure: 'write it',
+    }))
+}
+
+/** A text that nobody says. */
+export const textUnused: Rule = (model) => {
+  const uses = usesOf(model)
+  const said = [...uses.keys(), ...engineTexts]
+  return [
+    ...model.texts.flatMap(({ messages, places }) =>
+      [...messages.keys()]
+        .filter((key) => !uses.has(key) && !engineTexts.includes(key))
+        .map((key) => ({
+          at: places.get(key)!,
+          message: `nobody says the text ${nearMiss(key, near(key, said))}`,
+          cure: 'mend its key, or delete it',
+        })),
+    ),
+    ...model.troubles
+      .filter(({ rule }) => rule === 'text-unused')
+      .map(({ message, cure, ...at }) => ({ at, message, cure })),
+  ]
+}
+
+/** A text that has other values in one language than in the others. */
+export const placeholderDiffers: Rule = ({ texts, language, said }) => {
+  const keys = [...new Set(texts.flatMap(({ messages }) => [...messages.keys()]))]
+  return keys.flatMap((key) => {
+    const all = texts.flatMap((file) => {
+      const message = file.messages.get(key)
+      return message ? [{ file, names: [...message.placeholders.keys()].sort().join(', ') }] : []
+    })
+    const wanted = rightOne(
+      all,
+      language,
+      givenFor(
+        key,
+        said.flatMap(({ cases }) => cases),
+      ),
+    )
+    return all
+      .filter(({ names }) => names !== wanted.names)
+      .map(({ file, names }) => ({
+        at: file.places.get(key)!,
+        message: `${key} has the values ${names || 'none'} in ${file.language}, and ${wanted.names || 'none'} in ${wanted.file.language}.yaml`,
+        cure: 'write the same ones in each language',
+      }))
+  })
+}
+
+/** A text without the language that the workshop speaks. */
+export const languageMissing: Rule = ({ workshops, texts, folder }) =>
+  workshops
+    .filter(
+      ({ workshop }) => texts.length > 0 && !texts.some(({ language }) => language === workshop.language),
+    )
+    .map(({ file, workshop }) => ({
+      at: lineOfKey(file, 'language'),
+      message: `there are no texts in ${workshop.language}, which ${workshop.name} speaks`,
+      cure: `write ${shown(`${folder}/texts/${workshop.language}.yaml`)}, or change the language`,
+    }))
+
+/** Where each key is said in the flow files. */
+function usesOf(model: Model): Map<string, Place[]> {
+  const { loaded, texts, said, templates } = model
+  const groups = new Set(texts.flatMap(({ places }) => [...places.keys()].map((key) => key.split('.')[0]!)))
+  const uses = new Map<string, Place[]>()
+  const add = (key: string, place: Place) => {
+    const known = uses.get(key) ?? []
+    const isTold = known.some(
+      ({ file, line, column }) => file === place.file && line === place.line && column === place.column,
+    )
+    if (!isTold) uses.set(key, [...known, place])
+  }
+  for (const { file, program } of loaded.sources.values()) {
+    const all = walk(program)
+    const names = new Set<Node>(
+      all.flatMap((node) => (node.type === 'ObjectProperty' ? [node.key as Node] : [])),
+    )
+    for (const node of all) {
+      if (names.has(node)) continue
+      // Keys of texts are written as they are, so that they can be found: 'booking.askDay'.
+      if (node.type !== 'StringLiteral' || !/^[a-z]\w*(?:\.\w+)+$/.test(node.value)) continue
+      const isName = eventNames.includes(node.value) || (templates && Object.hasOwn(templates, node.value))
+      if (!isName && groups.has(node.value.split('.')[0]!)) add(node.value, placeOf(file, node))
+    }
+  }
+  for (const { cases } of said)
+    for (const reply of cases) for (const { text, place } of keysIn(reply)) add(text, place)
+  return uses
+}
+
+/** Every key of a text in a reply. */
+function keysIn(reply: Value) {
+  return [
+    ...textsIn(prop(reply, 'text')),
+    ...textsIn(prop(reply, 'list')),
+    ...optionsOf(reply).flatMap((option) => textsIn(prop(option, 'text'))),
+    ...itemsOf(prop(prop(reply, 'fallback'), 'values')).flatMap((each) => textsIn(prop(each, 'text'))),
+  ]
+}
+
+/** Leaves only: what stands for a group of keys is no text. */
+function allKeys({ texts }: Model): string[] {
+  const keys = new Set(texts.flatMap(({ places }) => [...places.keys()]))
+  const all = [...keys]
+  const groups = new Set(
+    all.flatMap((key) => key.split('.').map((_, at, path) => path.slice(0, at).join('.'))),
+  )
+  return all.filter((key) => !groups.has(key))
+}
+
+function near(key: string, known: string[]): string[] {
+  const group = key.split('.')[0]
+  const beside = known.filter((each) => each.split('.')[0] === group)
+  return beside.length > 0 ? beside : known
+}
+
+/** Where a text should stand that is missing: below what stands before it elsewhere, or in its group. */
+function placeFor(key: string, file: TextFile, other: TextFile | undefined): Place {
+  const group = key.split('.').slice(0, -1).join('.')
+  const beside = [...(other?.places.keys() ?? [])].filter((each) => each.startsWith(`${group}.`))
+  const before = beside.slice(0, beside.indexOf(key)).findLast((each) => file.places.has(each))
+  return file.places.get(before ?? group) ?? file.places.get(group) ?? { file: file.file, line: 1 }
+}
+
+/** What most languages have is right; where they are two, what the flows give; else the workshop's own. */
+function rightOne(
+  all: { file: TextFile; names: string }[],
+  language: string,
+  given: Set<string> | undefined,
+) {
+  const votes = (names: string) => all.filter((each) => each.names === names).length
+  const isGiven = (names: string) =>
+    !given || names === '' || names.split(', ').every((name) => given.has(name))
+  const rank = (each: { file: TextFile; names: string }) =>
+    votes(each.names) * 4 + (isGiven(each.names) ? 2 : 0) + (each.file.language === language ? 1 : 0)
+  return all.toSorted((a, b) => rank(b) - rank(a))[0]!
+}
+
+/** The values that flows give with a key, if that can be told. */
+function givenFor(key: string, cases: Value[]): Set<string> | undefined {
+  const names = new Set<string>(['workshop', 'address', 'hours'])
+  let isKnown = false
+  for (const reply of cases) {
+    for (const each of [reply, ...optionsOf(reply), ...itemsOf(prop(prop(reply, 'fallback'), 'values'))]) {
+      if (!textsIn(prop(each, 'text')).some(({ text }) => text === key)) continue
+      const given = prop(each, 'with')
+      if (given && given.kind !== 'object') return undefined
+      isKnown = true
+      if (given?.kind === 'object') for (const name of given.props.keys()) names.add(name)
+    }
+  }
+  return isKnown ? names : undefined
+}
+
+function lineOfKey(file: string, key: string): Place {
+  const rows = readFileSync(file, 'utf8').split('\n')
+  return { file, line: rows.findIndex((row) => row.startsWith(`${key}:`)) + 1 || 1 }
+}

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import type { Message } from '../conversation/message.ts'
+import { readTree } from '../conversation/textTree.ts'
+import { FileError, readYaml } from '../yaml/yaml.ts'
+import type { Finding, Place } from './finding.ts'
+import { findingsOf } from './problems.ts'
+
+/** The texts of one language, also where some of them cannot be said. */
+export interface TextFile {
+  language: string
+  file: string
+  /** Those that can be said. */
+  messages: ReadonlyMap<string, Message>
+  /** Where each key stands, those of groups too, in the order of the file. */
+  places: ReadonlyMap<string, Place>
+  /** It could not be read at all. */
+  isBroken: boolean
+}
+
+export function readTexts(folder: string, troubles: Finding[]): TextFile[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : []
+  if (names.length === 0)
+    troubles.push({
+      rule: 'text-file',
+      file: join(folder, 'es.yaml'),
+      line: 1,
+      message: 'there are no texts at all',
+      cure: 'write this file, with a text for each key that the flows say',
+    })
+  return names
+    .sort()
+    .map((name) => readLanguage(name.slice(0, -'.yaml'.length), join(folder, name), troubles))
+}
+
+function readLanguage(language: string, file: string, troubles: Finding[]): TextFile {
+  try {
+    const tree = readYaml(file, z.record(z.string(), z.unknown()))
+    const places = placesIn(file)
+    const wrong = new Set<string>()
+    const report = (path: string[], what: string, rule = 'text-invalid') => {
+      wrong.add(path.join('.'))
+      const place = places.get(path.join('.')) ?? { file, line: 1 }
+      const [problem] = new FileError(file, [{ column: 1, ...place, where: path.join('.'), what, rule }])
+        .problems
+      troubles.push(...findingsOf(file, [problem!], rule))
+    }
+    const all = readTree(language, tree, report)
+    // What is wrong by itself is told of once.
+    const messages = new Map([...all].filter(([key]) => !wrong.has(key)))
+    return { language, file, messages, places, isBroken: false }
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    troubles.push(...findingsOf(file, error.problems, 'text-file'))
+    return { language, file, messages: new Map(), places: new Map(), isBroken: true }
+  }
+}
+
+/** Where the texts stand, by dotted keys; of one that stands twice, the last place. */
+function placesIn(file: string): Map<string, Place> {
+  const lines = new LineCounter()
+  const { contents } = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines })
+  const places = new Map<string, Place>()
+  const look = (node: unknown, path: string[]) => {
+    if (!isMap(node)) return
+    for (const { key, value } of node.items) {
+      const here = [...path, isScalar(key) ? String(key.value) : String(key)]
+      const at = isNode(value) && !isMap(value) && value.range?.[1] !== value.range?.[0] ? value : key
+      const { line, col } = lines.linePos(isNode(at) ? (at.range?.[0] ?? 0) : 0)
+      places.set(here.join('.'), { file, line, column: col })
+      look(value, here)
+    }
+  }
+  look(contents, [])
+  return places
+}
