@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Store } from '../store/store.ts'
 import type { Customers } from './customers.ts'
-import { cursor, customer, date, id, limit } from './parts.ts'
+import { cursor, customer, date, id, limit, listOf } from './parts.ts'
 import { refuse } from './refusal.ts'
 import type { Routes } from './routes.ts'
 import { appointment, page } from './shapes.ts'
@@ -70,19 +70,11 @@ function isToCall({ toCall, status }: Appointment): boolean {
   return toCall !== undefined && status === 'booked'
 }
 
-const status = z
-  .string()
-  .meta({ pattern: `^(${statuses.join('|')})(,(${statuses.join('|')}))*$`, examples: ['booked,confirmed'] })
-  .describe(`Of these only, separated by commas: ${statuses.join(', ')}.`)
-  .transform((list) => list.split(','))
-  .pipe(z.array(z.enum(statuses, `must be of these, separated by commas: ${statuses.join(', ')}`)))
-  .optional()
-
 const wanted = z
   .strictObject({
     from: date.optional().describe("The first date, in the workshop's zone."),
     to: date.optional().describe('The date after the last one.'),
-    status,
+    status: listOf(statuses).optional(),
     customer: customer.optional(),
     toCall: z
       .enum(['true', 'false'], 'must be true or false')

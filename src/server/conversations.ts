@@ -27,12 +27,21 @@ export function conversations(routes: Routes, { store, customers }: Options): vo
     {
       tag: 'conversations',
       summary: 'Lists conversations, without what was said.',
-      query: z.strictObject({ limit, cursor: cursor(/^c[\da-z]{1,40}$/) }),
+      query: z.strictObject({
+        attention: z
+          .literal('human', 'must be human')
+          .optional()
+          .describe('Only those in which a person has the floor, or is waited for.'),
+        limit,
+        cursor: cursor(/^c[\da-z]{1,40}$/),
+      }),
       answers: { 200: { what: 'A page of them.', schema: page(conversationSummary) } },
     },
-    async (ctx, { reception, query: { cursor, limit } }) => {
+    async (ctx, { reception, query }) => {
       const { workshop } = reception.house
-      const { items, next } = await store.conversations(workshop.id, { limit, ...(cursor && { cursor }) })
+      const { cursor, limit, attention } = query
+      const page = { limit, ...(cursor && { cursor }), ...(attention && { attention }) }
+      const { items, next } = await store.conversations(workshop.id, page)
       ctx.body = { items: items.map((each) => showSummary(each, workshop)), next }
     },
   )

@@ -5,13 +5,13 @@ import { messageById } from '../conversation/messageById.ts'
 import type { Store } from '../store/store.ts'
 import type { Customers } from './customers.ts'
 import { refuseReused, requestOf } from './idempotency.ts'
-import { id } from './parts.ts'
+import { cursor, id, limit, listOf } from './parts.ts'
 import { dialled } from './phone.ts'
 import { addressedMessage, readPost } from './post.ts'
 import { refuse } from './refusal.ts'
 import type { Routes } from './routes.ts'
-import { message, owed } from './shapes.ts'
-import { showMessage } from './show.ts'
+import { message, owed, page, troubledMessage } from './shapes.ts'
+import { showMessage, showTroubled } from './show.ts'
 
 interface Options {
   store: Store<Conversation, Message>
@@ -47,6 +47,34 @@ export function messages(routes: Routes, { store, customers }: Options): void {
 
   routes.add(
     'get',
+    '/messages',
+    {
+      tag: 'messages',
+      summary: 'Lists messages that did not arrive, newest first, and why.',
+      query: z.strictObject({
+        state: listOf(troubled).optional(),
+        limit,
+        cursor: cursor(/^\d{1,15} c[\da-z]{1,40} \d{1,9}$/),
+      }),
+      answers: { 200: { what: 'A page of them.', schema: page(troubledMessage) } },
+    },
+    async (ctx, { reception, query: { state = troubled, limit, cursor } }) => {
+      const { workshop } = reception.house
+      const wanted = new Set<string>(state)
+      const { items, next } = await store.troubled(workshop.id, {
+        limit,
+        keep: ({ outbound }) => wanted.has(outbound!.state),
+        ...(cursor && { cursor }),
+      })
+      const shown = items.map(async ({ key, message }) =>
+        showTroubled(message, key, await store.conversation(workshop.id, key), workshop),
+      )
+      ctx.body = { items: await Promise.all(shown), next }
+    },
+  )
+
+  routes.add(
+    'get',
     '/messages/:id',
     {
       tag: 'messages',
@@ -62,6 +90,8 @@ export function messages(routes: Routes, { store, customers }: Options): void {
     },
   )
 }
+
+const troubled = ['blocked', 'failed'] as const
 
 /** Taken: it leaves when it may. Of a request that is repeated it says how far the message came. */
 export function answerOwed(ctx: Context, message: Message | undefined, words: string): void {

@@ -42,6 +42,18 @@ export const customer = z
   .regex(/^[\w+() -]*$/, 'must be a key of a customer, or a phone')
   .describe('The key of the customer, or their phone.')
 
+/** Several of these, separated by commas. */
+export function listOf<T extends string>(values: readonly T[]) {
+  const any = `(${values.join('|')})`
+  const all = values.join(', ')
+  return z
+    .string()
+    .meta({ pattern: `^${any}(,${any})*$`, examples: [values.slice(0, 2).join(',')] })
+    .describe(`Of these only, separated by commas: ${all}.`)
+    .transform((list) => list.split(','))
+    .pipe(z.array(z.enum(values as readonly [T, ...T[]], `must be of these, separated by commas: ${all}`)))
+}
+
 /** Ids of appointments, messages and dead letters. */
 export const id = z.string().regex(/^[\w.-]{1,100}$/)
 

@@ -139,6 +139,21 @@ export const message = z
   })
   .meta({ id: 'Message' })
 
+export const troubledMessage = z
+  .object({
+    id: z.string(),
+    customer: z.string(),
+    phone: z.string().nullable(),
+    name: z.string().nullable(),
+    from: z.enum(['bot', 'human']),
+    at: time,
+    type: z.string(),
+    text: z.string(),
+    state: z.enum(['failed', 'blocked']),
+    reason: z.string().optional().describe('Why, in words for the workshop.'),
+  })
+  .meta({ id: 'TroubledMessage' })
+
 export const workshopSummary = z
   .object({ id: z.string(), name: z.string(), zone: z.string() })
   .meta({ id: 'WorkshopSummary' })

@@ -42,3 +42,26 @@ export function showMessage({ id, wamid, outbound }: Message, { zone }: Workshop
   const at = Object.fromEntries(Object.entries(reached).map(([name, time]) => [name, isoIn(zone, time)]))
   return { id, state, ...(reason && { reason }), ...(wamid && { wamid }), at }
 }
+
+/** A message that did not arrive, and whom it was for. */
+export function showTroubled(
+  { id, from, at, type, text, outbound }: Message,
+  customer: string,
+  conversation: Conversation | undefined,
+  { zone }: Workshop,
+) {
+  const { phone = null, name = null } = conversation ?? {}
+  const { state, reason } = outbound!
+  return {
+    id,
+    customer,
+    phone,
+    name,
+    from,
+    at: isoIn(zone, at),
+    type,
+    text,
+    state,
+    ...(reason && { reason }),
+  }
+}

@@ -10,6 +10,9 @@ export type DocumentKey = Key & (string | number | null)[]
 /** Below 0 when the first of two keys stands before the second, 0 when they are one. */
 export { compareKeys }
 
+/** Other keys under which a document is found, itself or as it was: they come and go with it. */
+export type Listing = (key: DocumentKey, value: unknown) => DocumentKey[]
+
 export interface Range {
   start: Key
   end: Key
@@ -30,15 +33,23 @@ export class Documents implements Reader {
   readonly #room: Room
   /** As of the last commit, by `nameOf` their keys. */
   readonly #recent: LRUCache<string, object> | undefined
+  readonly listing: Listing | undefined
 
   /**
    * `free`: how many bytes are free where the documents are; by default what the disk says.
+   * `listing`: what documents are found by, beside their keys.
    * `recent`: how many of those in use are kept in memory, frozen: whoever changes one makes a copy. Nobody else may write.
    */
   constructor(
     path: string,
-    { readOnly = false, free, recent }: { readOnly?: boolean; free?: () => number; recent?: number } = {},
+    {
+      readOnly = false,
+      free,
+      recent,
+      listing,
+    }: { readOnly?: boolean; free?: () => number; recent?: number; listing?: Listing } = {},
   ) {
+    this.listing = listing
     this.#lmdb = new Lmdb(path, readOnly)
     this.#recent = recent ? new LRUCache({ max: recent }) : undefined
     this.#room = new Room(free ?? (() => freeAt(dirname(path))))
@@ -159,11 +170,21 @@ export class Batch {
     // In the middle of a transaction it would be too late to refuse it: others are in there too.
     if (name.length * 3 > longestKey && Buffer.byteLength(name) > longestKey)
       throw new RangeError(`A key is too long for LMDB: ${key[0]}`)
+    if (this.#documents.listing) this.#list(key, value, this.#documents.listing)
     this.#staged.set(name, [key, value])
   }
 
   remove(key: DocumentKey): void {
     this.put(key, undefined)
+  }
+
+  #list(key: DocumentKey, value: unknown, listing: Listing): void {
+    const listed = listing(key, value).map((each) => [nameOf(each), each] as const)
+    for (const [name, each] of listed) this.#staged.set(name, [each, 1])
+    for (const each of listing(key, this.get(key))) {
+      const name = nameOf(each)
+      if (!listed.some(([one]) => one === name)) this.#staged.set(name, [each, undefined])
+    }
   }
 
   entries(): Iterable<[DocumentKey, unknown]> {

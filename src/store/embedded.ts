@@ -11,6 +11,7 @@ import { forgetting } from './forget.ts'
 import { joining } from './join.ts'
 import { keys } from './keys.ts'
 import { Lanes } from './lanes.ts'
+import { listings, troubledAt } from './listings.ts'
 import { migrate } from './migrations.ts'
 import { prune } from './prune.ts'
 import { freeAt, reserve } from './room.ts'
@@ -37,7 +38,7 @@ export async function openEmbeddedStore<C extends ConversationRow, M extends Mes
   const release = await claimFolder(folder)
   let documents: Documents | undefined
   try {
-    documents = new Documents(storeFile(folder), { recent: mostRecent })
+    documents = new Documents(storeFile(folder), { recent: mostRecent, listing: listings })
     await migrate(documents, folder)
     return new EmbeddedStore<C, M>(documents, folder, release, now)
   } catch (error) {
@@ -141,11 +142,32 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     return this.#documents.get<C>(keys.conversation(workshop, key))
   }
 
-  async conversations(workshop: string, page: { cursor?: string; limit: number }): Promise<Page<C>> {
+  async conversations(
+    workshop: string,
+    page: { cursor?: string; limit: number; attention?: 'human' },
+  ): Promise<Page<C>> {
+    if (page.attention) return this.#attended(workshop, page)
     const start = keys.conversation(workshop, page.cursor ?? '')
     return this.#page<C>(start, ['conversation', `${workshop}\u0000`], page.limit, ({ key }) =>
       String(key[2]),
     )
+  }
+
+  async troubled(
+    workshop: string,
+    { cursor, limit, keep = () => true }: { cursor?: string; limit: number; keep?: (message: M) => boolean },
+  ): Promise<Page<{ key: string; message: M }>> {
+    const [at = Number.MAX_VALUE, key = '', number = 0] = cursor?.split(' ') ?? []
+    const start: DocumentKey = keys.troubled(workshop, Number(at), key, Number(number))
+    const items: { key: string; message: M }[] = []
+    for (const row of this.#documents.range({ start, end: ['troubled', workshop], reverse: true })) {
+      const [, , , key, number] = row.key as [string, string, number, string, number]
+      const message = this.#documents.get<M>(keys.message(workshop, key, number))
+      if (!message || !keep(message) || troubledAt(key, message) === cursor) continue
+      if (items.length === limit) return { items, next: troubledAt(items.at(-1)!.key, items.at(-1)!.message) }
+      items.push({ key, message })
+    }
+    return { items, next: null }
   }
 
   async messages(workshop: string, key: string, page: { before?: number; limit: number }): Promise<M[]> {
@@ -279,6 +301,16 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     await this.#pruning
     await this.#documents.close()
     await this.#release()
+  }
+
+  #attended(workshop: string, { cursor = '', limit }: { cursor?: string; limit: number }): Page<C> {
+    const start = keys.attended(workshop, cursor)
+    const end: DocumentKey = ['attended', `${workshop}\u0000`]
+    const found = [...this.#documents.range({ start, end, limit: limit + 1 })].map(({ key }) =>
+      String(key[2]),
+    )
+    const items = found.slice(0, limit).map((key) => this.#documents.get<C>(keys.conversation(workshop, key)))
+    return { items: items.filter((each) => each !== undefined), next: found[limit] ?? null }
   }
 
   #changeContacts(portfolio: string, to: (contacts: Contacts) => Contacts): Promise<void> {

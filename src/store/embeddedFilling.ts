@@ -5,6 +5,7 @@ import { Batch, Documents } from './documents.ts'
 import { storeFile } from './embedded.ts'
 import { StoreNotEmptyError } from './import.ts'
 import { everything, keys } from './keys.ts'
+import { listings } from './listings.ts'
 import type { StoredRecord } from './record.ts'
 import type { Filling } from './records.ts'
 import { claimFolder } from './socket.ts'
@@ -40,7 +41,7 @@ class EmbeddedFilling implements Filling {
     this.#temporary = temporary
     this.#file = file
     this.#release = release
-    this.#documents = new Documents(temporary)
+    this.#documents = new Documents(temporary, { listing: listings })
   }
 
   async put(records: StoredRecord[]): Promise<void> {

@@ -3,9 +3,10 @@ import type { Appointment } from '../agenda/appointment.ts'
 import { findAppointment, place } from './appointments.ts'
 import { cures, type Finding } from './check/finding.ts'
 import type { Contacts } from './contacts.ts'
-import { Documents, type Range, type Snapshot } from './documents.ts'
+import { type DocumentKey, Documents, type Range, type Snapshot } from './documents.ts'
 import { storeFile } from './embedded.ts'
 import { everything, keys, under } from './keys.ts'
+import { isListed, listings } from './listings.ts'
 import { refuseOtherVersion, versionOf } from './migrations.ts'
 import { masked, type Overview, type Records, type StoredItem } from './records.ts'
 import type { ConversationRow, Entry, MessageRow } from './store.ts'
@@ -108,6 +109,20 @@ class EmbeddedRecords implements Records {
       tick()
       yield* this.#dueLeads(Number(key[1]), String(key[2]), String(key[3]))
     }
+    for (const kind of ['conversation', 'message'])
+      for (const { key, value } of this.stored.range(under(kind)))
+        for (const each of listings(key, value))
+          if (this.stored.get(each) === undefined) {
+            const what = `it is not on the list of what is ${each[0]}`
+            yield { where: `${kind} ${shown(key)}`, what, cure: cures.rebuild }
+          }
+    for (const kind of ['attended', 'troubled'])
+      for (const { key } of this.stored.range(under(kind))) {
+        tick()
+        if (isListed(this.stored, key)) continue
+        const where = `${kind} ${shown(key)}`
+        yield { where, what: 'the list has it, and it is not so', cure: cures.rebuild }
+      }
     for (const { key, value } of this.stored.range<Appointment[]>(under('day')))
       for (const appointment of value) yield* this.#onItsDay(String(key[1]), String(key[2]), appointment)
     for (const { key, value: date } of this.stored.range<string>(under('appointment'))) {
@@ -186,4 +201,9 @@ class EmbeddedRecords implements Records {
 
 function byPlace(a: Appointment, b: Appointment): number {
   return place(a) < place(b) ? -1 : 1
+}
+
+/** Without its kind and the workshop. */
+function shown(key: DocumentKey): string {
+  return Array.from(key).slice(2).join(' ')
 }

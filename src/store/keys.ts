@@ -17,6 +17,14 @@ export const keys = {
   day: (workshop: string, date: string): DocumentKey => ['day', workshop, date],
   appointment: (workshop: string, id: string): DocumentKey => ['appointment', workshop, id],
   due: (at: number, workshop: string, key: string): DocumentKey => ['due', at, workshop, key],
+  attended: (workshop: string, key: string): DocumentKey => ['attended', workshop, key],
+  troubled: (workshop: string, at: number, key: string, number: number): DocumentKey => [
+    'troubled',
+    workshop,
+    at,
+    key,
+    number,
+  ],
   contacts: (portfolio: string): DocumentKey => ['contacts', portfolio],
   entry: (at: number, id: string): DocumentKey => ['entry', at, short(id)],
 }

@@ -1,5 +1,6 @@
 import { Batch, type Documents, type Reader } from './documents.ts'
-import { everything, keys } from './keys.ts'
+import { everything, keys, under } from './keys.ts'
+import { listings } from './listings.ts'
 
 /** Takes what is stored from one version to the next: reads all it needs and stages all it changes. */
 export type Migration = (stored: Reader, batch: Batch) => void
@@ -8,7 +9,14 @@ export type Migration = (stored: Reader, batch: Batch) => void
  * In order: the first one takes version 1 to version 2. They are never changed or taken out once they were released:
  * a store may be as old as the first.
  */
-export const migrations: Migration[] = []
+export const migrations: Migration[] = [listed]
+
+/** What there was before conversations and messages could be listed is put on the lists that it belongs to. */
+function listed(stored: Reader, batch: Batch): void {
+  for (const kind of ['conversation', 'message'])
+    for (const { key, value } of stored.range(under(kind)))
+      for (const each of listings(key, value)) batch.put(each, 1)
+}
 
 /** The version that a list of migrations leads to. */
 export function versionAfter(list: Migration[]): number {

@@ -8,6 +8,8 @@ export interface ConversationRow {
   aliases: string[]
   /** When something of it falls due next (Unix ms), or null. */
   dueAt: number | null
+  /** `human` while a person has the floor: these can be listed. */
+  attention?: string
 }
 
 /** A message of a conversation's transcript: `id` is `<conversation key>.<number>`. */
@@ -16,6 +18,9 @@ export interface MessageRow {
   number: number
   /** Meta's id, once there is one: a status that does not bring ours is about the message that has it. */
   wamid?: string | undefined
+  /** Of the workshop's: when it was said (Unix ms), and how far it came: what failed or was blocked can be listed. */
+  at?: number
+  outbound?: { state: string }
 }
 
 /** Whose turn it is: a known conversation, or whoever answers to one of these aliases (made on first contact). */
@@ -98,7 +103,16 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
     wamid: string,
   ): Promise<{ key: string; number: number } | undefined>
   conversation(workshop: string, key: string): Promise<C | undefined>
-  conversations(workshop: string, page: { cursor?: string; limit: number }): Promise<Page<C>>
+  /** Those in which a person has the floor cost no more than they are. */
+  conversations(
+    workshop: string,
+    page: { cursor?: string; limit: number; attention?: 'human' },
+  ): Promise<Page<C>>
+  /** Messages that failed or were blocked, newest first, with the keys of their conversations; a cursor is an opaque string. */
+  troubled(
+    workshop: string,
+    page: { cursor?: string; limit: number; keep?: (message: M) => boolean },
+  ): Promise<Page<{ key: string; message: M }>>
   /** The last messages of a conversation, oldest first. */
   messages(workshop: string, key: string, page: { before?: number; limit: number }): Promise<M[]>
   appointment(workshop: string, id: string): Promise<Appointment | undefined>

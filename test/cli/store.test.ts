@@ -86,7 +86,7 @@ describe('chasqui store', () => {
     const { folder } = await lived()
     const { code, stdout } = await store(folder, 'show')
     expect(code).to.equal(0)
-    expect(stdout).to.match(/^The store in .*: version 1, [\d.]+ MB, \d+ documents$/m)
+    expect(stdout).to.match(/^The store in .*: version 2, [\d.]+ MB, \d+ documents$/m)
     expect(stdout).to.match(/^ {2}conversations +5$/m)
     expect(stdout).to.match(/^ {2}appointments +4 {2}on \d days$/m)
     expect(stdout).to.match(/^ {2}due now +0 {2}the next at \d{4}-\d\d-\d\dT[\d:]+-03:00$/m)
@@ -140,7 +140,7 @@ describe('chasqui store', () => {
       run(['store', ...command], { environment: { ...nobodysPort, DATA_DIR: folder, DATABASE_URL: url } })
     expect(await on(first, 'check')).to.deep.include({ code: 0, stderr: '' })
     const shown = await on(first, 'show')
-    expect(shown.stdout).to.match(/^The store in postgres:\/\/chasqui@127.0.0.1:\d+\/\w+: version 1, /)
+    expect(shown.stdout).to.match(/^The store in postgres:\/\/chasqui@127.0.0.1:\d+\/\w+: version 2, /)
     expect(shown.stdout).to.match(/^ {2}conversations +5$/m)
     expect((await on(first, 'show', '+598 99 333 333')).stdout).to.match(
       /^ {2}talk +.*booking\.askingVehicle$/m,

@@ -15,7 +15,10 @@ const tablesSql = `
   select c.relname as name, array_to_string(c.reloptions, ', ') as options,
     (select array_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
         || case when a.attcollation not in (0, t.typcollation) then ' collate "' || l.collname || '"' else '' end
-        || case when a.attnotnull then ' not null' else '' end order by a.attnum)
+        || case when a.attnotnull then ' not null' else '' end
+        || coalesce((select ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ') stored'
+          from pg_attrdef d where a.attgenerated = 's' and d.adrelid = c.oid and d.adnum = a.attnum), '')
+        order by a.attnum)
       from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_collation l on l.oid = a.attcollation
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
     (select array_agg(pg_get_constraintdef(o.oid) order by o.contype, o.conname)

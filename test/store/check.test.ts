@@ -6,6 +6,7 @@ import { Batch, Documents } from '../../src/store/documents.ts'
 import { storeFile } from '../../src/store/embedded.ts'
 import { openEmbeddedRecords } from '../../src/store/embeddedRecords.ts'
 import { everything, keys } from '../../src/store/keys.ts'
+import { migrations, versionAfter } from '../../src/store/migrations.ts'
 import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
 
 const workshop = 'torke'
@@ -22,6 +23,7 @@ describe('the check of a store', () => {
     documents = new Documents(storeFile(folder))
     closeAfterTest(() => documents.close())
     await write((batch) => {
+      batch.put(keys.version, versionAfter(migrations))
       const ana = { workshop, key: 'ana', aliases: ['phone:59899111111', 'user:UY.1'], dueAt: now + 5 }
       batch.put(keys.conversation(workshop, 'ana'), ana)
       for (const alias of ana.aliases) batch.put(keys.alias(workshop, alias), 'ana')
@@ -59,7 +61,8 @@ describe('the check of a store', () => {
     }
     expect(await findings(content, tick)).to.deep.equal([])
     const snapshot = documents.snapshot()
-    expect(looked).to.equal(snapshot.count(everything))
+    // All but the version.
+    expect(looked).to.equal(snapshot.count(everything) - 1)
     snapshot.close()
   })
 
@@ -86,6 +89,23 @@ describe('the check of a store', () => {
     'what stands in the index and is not due': [
       (batch) => batch.put(keys.due(now + 9, workshop, 'ana'), 1),
       ['conversation ana: the index has it due at 2026-11-26T12:30:00.009Z, and it is not'],
+    ],
+    'a person who has the floor, and is not listed': [
+      (batch) => {
+        const leo = { workshop, key: 'leo', aliases: [], dueAt: null, attention: 'human' }
+        batch.put(keys.conversation(workshop, 'leo'), leo)
+      },
+      ['conversation leo: it is not on the list of what is attended'],
+    ],
+    'what is listed, and is not so': [
+      (batch) => {
+        batch.put(keys.attended(workshop, 'ana'), 1)
+        batch.put(keys.troubled(workshop, now, 'ana', 1), 1)
+      },
+      [
+        'attended ana: the list has it, and it is not so',
+        `troubled ${now} ana 1: the list has it, and it is not so`,
+      ],
     ],
     'a message that is missing': [
       (batch) => batch.remove(keys.message(workshop, 'ana', 2)),

@@ -2,12 +2,15 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { Batch, Documents } from '../../src/store/documents.ts'
 import { openEmbeddedStore } from '../../src/store/embedded.ts'
+import { keys } from '../../src/store/keys.ts'
 import {
   DataTooNewError,
   DataTooOldError,
   type Migration,
   migrate,
+  migrations,
   refuseOtherVersion,
+  versionAfter,
   versionOf,
 } from '../../src/store/migrations.ts'
 import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
@@ -83,12 +86,32 @@ describe('migrations', () => {
   })
 })
 
+describe('what was stored before there were lists', () => {
+  it('is listed once it is opened', async () => {
+    const folder = temporaryFolder()
+    const documents = new Documents(join(folder, 'chasqui.lmdb'))
+    const batch = new Batch(documents)
+    const ana = { workshop: 'torke', key: 'ana', aliases: [], dueAt: null, attention: 'human' }
+    const message = { id: 'ana.1', number: 1, at: 5, outbound: { state: 'failed' } }
+    batch.put(keys.version, 1)
+    batch.put(keys.conversation('torke', 'ana'), ana)
+    batch.put(keys.message('torke', 'ana', 1), message)
+    await documents.commit(batch)
+    await documents.close()
+    const store = await openEmbeddedStore(folder, () => 0)
+    closeAfterTest(() => store.close())
+    const { items } = await store.conversations('torke', { limit: 9, attention: 'human' })
+    expect(items).to.deep.equal([ana])
+    expect((await store.troubled('torke', { limit: 9 })).items).to.deep.equal([{ key: 'ana', message }])
+  })
+})
+
 describe('the version of the embedded store', () => {
   it('is written when it is made, and checked when it is opened', async () => {
     const folder = temporaryFolder()
     await (await openEmbeddedStore(folder, () => 0)).close()
     const documents = new Documents(join(folder, 'chasqui.lmdb'))
-    expect(versionOf(documents)).to.equal(1)
+    expect(versionOf(documents)).to.equal(versionAfter(migrations))
     const batch = new Batch(documents)
     batch.put(['meta', 'version'], 99)
     await documents.commit(batch)

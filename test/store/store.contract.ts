@@ -4,6 +4,7 @@ import {
   type ConversationRow,
   type Entry,
   type MessageRow,
+  type Page,
   SlotTakenError,
   type Store,
 } from '../../src/store/store.ts'
@@ -285,6 +286,81 @@ export function describeStore(
       expect(await store.forget(workshop, 'ana', (each) => each)).to.equal(true)
       const { items } = await store.entries({ limit: 20 })
       expect(items.map(({ id }) => id)).to.have.members(kept)
+    })
+
+    it('lists the conversations in which a person has the floor, in pages, as long as that is so', async () => {
+      const listed = async (limit = 10) => {
+        const keys: string[] = []
+        for (let cursor: string | null = ''; cursor !== null; ) {
+          const page: Page<Row> = await store.conversations(workshop, {
+            limit,
+            attention: 'human',
+            ...(cursor && { cursor }),
+          })
+          keys.push(...page.items.map(({ key }) => key))
+          cursor = page.next
+        }
+        return keys
+      }
+      for (const key of ['ana', 'leo', 'pia', 'tom'])
+        await count(store, { key }, { attention: key === 'leo' ? 'bot' : 'human' })
+      expect(await listed(1)).to.deep.equal(['ana', 'pia', 'tom'])
+      await count(store, { key: 'pia' }, { attention: 'bot' })
+      await count(store, { key: 'leo' }, { attention: 'human' })
+      await store.forget(workshop, 'tom', (each) => each)
+      await store.join(workshop, 'ana', 'leo', (elder) => ({
+        conversation: elder,
+        message: (message) => ({ ...message, number: message.number + 10 }),
+        appointment: (each) => each,
+      }))
+      expect(await listed()).to.deep.equal(['ana'])
+      store = await reopen(store)
+      expect(await listed(2)).to.deep.equal(['ana'])
+      const other = await store.conversations('another', { limit: 10, attention: 'human' })
+      expect(other.items).to.deep.equal([])
+    })
+
+    it('lists the messages that did not arrive, newest first and in pages', async () => {
+      const say = (key: string, number: number, at: number, state: string) =>
+        store.turn({ workshop, key }, async () => {
+          const message = { id: `${key}.${number}`, number, at, outbound: { state } } as MessageRow
+          return { changes: { messages: [message] }, result: null }
+        })
+      const listed = async (limit: number, keep?: (message: MessageRow) => boolean) => {
+        const ids: string[] = []
+        for (let cursor: string | null = ''; cursor !== null; ) {
+          const page: Page<{ key: string; message: MessageRow }> = await store.troubled(workshop, {
+            limit,
+            ...(keep && { keep }),
+            ...(cursor && { cursor }),
+          })
+          for (const { key, message } of page.items) {
+            expect(message.id).to.equal(`${key}.${message.number}`)
+            ids.push(message.id)
+          }
+          cursor = page.next
+        }
+        return ids
+      }
+      for (const key of ['ana', 'leo', 'pia']) await count(store, { key })
+      await say('ana', 2, now, 'owed')
+      await say('ana', 3, now + 1.5, 'failed')
+      await say('leo', 2, now + 1.5, 'blocked')
+      await say('leo', 3, now + 9, 'read')
+      await say('pia', 2, now + 20, 'failed')
+      const all = ['pia.2', 'leo.2', 'ana.3']
+      for (const limit of [1, 2, 3, 4]) expect(await listed(limit), `${limit}`).to.deep.equal(all)
+      const isFailed = ({ outbound }: MessageRow) => outbound?.state === 'failed'
+      expect(await listed(1, isFailed)).to.deep.equal(['pia.2', 'ana.3'])
+      await say('ana', 2, now, 'blocked')
+      await store.forget(workshop, 'pia', (each) => each)
+      await store.join(workshop, 'ana', 'leo', (elder) => ({
+        conversation: elder,
+        message: (message) => ({ ...message, id: `ana.${message.number + 10}`, number: message.number + 10 }),
+        appointment: (each) => each,
+      }))
+      store = await reopen(store)
+      expect(await listed(2)).to.deep.equal(['ana.12', 'ana.3', 'ana.2'])
     })
 
     it('keeps what belongs to no conversation, oldest first', async () => {

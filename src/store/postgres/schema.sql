@@ -34,6 +34,7 @@ create table conversation (
   due_at bigint,
   seat integer not null,
   data text not null,
+  is_attended boolean not null generated always as ((POSITION(('"attention":"human"'::text) IN (data)) > 0)) stored,
   PRIMARY KEY (workshop, key)
 );
 
@@ -51,6 +52,11 @@ create table message (
   number integer not null,
   version integer not null,
   data text not null,
+  troubled_at bigint generated always as (
+CASE
+    WHEN ((POSITION(('"outbound":{'::text) IN (data)) > 0) AND ((POSITION(('"state":"failed"'::text) IN (data)) > 0) OR (POSITION(('"state":"blocked"'::text) IN (data)) > 0))) THEN ("substring"(data, '"at":(\d{1,15})'::text))::bigint
+    ELSE NULL::bigint
+END) stored,
   PRIMARY KEY (workshop, conversation, number)
 );
 
@@ -92,5 +98,7 @@ create table seen (
 );
 
 CREATE INDEX appointment_place ON public.appointment USING btree (workshop, day, place);
+CREATE INDEX conversation_attended ON public.conversation USING btree (workshop, key) WHERE is_attended;
 CREATE INDEX conversation_due ON public.conversation USING btree (seat, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX message_troubled ON public.message USING btree (workshop, troubled_at, conversation, number) WHERE (troubled_at IS NOT NULL);
 CREATE INDEX seen_arrived ON public.seen USING btree (arrived_at);

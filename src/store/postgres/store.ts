@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Appointment } from '../../agenda/appointment.ts'
 import { place } from '../appointments.ts'
 import { Lanes } from '../lanes.ts'
+import { isTroubled, troubledAt } from '../listings.ts'
 import type {
   Changes,
   ConversationRow,
@@ -122,13 +123,36 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     return row && JSON.parse(row.data)
   }
 
-  async conversations(workshop: string, page: { cursor?: string; limit: number }): Promise<Page<C>> {
-    const rows = await this.#database.run<Stored & { key: string }>(fromKey, [
+  async conversations(
+    workshop: string,
+    page: { cursor?: string; limit: number; attention?: 'human' },
+  ): Promise<Page<C>> {
+    const rows = await this.#database.run<Stored & { key: string }>(page.attention ? attended : fromKey, [
       workshop,
       page.cursor ?? '',
       page.limit + 1,
     ])
     return { items: documents(rows.slice(0, page.limit)), next: rows[page.limit]?.key ?? null }
+  }
+
+  async troubled(
+    workshop: string,
+    { cursor, limit, keep = () => true }: { cursor?: string; limit: number; keep?: (message: M) => boolean },
+  ): Promise<Page<{ key: string; message: M }>> {
+    const items: { key: string; message: M }[] = []
+    for (let after = cursor ?? newest; ; ) {
+      const values = [workshop, ...after.split(' '), limit + 1]
+      const rows = await this.#database.run<Stored & { key: string }>(troubled, values)
+      const found = rows.map(({ key, data }) => ({ key, message: JSON.parse(data) as M }))
+      for (const each of found) {
+        if (!isTroubled(each.message.outbound?.state) || !keep(each.message)) continue
+        if (items.length === limit)
+          return { items, next: troubledAt(items.at(-1)!.key, items.at(-1)!.message) }
+        items.push(each)
+      }
+      if (found.length <= limit) return { items, next: null }
+      after = troubledAt(found.at(-1)!.key, found.at(-1)!.message)
+    }
   }
 
   async messages(workshop: string, key: string, page: { before?: number; limit: number }): Promise<M[]> {
@@ -291,6 +315,21 @@ const byKey = { name: 'by key', text: 'select data from conversation where works
 const fromKey = {
   name: 'from key',
   text: 'select key, data from conversation where workshop = $1 and key >= $2 order by key limit $3',
+}
+
+const attended = {
+  name: 'attended from key',
+  text: `select key, data from conversation where workshop = $1 and is_attended and key >= $2 order by key limit $3`,
+}
+
+/** Before every message that did not arrive. */
+const newest = `${Number.MAX_SAFE_INTEGER}  0`
+
+const troubled = {
+  name: 'troubled',
+  text: `select conversation as key, data from message
+    where workshop = $1 and troubled_at is not null and (troubled_at, conversation, number) < ($2, $3, $4)
+    order by troubled_at desc, conversation desc, number desc limit $5`,
 }
 
 const before_ = {

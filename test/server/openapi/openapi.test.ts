@@ -122,6 +122,8 @@ async function play(app: SandboxApp, ask: Ask): Promise<void> {
   await ask('post', '/messages', '/messages', { ...text, text: { body: '' } })
   await app.chasqui.engine.settled()
   await ask('get', '/conversations/{customer}', '/conversations/59899333333')
+  await ask('get', '/messages', '/messages')
+  await ask('get', '/conversations', '/conversations?attention=human')
 
   await ask('post', '/media', '/media?filename=presupuesto.pdf', Buffer.from('%PDF-1.4'))
   await ask('post', '/media', '/media?filename=presupuesto.pdf', Buffer.from('%PDF-1.4'))

@@ -94,7 +94,10 @@ const tried = (scene: Scene): Record<string, Tried> => {
         [`/appointments/${appointment}`, { stat: 'done' }, 422, 'stat'],
       ],
     },
-    'get /conversations': { good: ['/conversations'], bad: at('/conversations', list) },
+    'get /conversations': {
+      good: ['/conversations?attention=human'],
+      bad: at('/conversations', [...list, ['?attention=dog', undefined, 422, 'attention']]),
+    },
     'get /conversations/{customer}': {
       good: [`/conversations/${customer}?limit=2&cursor=3`],
       bad: [
@@ -134,6 +137,10 @@ const tried = (scene: Scene): Record<string, Tried> => {
         ['/messages', { ...text, fallback: 'none' }, 422, 'fallback'],
         ['/messages', { ...text, recipient_type: 'group' }, 422, 'recipient_type'],
       ],
+    },
+    'get /messages': {
+      good: ['/messages?state=failed'],
+      bad: at('/messages', [...list, ['?state=read', undefined, 422, 'state.0']]),
     },
     'get /messages/{id}': {
       good: [`/messages/${message}`],
