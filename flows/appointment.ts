@@ -106,7 +106,7 @@ export const appointment = setup({
               lasting: true,
             },
             { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },
-            { id: 'keep', text: 'appointment.optionNotCancel', means: ['no'] },
+            { id: 'keep', text: 'appointment.optionNotCancel', means: ['no', 'asIs'] },
           ],
         }),
       },

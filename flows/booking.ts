@@ -408,7 +408,11 @@ export const booking = bookingSetup.createMachine({
               means: ['yes', 'confirm'],
             },
             { id: 'change', text: 'booking.optionChange', means: ['no', 'reschedule', 'back'] },
-            { id: 'drop', text: moving ? 'booking.optionDropMove' : 'booking.optionDrop' },
+            {
+              id: 'drop',
+              text: moving ? 'booking.optionDropMove' : 'booking.optionDrop',
+              ...(moving && { means: ['asIs'] }),
+            },
           ],
         }),
       },

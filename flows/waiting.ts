@@ -79,7 +79,7 @@ export const waiting = setup({
           until: offer?.until ?? '',
           options: [
             { id: 'take', text: 'waiting.optionTake', means: ['yes', 'confirm', 'book'] },
-            { id: 'decline', text: 'waiting.optionDecline', means: ['no'] },
+            { id: 'decline', text: 'waiting.optionDecline', means: ['no', 'asIs'] },
             { id: 'leave', text: 'waiting.optionLeave' },
           ],
           fallback: {
@@ -107,6 +107,7 @@ export const waiting = setup({
             target: 'declining',
           },
         ],
+        'question.gotLost': { target: 'lapsing' },
       },
       after: { lapsing: { target: 'lapsing' } },
     },
@@ -169,7 +170,7 @@ export const waiting = setup({
       },
     },
     left: { type: 'final', entry: { type: 'reply', params: { text: 'waiting.left' } } },
-    /** Nobody answered: the next one is asked, and nothing is said. */
+    /** Nobody answered, or could be asked: the next one is asked, and nothing is said. */
     lapsing: { invoke: { id: 'declineOffer', src: 'declineOffer', onDone: { target: 'ended' } } },
     ended: { type: 'final' },
   },

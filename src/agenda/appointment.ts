@@ -74,6 +74,8 @@ export interface Waits {
   instead?: string
   /** Until when the last offer stands, Unix ms. */
   offeredUntil?: number
+  /** All starts of the gap of which it is a part: who does not take it wants none of them. */
+  offeredGap?: string[]
 }
 
 /** Whether it keeps others out of its place at `now` (Unix ms): a hold that ran out does not, even if nobody removed it. */

@@ -31,7 +31,7 @@ import {
   visit,
 } from './visits.ts'
 import { declineOffer, holdForWish, joinWaitingList, leaveWaitingList, listWishes } from './waiting.ts'
-import { isWaitedFor, passOn, waitInstead } from './wishes.ts'
+import { askNextAt, freeChoice, isWaitedFor, passOn, waitInstead } from './wishes.ts'
 
 /** Answers the services that flows invoke, from the turn's view of the store. */
 export async function answer(asking: Asking, service: string, input: unknown): Promise<unknown> {
@@ -80,6 +80,7 @@ const answers: Answers = {
     // Who chooses another place than the one that was offered leaves that one to the next.
     if (!isOffered) await passOn(asking)
     const before = await ownHold(asking)
+    if (before && before.start !== slot.start) await freeChoice(asking, before)
     const old = moving ? await own(asking, moving) : undefined
     if (old && sharesPlace(old, slot)) {
       // What it is moved from keeps the place as well as a hold would, and two of one customer would be in each other's way.
@@ -103,6 +104,8 @@ const answers: Answers = {
     await dropExpired(asking, slot)
     asking.changed.set(held.id, held)
     conversation.hold = { appointment: held.id, frame }
+    // Who never says more leaves it to whoever waits.
+    askNextAt(conversation, Date.parse(held.heldUntil!))
     return { held: offer(slot), slots: [] }
   },
 
@@ -153,7 +156,8 @@ export async function bookSlot(
     ...added(old, said),
   }
   await dropExpired(asking, slot)
-  await waitInstead(asking, booked)
+  await waitInstead(asking, booked, old)
+  if (hold && conversation.freedAt === Date.parse(hold.heldUntil ?? '')) delete conversation.freedAt
   // The old place is given back before the new one is judged against the agenda.
   if (old) {
     asking.changed.set(old.id, { ...old, status: 'moved', movedTo: booked.id })
@@ -192,6 +196,8 @@ export async function releaseHold(asking: Asking): Promise<void> {
   if (!hold || conversation.talk.some(({ id }) => id === hold.frame)) return
   await view.lockAgenda()
   await passOn(asking)
+  const chosen = await ownHold(asking)
+  if (chosen) await freeChoice(asking, chosen)
   conversation.hold = null
   asking.changed.delete(hold.appointment)
   asking.removed.add(hold.appointment)

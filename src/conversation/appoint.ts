@@ -14,7 +14,7 @@ import type { Offer } from './services.ts'
 import type { House } from './turn.ts'
 import { added } from './visits.ts'
 import type { TalkEvent } from './vocabulary.ts'
-import { isWaitedFor } from './wishes.ts'
+import { isWaitedFor, planWishes, waitInstead } from './wishes.ts'
 
 /** An appointment that somebody of the workshop makes. `start` is ISO 8601 with an offset. */
 export interface Wish {
@@ -110,6 +110,7 @@ export async function amend(
     status: isStep ? status : found.status === 'pending' ? 'pending' : 'booked',
     movedFrom: found.id,
   }
+  await waitInstead(asking, made, found)
   return committed(asking, made, [{ ...found, status: 'moved', movedTo: made.id }], found)
 }
 
@@ -159,9 +160,12 @@ async function forced(asking: Asking, id: string, start: string, ignore?: string
   return { ...newPlace(asking, place, id), status: 'booked' }
 }
 
-/** With it go the customer's list of what is ahead, the reminder, and the answer to what was only asked for before. */
+/**
+ * With it go the customer's list of what is ahead, what they wait for in its place, the reminder, and the answer to what was
+ * only asked for before.
+ */
 function committed(
-  { workshop, conversation, now, removed }: Asking,
+  { workshop, conversation, now, changed, removed }: Asking,
   made: Appointment,
   others: Appointment[],
   before?: Appointment,
@@ -174,6 +178,8 @@ function committed(
     appointments: isAhead ? [...listed, made.id] : listed,
   }
   for (const each of all) planReminders(after, workshop, each, now)
+  const wishes = [...changed.values()]
+  planWishes(after, wishes, removed)
   if (before?.status === 'pending' && made.status !== 'pending') {
     const setting = after.last.setting + 1
     const event: TalkEvent = {
@@ -187,6 +193,10 @@ function committed(
     after.alarms = [...after.alarms, { frame: null, name: `request/${made.id}`, setting, dueAt: now, event }]
   }
   after.dueAt = nextDue(after)
-  const changes = { conversation: after, appointments: [...others, made], removedAppointments: [...removed] }
+  const changes = {
+    conversation: after,
+    appointments: [...others, ...wishes, made],
+    removedAppointments: [...removed],
+  }
   return { changes, result: { appointment: made, isNew: true } }
 }

@@ -6,7 +6,7 @@ import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
 import { attempted, fellDueFlow, quietBefore } from './ring.ts'
 import type { House } from './turn.ts'
-import { isOpen } from './wishes.ts'
+import { askNextAt, isOpen } from './wishes.ts'
 
 interface Filling {
   house: House
@@ -36,6 +36,24 @@ export async function backfill(
     if (asked.later !== undefined) later.push(asked.later)
   }
   await turn({ workshop: workshop.id, key }, (view) => settle(view, freedAt, later, now))
+}
+
+/** Whose conversation it is left to, that those who wait be asked; undefined where nobody but this customer waits. */
+export async function nextInLine(
+  house: House,
+  store: Filling['store'],
+  key: string,
+  now: number,
+): Promise<string | undefined> {
+  return (await wishes(house, store, now)).find(({ customer }) => customer !== key)?.customer
+}
+
+/** Has those who wait be asked at this time (Unix ms), whatever becomes of whoever left a place. */
+export async function askThem(view: View<Conversation, Message>, at: number): Work<void> {
+  if (!view.conversation) return { changes: {}, result: undefined }
+  const conversation = { ...view.conversation }
+  askNextAt(conversation, at)
+  return { changes: { conversation: { ...conversation, dueAt: nextDue(conversation) } }, result: undefined }
 }
 
 /** Whoever can be asked now, the longest waiting first. */
@@ -89,7 +107,7 @@ async function offer(
 
 const nothing = { changes: {}, result: {} }
 
-/** They were asked; or some are once they can be, or once nobody took what is kept for the customer of this conversation. */
+/** They were asked; or some are once they can be, or once the customer of this conversation let go of what is kept for them. */
 async function settle(
   view: View<Conversation, Message>,
   freedAt: number,
@@ -99,7 +117,7 @@ async function settle(
   const { conversation } = view
   if (conversation?.freedAt !== freedAt) return { changes: {}, result: undefined }
   const held = conversation.hold && (await view.appointment(conversation.hold.appointment))
-  const keptUntil = held?.offeredTo === undefined ? 0 : Date.parse(held.heldUntil ?? '')
+  const keptUntil = held?.status === 'held' ? Date.parse(held.heldUntil ?? '') : 0
   const again = [...later, keptUntil].filter((at) => at > now)
   const { freedAt: _, ...rest } = conversation
   const after: Conversation = again.length > 0 ? { ...rest, freedAt: Math.min(...again) } : rest

@@ -1,3 +1,4 @@
+import { staysAsIs } from '../language/asIs.ts'
 import { readChoice } from '../language/choices.ts'
 import { type InterruptWords, readInterrupt } from '../language/interrupts.ts'
 import { readKilometres } from '../language/kilometres.ts'
@@ -127,7 +128,13 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
   // "No, mejor frenos" says what is wrong, and is no plain no.
   const corrects = intent === 'no' && (wrote.service ?? wrote.plate) !== null
   const isMore = when.length > 0 || corrects || (intent === 'no' && wrote.isAnotherVehicle)
-  const choice = isWish ? whole?.id : readChoice(said, options, isMore ? null : intent, saidDay)
+  // "Está bien así" is a yes by its words, and wants none of what is offered.
+  const same = staysAsIs(said) ? options.find(({ means }) => means?.includes('asIs')) : undefined
+  const choice = same
+    ? same.id
+    : isWish
+      ? whole?.id
+      : readChoice(said, options, isMore ? null : intent, saidDay)
   const chosen = options.find(({ id }) => id === choice)
   if (!chosen) return { event: wrote, frame: null, name: wrote.name }
   return {

@@ -34,7 +34,7 @@ export function* breaches(conversation: Conversation, flows: Flows['flows'] = {}
 
 /** What is wrong between a conversation and what it speaks of. */
 export async function* breachesBeside(conversation: Conversation, beside: Beside): AsyncGenerator<Breach> {
-  const { last, owed, appointments } = conversation
+  const { last, owed, appointments, waits = [] } = conversation
   if (last.message > 0 && !(await beside.message(last.message)))
     yield { what: `its last message, ${last.message}, is missing`, cure: report }
   for (const { message } of owed) yield* owedBreaches(message, beside)
@@ -44,6 +44,7 @@ export async function* breachesBeside(conversation: Conversation, beside: Beside
   }
   yield* holdBreaches(conversation, beside)
   for (const id of appointments) yield* appointmentBreaches(conversation, id, beside)
+  for (const id of waits) yield* wishBreaches(conversation, id, beside)
 }
 
 /** What is wrong with a message of a conversation's transcript. */
@@ -62,6 +63,8 @@ const beginAgain = 'when the customer writes «menú», the talk begins again'
 const nextTurn = 'the next turn sets it: write to the customer, or wait until they write'
 const sendAgain = 'see with `chasqui store show` what it said, and send it again'
 const askAgain = 'ask the customer to send it again'
+const askToWait =
+  'ask the customer whether they still wait for a place: «avisame si se libera algo» says so anew'
 const report = 'nothing is lost by it; report it, it is a fault of Chasqui'
 const byHand = 'compare the agenda with the customer’s messages, and book or cancel by hand'
 
@@ -173,6 +176,21 @@ async function* appointmentBreaches(
   const found = await appointment(id)
   if (!found) yield { what: `appointment ${id} is not in the agenda`, cure: byHand }
   else if (found.customer !== key) yield { what: `appointment ${id} is another customer's`, cure: byHand }
+}
+
+async function* wishBreaches(
+  { key, alarms }: Conversation,
+  id: string,
+  { appointment }: Beside,
+): AsyncGenerator<Breach> {
+  const found = await appointment(id)
+  if (!found) yield { what: `it waits for a place as ${id}, which is not in the agenda`, cure: askToWait }
+  else if (found.customer !== key)
+    yield { what: `it waits for a place as ${id}, which is another customer's`, cure: askToWait }
+  else if (found.status !== 'waiting' || !found.waits)
+    yield { what: `it waits for a place as ${id}, which is ${found.status}`, cure: askToWait }
+  else if (!alarms.some(({ name }) => name === `wish/${id}`))
+    yield { what: `it waits for a place as ${id}, and nothing ends that`, cure: report }
 }
 
 function when(at: number | null): string {

@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts'
 import { hasLeft, reached } from './outbound.ts'
 import { unknownGrace } from './settle.ts'
 import { turnOf } from './told.ts'
+import { lost } from './unsent.ts'
 
 /** A message that is marked `sending`, and is to be posted by whoever marked it. */
 export interface Job {
@@ -117,6 +118,7 @@ function allowed(
   if ('blocked' in verdict) {
     draft.remove(first.message)
     draft.put(reached(message, 'blocked', now, verdict.blocked))
+    draft.change(lost(draft.conversation!, message, now) ?? {})
     return undefined
   }
   if ('wait' in verdict) {

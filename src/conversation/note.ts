@@ -5,6 +5,7 @@ import type { Conversation, Message, OutboundState, Owed } from './conversation.
 import { nextDue } from './due.ts'
 import { hasLeft, reached } from './outbound.ts'
 import { closedWindow, isRepairable, repaired } from './repair.ts'
+import { lost } from './unsent.ts'
 
 /** Records a status against its message: it never goes back, and it may overtake the answer to the send. */
 export async function noteStatus(
@@ -41,6 +42,9 @@ export async function noteStatus(
   if (code === fileNotTaken) return { changes, result: { ...result, lost: message.outbound.body } }
   if (conversation && code !== undefined && classify(code).class === 'customer')
     changes.conversation = { ...(changes.conversation ?? conversation), noMarketing: true }
+  const known = changes.conversation ?? conversation
+  const told = known && code !== undefined ? lost(known, message, now) : undefined
+  if (told) changes.conversation = { ...known!, ...told }
   return { changes, result }
 }
 

@@ -12,7 +12,7 @@ import {
 import type { Inbound, InboundOfNumber } from '../whatsapp/inbound.ts'
 import type { TextBody } from '../whatsapp/messages.ts'
 import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
-import { backfill } from './backfill.ts'
+import { askThem, backfill, nextInLine } from './backfill.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { handleAgain, type Retried } from './deadLetter.ts'
 import type { EngineEvents } from './events.ts'
@@ -243,7 +243,16 @@ export class Reception {
     // First: while the customer is still known, it can be asked for again.
     const { moved = [] } = (await store.conversation(this.#workshop, key)) ?? {}
     for (const each of [key, ...moved.map((one) => one.key)]) await discardFiles(each)
-    return store.forget(this.#workshop, key, (appointment) => anonymous(appointment, clock.now()))
+    // What they had is free, and nothing of theirs is left to say so: whoever waits asks for it, also if we end in between.
+    const waiting = await nextInLine(this.house, store, key, clock.now())
+    const ask = (at: number) => {
+      if (waiting === undefined) return undefined
+      return this.#turn({ workshop: this.#workshop, key: waiting }, (view) => askThem(view, at))
+    }
+    await ask(clock.now() + untilForgotten)
+    const isForgotten = await store.forget(this.#workshop, key, (each) => anonymous(each, clock.now()))
+    await ask(clock.now())
+    return isForgotten
   }
 
   async #backfill(key: string, freedAt: number): Promise<void> {
@@ -318,6 +327,9 @@ export class Reception {
     events.emit('turn', { workshop: this.#workshop, customer: key, phone })
   }
 }
+
+/** Longer than it takes to forget somebody, in ms. */
+const untilForgotten = 60_000
 
 /** How long what is being done may take before somebody looks, in ms. */
 const standBy = 1_000

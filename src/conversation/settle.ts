@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts'
 import { reached } from './outbound.ts'
 import { type Pause, pauseLength } from './pause.ts'
 import { closedWindow, inFirstLanguage, isRepairable, noTranslation, repaired } from './repair.ts'
+import { lost } from './unsent.ts'
 
 /** What became of a send. */
 export type Outcome = { wamid: string } | { error: unknown }
@@ -71,6 +72,7 @@ export async function settle(draft: Draft, settling: Settling): Promise<void> {
     if (error.class === 'customer') draft.change({ noMarketing: true })
     draft.remove(number)
     draft.put(reached(message, 'failed', now, reason, error.code))
+    draft.change(lost(draft.conversation!, message, now) ?? {})
   }
 }
 

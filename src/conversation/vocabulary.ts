@@ -37,6 +37,8 @@ export type TalkEvent =
   | { type: 'reminder.unanswered'; appointment: string; at: string }
   | RequestAnswered
   | PlaceFreed
+  /** Nobody asked for the question of the flow that keeps a place, and it never got to the customer. */
+  | { type: 'question.gotLost'; at: string }
 
 /** The workshop took up, or turned down, what a customer had asked for. */
 export interface RequestAnswered {
@@ -117,7 +119,7 @@ export interface Option {
   with?: Values
   title?: string
   description?: string
-  /** Intents that choose it when typed, such as `yes`. */
+  /** Intents that choose it when typed, such as `yes`; `asIs`: whoever says that all shall stay as it is. */
   means?: string[]
   /** Its id says everything, so that a tap on it means the same long after other questions were asked. */
   lasting?: boolean

@@ -5,7 +5,7 @@ import type { When } from '../language/when.ts'
 import { type Asking, dropExpired, newPlace, own, ownHold, search, titleOf } from './places.ts'
 import type { Services, Wish } from './services.ts'
 import { visit } from './visits.ts'
-import { askNextAt, askWhenUndecided, dropWish, isOpen, ownWishes, passOn, placesFor } from './wishes.ts'
+import { askNextAt, dropWish, gapAround, isOpen, notTaken, ownWishes, passOn, placesFor } from './wishes.ts'
 
 /** The waiting list: whoever waits for a place is asked, one after another, when one becomes free. */
 
@@ -30,7 +30,6 @@ export async function joinWaitingList(
   const suited = suitedBy(wish, await placesFor(asking, wish), when)
   asking.changed.set(suited.id, suited)
   conversation.waits = [...(conversation.waits ?? []), suited.id]
-  await askWhenUndecided(asking, suited)
   return { wish: asWish(asking, suited) }
 }
 
@@ -84,9 +83,10 @@ export async function holdForWish(
   if (mine && occupies(mine, now)) return { offer: null }
   await passOn(asking)
   if (mine) asking.removed.add(mine.id)
-  const wish = asking.changed.get(id) ?? (await asking.view.appointment(id))
-  if (!wish?.waits || !isOpen(wish, now)) return { offer: null }
-  const { instead } = wish.waits
+  const found = asking.changed.get(id) ?? (await asking.view.appointment(id))
+  if (!found?.waits || !isOpen(found, now)) return { offer: null }
+  const wish = notTaken(found)
+  const { instead } = found.waits
   const old = instead === undefined ? undefined : await own(asking, instead)
   const moving = old ? visit(asking, old) : null
   const [slot] = instead !== undefined && (!moving || moving.isClose) ? [] : await placesFor(asking, wish)
@@ -99,8 +99,9 @@ export async function holdForWish(
     offeredTo: id,
   }
   await dropExpired(asking, slot)
+  const offeredGap = await gapAround(asking, wish, slot)
   asking.changed.set(held.id, held)
-  asking.changed.set(id, { ...wish, waits: { ...wish.waits, offeredUntil: until } })
+  asking.changed.set(id, { ...wish, waits: { ...wish.waits!, offeredUntil: until, offeredGap } })
   conversation.hold = { appointment: held.id, frame }
   // Whatever becomes of this talk, the next one is asked then: a person may have the floor, or the vehicle never be said.
   askNextAt(conversation, until)

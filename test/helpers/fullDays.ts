@@ -18,6 +18,8 @@ export const [today, tomorrow] = ['59899000001', '59899000004']
 
 export interface FullDays {
   app: SandboxApp
+  /** The folder of its flows. */
+  flows: string
   /** Asks to be told when a place becomes free. */
   wait(phone: string, vehicle?: string): Promise<Shown>
   /** Cancels the only appointment of this customer. */
@@ -33,7 +35,8 @@ export async function startFull(
   environment: Record<string, string> = {},
   workshop = onePlace,
 ): Promise<FullDays> {
-  const app = await startSandbox({ flows: flowsFor(workshop), environment })
+  const flows = flowsFor(workshop)
+  const app = await startSandbox({ flows, environment })
   await app.morning()
   for (const phone of [today, tomorrow]) {
     const [slots] = await app.say(phone, 'quiero agendar')
@@ -45,6 +48,7 @@ export async function startFull(
     (await app.get<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages`)).messages
   return {
     app,
+    flows,
     chat,
     async wait(phone, vehicle = `Uno SAB ${phone.slice(-4)}`) {
       const [full] = await app.say(phone, `quiero agendar${vehicle && ` para el ${vehicle}`}`)

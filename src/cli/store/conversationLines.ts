@@ -26,6 +26,7 @@ export async function* conversationLines(
   yield* row('asked', question ? [oneLine(question.text), options(question.options)].filter(Boolean) : [])
   yield* waits(conversation, at)
   yield* agenda(stored, conversation)
+  yield* wishes(stored, conversation, at)
   yield* transcript(stored, conversation, at)
 }
 
@@ -69,6 +70,27 @@ async function* agenda(
     } else lines.push(`${id} is not in the agenda`)
   }
   yield* row('appointments', lines)
+}
+
+/** What is waited for: a place of a service, between two times. */
+async function* wishes(
+  stored: Records,
+  { workshop, waits = [] }: Conversation,
+  at: Times,
+): AsyncGenerator<string> {
+  const lines: string[] = []
+  for (const id of waits) {
+    const found = await stored.appointment(workshop, id)
+    const { start, end, service, vehicle, waits: wish } = found ?? {}
+    const instead = wish?.instead === undefined ? '' : `, in place of ${wish.instead}`
+    const offered = wish?.offeredUntil === undefined ? '' : `, offered one until ${at(wish.offeredUntil)}`
+    lines.push(
+      wish
+        ? `${start} to ${end}  ${service}, ${vehicle ?? 'no vehicle'}, since ${at(wish.since)}${instead}${offered} (${id})`
+        : `${id} is not in the agenda`,
+    )
+  }
+  yield* row('waits for', lines)
 }
 
 async function* transcript(
