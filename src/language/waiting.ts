@@ -25,16 +25,34 @@ const leaves = new RegExp(
 )
 
 const freed =
-  '(?:libera|libere|desocupa|desocupe|cancela|cancele|cancelan|aparece|aparezca|surge|surja|abre|sale)'
+  '(?:libera|libere|liberan|desocupa|desocupe|cancela|cancele|cancelan|aparece|aparezca|surge|surja|abre|sale (?:algo|uno|alguno|otro)|se baja|se baje|se bajan|se cae|se caiga|desiste|desista|falla algun\\w+|falla alguien|falta alguien)'
+const room = '(?:hay|haya|queda|quede|sale|salga) (?:\\w+ )?(?:lugar|hora|turno|algo|hueco|lugarcito)'
+const tell = '(?:avis|llam|escrib|dec|dig|inform|mand)'
+const abrir = '(?:abrir|abre|liberar|libera|surgir|vagar|tiver|desistir|cancelar|desmarcar|sobrar|aparecer)'
+const opens = '(?:opens?|frees?|free|available|cancels?|cancel|drops? out|comes? up)'
 
 const waits = new RegExp(
   `(?:^| )(?:${[
-    `(?:avis|llam|escrib|dec|inform)\\w* (?:\\w+ ){0,3}(?:si|cuando|apenas|en cuanto) (?:\\w+ ){0,3}(?:${freed}|hay (?:\\w+ )?(?:lugar|hora|turno|algo))`,
-    `(?:si|cuando|apenas) (?:\\w+ ){0,3}(?:${freed})(?: \\w+){0,4} (?:me )?(?:avis|llam|escrib)\\w*`,
-    '(?:lista|listita|fila) de espera|waiting list|waitlist',
-    '(?:me )?(?:avisa|avisem|avise) (?:\\w+ ){0,2}(?:se|quando) (?:\\w+ ){0,2}(?:abrir|liberar|surgir|vagar|tiver)',
-    '(?:let me know|tell me|notify me) (?:if|when) (?:\\w+ ){0,3}(?:opens?|frees?|available|cancels?)',
-  ].join('|')})`,
+    `${tell}\\w* (?:\\w+ ){0,3}(?:si|cuando|apenas|en cuanto|por si) (?:\\w+ ){0,3}(?:${freed}|${room})`,
+    `(?:anot|apunt|pon)\\w* (?:\\w+ ){0,4}(?:por si|en caso de que|si) (?:\\w+ ){0,3}(?:${freed}|${room})`,
+    `(?:si|cuando|apenas) (?:\\w+ ){0,3}(?:${freed}|${room})(?: \\w+){0,4} (?:me )?(?:avis|llam|escrib|decime|decis|anot)\\w*`,
+    `(?:avis\\w*|anot\\w*) (?:\\w+ ){0,2}(?:por )?cualquier (?:cosa|lugar|hueco|hora|turno) que (?:se libere|se desocupe|salga|aparezca)`,
+    `cualquier (?:cosa|lugar|hueco|hora|turno) que (?:se libere|se desocupe|salga|aparezca)(?: \\w+){0,3} (?:avis|llam|escrib)\\w*`,
+    '(?:quiero|quisiera|me sirve|me interesa) (?:\\w+ ){0,4}(?:lugar|turno|hora|hueco) (?:\\w+ ){0,2}si se (?:libera|desocupa)',
+    '(?:pon|anot|dej)\\w* en espera|quedo a la espera de (?:un |una |algun )?(?:lugar|turno|hora|hueco)',
+    '(?:lista|listita|fila) de espera|waiting list|waitlist|standby list',
+    `(?:me )?(?:avis|cham|fal|lig)\\w* (?:\\w+ ){0,2}(?:se|quando|caso) (?:\\w+ ){0,3}${abrir}`,
+    `(?:se|quando|caso) (?:\\w+ ){0,3}${abrir}(?: \\w+){0,4} (?:me )?(?:avis|cham|escrev|fal|lig)\\w*`,
+    '(?:fico|ficar|coloc\\w+|bota|poe) (?:\\w+ ){0,2}na espera',
+    `(?:let me know|tell me|notify me|text me|call me|message me) (?:if|when|as soon as) (?:\\w+ ){0,3}${opens}`,
+    `(?:if|when|in case) (?:\\w+ ){0,3}${opens}(?: \\w+){0,4} (?:let me know|tell me|notify me|text me|call me|message me)`,
+    `put me (?:\\w+ ){0,6}(?:in case|if) (?:\\w+ ){0,3}${opens}`,
+  ].join('|')})|${[
+    // Nothing but that.
+    `^(?:y |o )?(?:por )?si (?:alguien |alguno )?${freed}(?: (?:alguien|alguno|algo|un lugar|un turno|una hora|un hueco|antes))*$`,
+    '^(?:y |o )?(?:por )?si se libera (?:\\w+ ){0,2}(?:lugar|turno|hora|hueco|algo)(?: antes)?$',
+  ].join('|')}`,
 )
 
-const denied = /(?:^| )(?:sac|saqu|borr|quit|baj)\w* de|(?:^| )no (?:me |quiero )/
+const denied =
+  /(?:^| )(?:sac|saqu|borr|quit|baj)\w* de|(?:^| )(?:mi|minha|my|meu) (?:turno|hora|cita|reserva|appointment|booking|horario)(?: |$)|(?:^| )no (?:me |quiero )/

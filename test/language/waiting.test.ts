@@ -12,6 +12,21 @@ describe('asksToWait', () => {
     'me avisa se abrir um horário',
     'let me know if something opens up',
     'can you put me on the waiting list?',
+    'anotame por si alguien cancela',
+    'si se baja alguien',
+    'avisame si se baja alguien',
+    'cualquier cosa que se libere me avisás',
+    'me anotás por si se libera un lugar antes?',
+    'si falla alguno me escribís',
+    'si hay algo antes me avisás',
+    'avisame si queda un hueco',
+    'poneme en espera',
+    'se alguém desistir me avisa',
+    'se alguém cancelar me chama',
+    'fico na espera',
+    'if someone cancels let me know',
+    'put me on the list in case someone cancels',
+    'text me if a spot opens',
   ]
   for (const text of asked) {
     it(`hears "${text}"`, () => {
@@ -25,6 +40,11 @@ describe('asksToWait', () => {
       'quiero cancelar',
       'avisame cuando esté pronto',
       'no me avisen si se libera',
+      'quedo a la espera de tu respuesta',
+      'si cancelan mi turno avisame',
+      'avisame si sale caro',
+      'llamame si falla algo',
+      'se cancelar a minha hora me avisa',
     ])
       expect(asksToWait(text), text).to.equal(false)
   })
