@@ -165,8 +165,12 @@ templates
 
 program
   .command('doctor')
-  .description('say what is missing to go live, and what to do next')
-  .action(async () => (await import('./doctor.ts')).doctor())
+  .description(
+    'say what is missing to go live, how token, number, webhook and templates stand at Meta, and what to do next',
+  )
+  .option('--offline', 'ask nothing of Meta')
+  .addHelpText('after', doctorHelp())
+  .action(async (options: { offline?: boolean }) => (await import('./doctor.ts')).doctor(options))
 
 const flows = program.command('flows').description('look after what a workshop edits')
 
@@ -330,6 +334,13 @@ Each line is a message. The number of an option taps it. An empty line looks whe
   /later PT24H   moves the sandbox’s clock on
   /send audio    sends a voice note (or image, video, document, sticker, location, contacts)
 Ends at the end of the input (Ctrl-D).`
+}
+
+function doctorHelp(): string {
+  return `
+✓ is there, ✗ is missing or wrong (it then exits with 1), – is to be looked at, or cannot be seen from here. With a token
+and a number Meta is asked, and nothing is changed there: the token's expiry and permissions, the number's quality and
+limit, whether webhooks come, templates, and the clock. It may run beside the server.`
 }
 
 function costsHelp(): string {

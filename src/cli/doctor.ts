@@ -1,23 +1,29 @@
-import { prepareDataFolder } from '../dataFolder.ts'
 import { settingsNow } from '../environment.ts'
 import { guideVerifyToken, type Settings } from '../settings.ts'
-import { placeOf } from '../store/openRecords.ts'
+import { fromSettings } from '../workshops/credentials.ts'
+import { asked } from './doctor/asked.ts'
+import { disk, flows, node, overdue, store } from './doctor/machine.ts'
 import { CommandFailure } from './failure.ts'
 import { type Finding, handshake, opened, ready, running, unlessGiven, unseen, variable } from './finding.ts'
-import { findingsIn, flowsFolder } from './flows.ts'
 import { findServer, type Server } from './server.ts'
 import { numbersNow, severalToLive } from './severalToLive.ts'
 
 /**
- * Says what is missing to go live, in the order in which Meta's set-up goes, and what to do next. Shows no value of any
- * variable and asks nothing of Meta.
+ * Says what is missing to go live, in the order in which Meta's set-up goes, and what to do next; and of what is there, how
+ * it stands at Meta, unless it is to be left alone (`offline`). Shows no value of any variable.
  *
  * @throws CommandFailure while something is missing
  */
-export async function doctor(): Promise<void> {
+export async function doctor({ offline = false }: { offline?: boolean } = {}): Promise<void> {
   const settings = settingsNow()
   const server = await findServer(settings)
-  const machine = [node(), await store(settings), ...(await flows())]
+  const machine = [
+    node(),
+    await store(settings),
+    ...disk(settings),
+    ...(await overdue(settings, server !== undefined)),
+    ...(await flows()),
+  ]
   const several = numbersNow(settings)
   const isSandbox = (several ?? settings).mode === 'sandbox'
   if (isSandbox) {
@@ -27,8 +33,13 @@ export async function doctor(): Promise<void> {
     machine.push(...running(server, settings, '–'))
   }
   print('This machine', machine)
-  const way = () => (several ? severalToLive(several, settings, server) : wayToLive(settings, server))
+  const way = () =>
+    several ? severalToLive(several, settings, server) : wayToLive(settings, server, offline)
   const phases = isSandbox ? [] : await way()
+  if (!isSandbox && !offline)
+    phases.push(
+      ...(await asked(several?.all ?? [fromSettings('', settings)], several !== undefined, settings)),
+    )
   for (const [title, findings] of phases) print(title, findings)
   const missing = [...machine, ...phases.flatMap(([, findings]) => findings)].filter(
     ({ mark }) => mark === '✗',
@@ -50,11 +61,16 @@ run npx chasqui doctor again: it says what comes next.`
 }
 
 /** The guide's five phases, and what comes after the first message. */
-async function wayToLive(settings: Settings, server: Server | undefined): Promise<[string, Finding[]][]> {
+async function wayToLive(
+  settings: Settings,
+  server: Server | undefined,
+  offline: boolean,
+): Promise<[string, Finding[]][]> {
   const { appSecrets, phoneNumberId, verifyToken, accessToken, businessAccountId } = settings
   const whereApp = 'developers.facebook.com > your app > App settings > Basic > App secret'
   const whereSetUp = 'your app > WhatsApp > API Setup'
   const shown = await handshake(server, settings)
+  const isAsked = !offline && accessToken !== undefined && phoneNumberId !== undefined
   return [
     [
       '1. The number',
@@ -104,47 +120,16 @@ async function wayToLive(settings: Settings, server: Server | undefined): Promis
       'After that',
       [
         opened(settings),
-        unseen('a permanent token: Business Settings > System Users, with whatsapp_business_messaging'),
-        unseen('the templates of flows/templates.yaml, approved: npx chasqui templates status'),
+        ...(isAsked
+          ? []
+          : [
+              unseen('a permanent token: Business Settings > System Users, with whatsapp_business_messaging'),
+              unseen('the templates of flows/templates.yaml, approved: npx chasqui templates status'),
+            ]),
         unseen('business verification, to write first to more than 250 customers in 24 hours'),
       ],
     ],
   ]
-}
-
-function node(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  const what = `Node.js ${process.versions.node}`
-  if (major > 20 || (major === 20 && minor >= 19)) return { mark: '✓', what }
-  return { mark: '✗', what, next: 'install 20.19 or newer from nodejs.org' }
-}
-
-async function store(settings: Settings): Promise<Finding> {
-  const { databaseUrl } = settings
-  if (databaseUrl === undefined) return folder(settings)
-  const where = `DATABASE_URL (${placeOf(settings)})`
-  try {
-    const { pingPostgres } = await import('../store/postgres/ping.ts')
-    await pingPostgres(databaseUrl)
-    return { mark: '✓', what: `${where} can be reached, and takes writes` }
-  } catch (error) {
-    return { mark: '✗', what: `${where} cannot be used: ${(error as Error).message}` }
-  }
-}
-
-function folder({ dataDir }: Settings): Finding {
-  try {
-    prepareDataFolder(dataDir)
-    return { mark: '✓', what: `DATA_DIR (${dataDir}) can be written` }
-  } catch (error) {
-    return { mark: '✗', what: (error as Error).message.replace(/\.$/, '') }
-  }
-}
-
-async function flows(): Promise<Finding[]> {
-  const findings = await findingsIn(flowsFolder)
-  if (findings.length === 0) return [{ mark: '✓', what: 'flows/ is in order' }]
-  return [{ mark: '✗', what: `flows/ has something to mend`, next: 'npx chasqui flows check' }]
 }
 
 function print(title: string, findings: Finding[]): void {

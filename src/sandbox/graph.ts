@@ -8,6 +8,7 @@ import { chatOf } from './chat.ts'
 import type { Chats } from './chats.ts'
 import type { Fault, Faults } from './faults.ts'
 import { bytesOf, linkPath, lookedUp, readLink } from './files.ts'
+import { inspected } from './inspected.ts'
 import { type Throughput, type Tier, takeOne } from './limits.ts'
 import { answerWith, toldWith } from './misbehaving.ts'
 import { isReceipt, type Outgoing, readOutgoing, readReceipt } from './outgoing.ts'
@@ -86,6 +87,7 @@ export function graph(options: GraphOptions): Koa {
     bodyParser({ enableTypes: ['json'], onerror: (_error, ctx) => Object.assign(ctx.request, { body: {} }) }),
   )
   app.use(templateDoors(options.shelves, (header) => authorize(header, options.accessToken)).routes())
+  app.use(inspected(options, (header) => authorize(header, options.accessToken)).routes())
   app.use(router.routes())
   app.use((ctx) => {
     throw unknownObject(ctx.path)

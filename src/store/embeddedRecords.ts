@@ -73,6 +73,11 @@ class EmbeddedRecords implements Records {
     }
   }
 
+  async overdue(before: number, most: number): Promise<{ count: number; since: number | undefined }> {
+    const late = [...this.stored.range({ start: ['due'], end: ['due', before], limit: most })]
+    return { count: late.length, since: late[0] && Number(late[0].key[1]) }
+  }
+
   async workshops(): Promise<string[]> {
     const found: string[] = []
     const { start, end } = under('conversation')

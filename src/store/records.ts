@@ -17,6 +17,11 @@ export interface Records {
   all(): AsyncIterable<StoredItem[]>
   /** @param workshop whose conversations, messages and appointments are counted; without it, all of them */
   overview(now: number, workshop?: string): Promise<Overview>
+  /**
+   * How many conversations have something that fell due before, up to `most`, and when the first of it did (Unix ms). It does not
+   * take longer the more is stored.
+   */
+  overdue(before: number, most: number): Promise<{ count: number; since: number | undefined }>
   /** The workshops that have a conversation. */
   workshops(): Promise<string[]>
   find(workshop: string, alias: string): Promise<string | undefined>

@@ -41,8 +41,10 @@ export class BusinessAccount {
     businessAccountId: string
     apiUrl: string
     apiVersion: string
+    /** For each call, in milliseconds. */
+    timeout?: number
   }) {
-    const { accessToken, businessAccountId, apiUrl, apiVersion } = options
+    const { accessToken, businessAccountId, apiUrl, apiVersion, timeout } = options
     const { origin, host, pathname } = new URL(apiUrl)
     this.#id = encodeURIComponent(businessAccountId)
     this.#host = host
@@ -52,6 +54,7 @@ export class BusinessAccount {
         origin,
         headers: { authorization: `Bearer ${accessToken.trim()}` },
         largestAnswer: 16 * 1024 * 1024,
+        ...(timeout !== undefined && { timeout }),
       }) as unknown as typeof fetch,
       retry: 0,
       timeout: false,

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { expect } from 'chai'
 import { pointingTo } from '../cli/run.ts'
 import { startGraph } from '../helpers/graph.ts'
+import { inspected } from '../helpers/meta.ts'
 import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
 import { root } from '../helpers/process.ts'
 import { credentials, projectWithSeveral, severalWorkshops, startSeveral } from './several.ts'
@@ -28,12 +29,18 @@ describe('the chasqui command where there are several workshops', function () {
   })
 
   it('says of each what is missing to go live', async () => {
-    const { SUR_ACCESS_TOKEN: _, ...environment } = credentials('norte', 'sur')
+    const graph = await startGraph()
+    closeAfterTest(() => graph.close())
+    graph.answer(inspected('1001', '2001'))
+    const { SUR_ACCESS_TOKEN: _, ...secrets } = credentials('norte', 'sur')
+    const environment = { ...secrets, WHATSAPP_API_URL: graph.url }
     const { code, stdout } = await run(['doctor'], environment)
     expect(code).to.equal(1)
     expect(stdout).to.contain('✓ 1 of 2 have all they need')
     expect(stdout).to.contain('✗ sur: SUR_ACCESS_TOKEN is not set')
-    for (const value of Object.values(environment)) expect(stdout).not.to.contain(value)
+    expect(stdout).to.match(/^At Meta: norte\n {2}✓ the access token never expires$/m)
+    expect(stdout).not.to.contain('At Meta: sur')
+    for (const value of Object.values(secrets)) expect(stdout).not.to.contain(value)
     expect((await run(['doctor'])).stdout).to.match(/runs in the sandbox[\s\S]*give each workshop its number/)
   })
 

@@ -73,6 +73,14 @@ class PostgresRecords implements Records {
     return { ...row!, version: versionAfter(migrations), nextDue: row!.nextDue ?? undefined }
   }
 
+  async overdue(before: number, most: number): Promise<{ count: number; since: number | undefined }> {
+    const rows = await this.#rows<{ at: number }>(
+      'select due_at as at from conversation where due_at < $1 order by due_at limit $2',
+      [before, most],
+    )
+    return { count: rows.length, since: rows[0] && Number(rows[0].at) }
+  }
+
   async workshops(): Promise<string[]> {
     const rows = await this.#rows<{ workshop: string }>(
       'select distinct workshop from conversation order by workshop',
