@@ -17,7 +17,7 @@ describe('servers over one PostgreSQL', () => {
     live = await start(wire.url)
   })
 
-  const start = (url: string) => startLive({ DATABASE_URL: url, READ_RECEIPTS: 'off' })
+  const start = (url: string) => startLive({ DATABASE_URL: url, READ_RECEIPTS: 'off', API_TOKEN: 'x' })
   const statesAt = async ({ chasqui: { store } }: Live) => {
     const key = (await store.find('torke', `phone:${phone}`))!
     const messages = await store.messages('torke', key, { limit: 20 })
@@ -30,6 +30,11 @@ describe('servers over one PostgreSQL', () => {
     wire.cut()
     expect((await live.deliver(hola('wamid.2'))).status).to.equal(503)
     expect((await fetch(`${live.url}/readyz`)).status).to.equal(503)
+    const watching = { headers: { Authorization: 'Bearer x' } }
+    const { reasons } = (await (await fetch(`${live.url}/readyz`, watching)).json()) as { reasons: string[] }
+    expect(reasons.join()).to.match(/^The database cannot be reached: /)
+    const metrics = await (await fetch(`${live.url}/metrics`, watching)).text()
+    expect(metrics).to.match(/^chasqui_ready 0$[^]*^chasqui_overdue Nan$/m)
     expect((await fetch(`${live.url}/healthz`)).status).to.equal(200)
     wire.mend()
     expect((await fetch(`${live.url}/readyz`)).status).to.equal(200)
