@@ -19,6 +19,7 @@ import { openSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { api } from './server/api.ts'
 import { createApp } from './server/app.ts'
 import { calendarFeed } from './server/calendar.ts'
+import { Changes } from './server/changes.ts'
 import { Gate } from './server/gate.ts'
 import { listen } from './server/listen.ts'
 import { Metrics } from './server/metrics.ts'
@@ -143,6 +144,8 @@ export async function openChasqui({
     })
   }
   keepJournal(engine.events, log)
+  const changes = new Changes({ engine, clock, news: store.news })
+  sandbox?.events.on('clock', () => changes.clockMoved())
   const gate = new Gate()
   const isReady = readiness(numbers, engine, store)
   const metrics = new Metrics({ engine, store, clock, readiness: isReady })
@@ -173,7 +176,8 @@ export async function openChasqui({
       ...(sandbox ? [sandbox.router.routes()] : []),
       routes.router.routes(),
       metrics.routes,
-      pages({ home: isSandbox ? 'phone' : 'status' }),
+      changes.routes,
+      isSandbox ? pages('phone', 'desk') : pages('desk'),
     ] as Parameters<typeof createApp>[0]['guarded'],
   })
   let server: Server | undefined
@@ -206,6 +210,7 @@ export async function openChasqui({
         const houses = await loadPresent(flows, settings.burst, files)
         sandbox?.approve(formsOf(houses[0]!.voice.templates))
         engine.rehouse(houses)
+        changes.rehoused()
         sandbox?.events.emit('flows', { problem: null })
       } catch (error) {
         sandbox?.events.emit('flows', { problem: (error as Error).message })
@@ -218,6 +223,7 @@ export async function openChasqui({
       await Promise.all([gate.empty(), engine.stop(patience)])
       // What came in while it stopped has been committed, and may be on its way.
       await engine.settled()
+      changes.close()
       await sandbox?.close()
       server?.closeAllConnections()
       await closed

@@ -2,7 +2,7 @@ import type { TalkEvent } from '../conversation/vocabulary.ts'
 import { wishes } from '../language/wishes.ts'
 
 /** Who or what an event comes from; it is complete, or it does not compile. */
-const events: Record<TalkEvent['type'], 'customer' | 'interrupt' | 'fellDue'> = {
+const events: Record<TalkEvent['type'], 'customer' | 'interrupt' | 'fellDue' | 'engine'> = {
   'customer.wrote': 'customer',
   'customer.chose': 'customer',
   'customer.sentMedia': 'customer',
@@ -15,6 +15,7 @@ const events: Record<TalkEvent['type'], 'customer' | 'interrupt' | 'fellDue'> = 
   'staff.accepted': 'fellDue',
   'staff.declined': 'fellDue',
   'place.cameFree': 'fellDue',
+  'question.gotLost': 'engine',
 }
 
 export const eventNames = Object.keys(events)

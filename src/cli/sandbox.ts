@@ -103,7 +103,7 @@ function both(sandbox: Sandbox): RequestListener {
   app.use(readJson)
   app.use(sandbox.router.routes())
   app.use(stranger().routes() as Middleware)
-  app.use(pages({ home: 'phone' }))
+  app.use(pages('phone'))
   const [doors, graph] = [app.callback(), sandbox.graph.callback()]
   return (request, response) =>
     void (isGraphs(request.url ?? '') ? graph(request, response) : doors(request, response))

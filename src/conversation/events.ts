@@ -20,6 +20,9 @@ export interface Commit {
   customer: string
   /** Whether something was handled; else only how far messages came was noted. */
   isTurn: boolean
+  /** Whether anything of the conversation or its messages changed, and of the agenda. */
+  isChanged: boolean
+  isAgendaChanged: boolean
   /** From when it began to wait for its conversation until it was durable, in ms. */
   took: number
   heard: HeardMessage[]

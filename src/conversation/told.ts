@@ -12,9 +12,10 @@ import type { Watched } from './watched.ts'
  */
 export function told(
   view: Pick<Watched, 'key' | 'conversation' | 'before'>,
-  { conversation, messages = [], entries = [] }: Changes<Conversation, Message>,
+  changes: Changes<Conversation, Message>,
   now: number,
 ): Omit<Commit, 'workshop' | 'took'> {
+  const { conversation, messages = [], entries = [], appointments = [], removedAppointments = [] } = changes
   // Most statuses change their message alone: then the conversation need not even be read.
   const before = conversation ? view.conversation : undefined
   const heard: HeardMessage[] = []
@@ -30,6 +31,8 @@ export function told(
   return {
     customer: view.key,
     isTurn: conversation !== undefined && conversation.last.turn > (before?.last.turn ?? 0),
+    isChanged: conversation !== undefined || messages.length > 0,
+    isAgendaChanged: appointments.length > 0 || removedAppointments.length > 0,
     heard,
     steps,
     parked: entries.filter(({ kind }) => kind === deadLetter).map(({ reason }) => reason),

@@ -1,7 +1,7 @@
 import Router from '@koa/router'
+import type { Broadcast } from '../broadcast.ts'
 import type { Clock } from '../clock.ts'
 import { Lanes } from '../store/lanes.ts'
-import type { Broadcast } from './broadcast.ts'
 import type { Businesses } from './businesses.ts'
 import type { Chats } from './chats.ts'
 import { readDuration } from './duration.ts'

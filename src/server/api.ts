@@ -10,6 +10,7 @@ import { conversations } from './conversations.ts'
 import { costs } from './costs.ts'
 import { Customers } from './customers.ts'
 import { deadLetters } from './deadLetters.ts'
+import { free } from './free.ts'
 import { media } from './media.ts'
 import { messages } from './messages.ts'
 import { openapi } from './openapi.ts'
@@ -37,6 +38,7 @@ export function api({ engine, store, clock, files, account, upload }: ApiOptions
   workshops(routes, engine)
   appointments(routes, { store, clock, customers })
   appointing(routes, { store, customers })
+  free(routes, { store, clock })
   conversations(routes, { store, customers })
   messages(routes, { store, customers })
   rights(routes, { store, customers })

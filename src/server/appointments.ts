@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Store } from '../store/store.ts'
 import type { Customers } from './customers.ts'
-import { cursor, customer, date, id, limit, listOf } from './parts.ts'
+import { cursor, customer, date, flag, id, limit, listOf } from './parts.ts'
 import { refuse } from './refusal.ts'
 import type { Routes } from './routes.ts'
 import { appointment, page } from './shapes.ts'
@@ -76,11 +76,7 @@ const wanted = z
     to: date.optional().describe('The date after the last one.'),
     status: listOf(statuses).optional(),
     customer: customer.optional(),
-    toCall: z
-      .enum(['true', 'false'], 'must be true or false')
-      .transform((said) => said === 'true')
-      .optional()
-      .describe('Only those, or all but those, whose customer somebody has to call.'),
+    toCall: flag.describe('Only those, or all but those, whose customer somebody has to call.'),
     limit,
     cursor: cursor(/^(\d{4}-\d\d-\d\d) \1T[\w:.+~-]+$/),
   })

@@ -6,11 +6,13 @@ import { text } from '../whatsapp/messages.ts'
 import type { Customers } from './customers.ts'
 import { requestOf } from './idempotency.ts'
 import { answerOwed } from './messages.ts'
-import { cursor, customer, limit, words } from './parts.ts'
+import { cursor, customer, flag, limit, words } from './parts.ts'
+import { recent } from './recent.ts'
 import { refuse } from './refusal.ts'
 import type { Routes } from './routes.ts'
 import { conversation, conversationSummary, floor, owed, page } from './shapes.ts'
-import { showSummary, showTranscript } from './show.ts'
+import { showEntry, showSummary, showTranscript } from './show.ts'
+import { understood } from './understood.ts'
 
 interface Options {
   store: Store<Conversation, Message>
@@ -27,6 +29,8 @@ export function conversations(routes: Routes, { store, customers }: Options): vo
     {
       tag: 'conversations',
       summary: 'Lists conversations, without what was said.',
+      description:
+        'By key, a page at a time; with `recent` or `search` those whose customers wrote last, `limit` of them, on one page.',
       query: z.strictObject({
         attention: z
           .literal('human', 'must be human')
@@ -34,14 +38,24 @@ export function conversations(routes: Routes, { store, customers }: Options): vo
           .describe('Only those in which a person has the floor, or is waited for.'),
         limit,
         cursor: cursor(/^c[\da-z]{1,40}$/),
+        recent: flag.describe('Those whose customers wrote last.'),
+        search: words.min(1).max(100).optional().describe('In the name or the phone.'),
       }),
       answers: { 200: { what: 'A page of them.', schema: page(conversationSummary) } },
     },
-    async (ctx, { reception, query }) => {
+    async (ctx, { reception, query: { cursor, limit, attention, recent: byTime, search } }) => {
       const { workshop } = reception.house
-      const { cursor, limit, attention } = query
-      const page = { limit, ...(cursor && { cursor }), ...(attention && { attention }) }
-      const { items, next } = await store.conversations(workshop.id, page)
+      if (byTime || search !== undefined) {
+        const found = await recent(store, workshop.id, { limit, search })
+        const items = found.map(({ conversation, last }) => ({
+          ...showSummary(conversation, workshop),
+          last: last ? showEntry(last, workshop) : null,
+        }))
+        ctx.body = { items, next: null }
+        return
+      }
+      const asked = { limit, ...(cursor && { cursor }), ...(attention && { attention }) }
+      const { items, next } = await store.conversations(workshop.id, asked)
       ctx.body = { items: items.map((each) => showSummary(each, workshop)), next }
     },
   )
@@ -53,18 +67,27 @@ export function conversations(routes: Routes, { store, customers }: Options): vo
       tag: 'conversations',
       summary: 'Shows a conversation with the last of its messages, oldest first.',
       params,
-      query: z.strictObject({ limit, cursor: cursor(/^\d{1,9}$/) }),
+      query: z.strictObject({
+        limit,
+        cursor: cursor(/^\d{1,9}$/),
+        understood: flag.describe('Say what the words of customers mean.'),
+      }),
       answers: { 200: { what: 'The conversation.', schema: conversation } },
     },
-    async (ctx, { reception, params, query: { cursor, limit } }) => {
-      const { workshop } = reception.house
+    async (ctx, { reception, params, query }) => {
+      const { cursor, limit } = query
+      const { house } = reception
+      const { workshop } = house
       const found = await customers.known(workshop, params.customer)
       const before = cursor === undefined ? {} : { before: Number(cursor) }
       const messages = await store.messages(workshop.id, found.key, { limit: limit + 1, ...before })
       const shown = messages.slice(-limit)
+      const meaning = query.understood
+        ? (message: Message) => understood(house, message, found.language)
+        : undefined
       ctx.body = {
         ...showSummary(found, workshop),
-        messages: showTranscript(found, shown, workshop),
+        messages: showTranscript(found, shown, workshop, meaning),
         next: messages.length > limit ? String(shown[0]!.number) : null,
       }
     },

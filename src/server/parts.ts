@@ -10,6 +10,11 @@ export const limit = z.coerce
   .default(100)
   .describe('How many at most.')
 
+export const flag = z
+  .enum(['true', 'false'], 'must be true or false')
+  .transform((said) => said === 'true')
+  .optional()
+
 const notACursor = 'must be what `next` of the page before says'
 
 /** What `next` of the page before says. */

@@ -50,13 +50,23 @@ const error = z.object({
 
 export const refusal = z.object({ error }).meta({ id: 'Refusal' })
 
+const place = z.object({ start: time, end: time })
+
+export const slot = place.meta({ id: 'Slot' })
+
+export const day = z
+  .object({
+    date: z.string(),
+    hours: z.array(z.object({ open: z.number(), close: z.number() })).describe('Minutes of the day.'),
+    closed: z.enum(['closed', 'holiday']).nullable().describe('Why it is not open, if it is not.'),
+    reason: z.string().nullable().describe('What day it is, if it is no common one.'),
+  })
+  .meta({ id: 'Day' })
+
 export const slotTaken = z
   .object({
     error,
-    alternatives: z
-      .array(z.object({ start: time, end: time }))
-      .optional()
-      .describe('With `slotTaken`: the nearest places that are free.'),
+    alternatives: z.array(place).optional().describe('With `slotTaken`: the nearest places that are free.'),
   })
   .meta({ id: 'SlotTaken' })
 
@@ -67,11 +77,10 @@ const summary = {
   phone: z.string().nullable(),
   name: z.string().nullable(),
   attention,
+  attendedAt: time.optional().describe('Since when a person has the floor.'),
   talk: z.array(z.object({ flow: z.string(), state: z.string() })).describe('The running flows.'),
   window: time.nullable().describe('Until when free-form messages may be sent.'),
 }
-
-export const conversationSummary = z.object(summary).meta({ id: 'ConversationSummary' })
 
 const outboundState = z.enum([
   'owed',
@@ -84,6 +93,15 @@ const outboundState = z.enum([
   'failed',
   'blocked',
 ])
+
+const understood = z.object({
+  intent: z.string().nullable(),
+  when: z.array(
+    z.object({ start: time, end: time.nullable(), kind: z.string(), not: z.literal(true).optional() }),
+  ),
+  service: z.string().nullable(),
+  plate: z.string().nullable(),
+})
 
 export const transcriptMessage = z
   .object({
@@ -105,6 +123,19 @@ export const transcriptMessage = z
       })
       .optional(),
     status: outboundState.optional(),
+    reason: z.string().optional().describe('Why it failed, was blocked or waits.'),
+    about: z.string().optional().describe('Of a reminder: the id of the appointment.'),
+    pricing: z
+      .object({
+        category: z.string(),
+        type: z.string().optional(),
+        model: z.string().optional(),
+        billable: z.boolean().optional(),
+        origin: z.string().optional(),
+      })
+      .optional()
+      .describe('What Meta says that it costs, if it arrives.'),
+    understood: understood.optional().describe('With `understood=true`, of what a customer wrote.'),
     cause: z
       .object({ flow: z.string(), state: z.string() })
       .optional()
@@ -113,6 +144,16 @@ export const transcriptMessage = z
     revokedAt: time.optional(),
   })
   .meta({ id: 'TranscriptMessage' })
+
+export const conversationSummary = z
+  .object({
+    ...summary,
+    last: transcriptMessage
+      .nullable()
+      .optional()
+      .describe('With `recent` or `search`: what a person said last, or the bot if nobody did.'),
+  })
+  .meta({ id: 'ConversationSummary' })
 
 export const conversation = z
   .object({
@@ -164,6 +205,8 @@ const away = z.object({
   window: z.object({ open: z.number(), close: z.number() }).nullable(),
 })
 
+const resource = z.object({ id: z.string(), name: z.string(), away: z.array(away) })
+
 const service = z.object({
   id: z.string(),
   title: z.string(),
@@ -186,11 +229,16 @@ export const workshop = z
     id: z.string(),
     name: z.string(),
     zone: z.string(),
-    bays: z.array(z.object({ id: z.string(), name: z.string(), away: z.array(away) })),
+    bays: z.array(resource),
+    mechanics: z.array(resource),
     services: z.array(service),
     hours: z
       .array(z.array(z.object({ open: z.number(), close: z.number() })))
       .describe('Of each weekday, Sunday first; minutes of the day.'),
+    step: z.number().describe('Minutes between two starts.'),
+    steps: z
+      .record(z.string(), z.array(z.enum(statuses)))
+      .describe('From each status of an appointment, those that may follow.'),
   })
   .meta({ id: 'Workshop' })
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { statuses } from '../agenda/appointment.ts'
+import { following } from '../agenda/lifecycle.ts'
 import type { Engine } from '../conversation/engine.ts'
 import { pageOf } from './paging.ts'
 import { cursor, limit } from './parts.ts'
@@ -30,12 +32,15 @@ export function workshops(routes: Routes, engine: Engine): void {
     '/workshop',
     {
       tag: 'workshops',
-      summary: 'Tells the bays, services and hours of a workshop.',
+      summary: 'Tells the bays, mechanics, services and hours of a workshop.',
       answers: { 200: { what: 'The workshop.', schema: workshop } },
     },
     (ctx, { reception }) => {
-      const { id, name, zone, bays, services, hours } = reception.house.workshop
-      ctx.body = { id, name, zone, bays, services, hours }
+      const { id, name, zone, bays, mechanics, services, hours, step } = reception.house.workshop
+      ctx.body = { id, name, zone, bays, mechanics, services, hours, step, steps }
     },
   )
 }
+
+/** From each status, those that may follow. */
+const steps = Object.fromEntries(statuses.map((each) => [each, following(each)]))

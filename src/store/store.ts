@@ -132,6 +132,8 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
   isGone(node: string | undefined): Promise<boolean>
   /** Has this node told when there may be something to take up that it does not know of. */
   watch(look: Look): void
+  /** The way to the other nodes, where several share the store. */
+  readonly news?: News
   /** Why nothing can be stored now, a sentence; undefined while all is well. */
   trouble(): Promise<string | undefined>
   /**
@@ -164,6 +166,14 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
   removeEntry(entry: Pick<Entry, 'id' | 'at'>): Promise<void>
   entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>>
   close(): Promise<void>
+}
+
+/** What nodes tell each other of what they did, for whoever looks on: it may be lost, and nothing is built on it. */
+export interface News {
+  /** At most 7,000 bytes. */
+  tell(news: string): Promise<void>
+  /** Of what this node itself told nothing is heard. */
+  hear(listener: (news: string) => void): void
 }
 
 /** What becomes of two conversations that are joined. */

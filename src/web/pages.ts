@@ -4,13 +4,20 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type Koa from 'koa'
 
+/** A page of a folder of its name, at the address of its name. */
+export type PageName = 'phone' | 'desk'
+
 /**
- * Serves the page at `/` (the sandbox's phone, or the server's state), the pages' files and the libraries they use;
- * anything else goes on to the next middleware. Files are read anew for each request, so that an edit shows when the
- * page is loaded again.
+ * Serves pages, the first of them also at `/`, with their files and the libraries they use; anything else goes on to the
+ * next middleware. Files are read anew for each request, so that an edit shows when the page is loaded again.
  */
-export function pages({ home }: { home: 'phone' | 'status' }): Koa.Middleware {
-  return serve((path) => (path === '/' ? page(home) : locate(path, ['phone', 'status'])))
+export function pages(...names: [PageName, ...PageName[]]): Koa.Middleware {
+  const addresses = new Map<string, PageName>(names.map((name) => [`/${name}`, name]))
+  addresses.set('/', names[0])
+  return serve((path) => {
+    const name = addresses.get(path)
+    return name ? page(name) : locate(path, [...names, 'shared'])
+  })
 }
 
 /** Serves what anyone may load: the page where the token is entered, in place of a page that asks for one. */
@@ -21,7 +28,7 @@ export function entry(): Koa.Middleware {
       try {
         await next()
       } catch (error) {
-        const isPage = ctx.path === '/' && ctx.accepts('json', 'html') === 'html'
+        const isPage = pagePath.test(ctx.path) && ctx.accepts('json', 'html') === 'html'
         if (!isPage || (error as { status?: number }).status !== 401) throw error
         ctx.set(headers)
         ctx.type = 'text/html'
@@ -84,6 +91,8 @@ const mediaTypes: Record<string, string> = {
 
 /** A file of a page has a plain name: no folder, nothing hidden, no other kind. */
 const pageFile = /^\/([a-z]+)\/([a-z-]+\.(?:js|css|svg))$/
+
+const pagePath = /^\/(phone|desk)?$/
 
 function page(name: string): URL {
   return new URL(`./${name}/index.html`, import.meta.url)

@@ -108,7 +108,7 @@ describe('the doors', () => {
     expect(await get({ cookie: cookie.split(';')[0]! })).to.equal(200)
     const home = await fetch(`${url}/`, { headers: { cookie: cookie.split(';')[0]!, accept: 'text/html' } })
     expect([home.status, await home.text()]).to.satisfy(
-      ([status, text]: [number, string]) => status === 200 && text.includes('/status/status.js'),
+      ([status, text]: [number, string]) => status === 200 && text.includes('/desk/main.js'),
     )
   })
 

@@ -10,7 +10,7 @@ describe('pages', () => {
   let url: string
 
   before(async () => {
-    server = createServer(new Koa().use(pages({ home: 'phone' })).callback()).listen(0, '127.0.0.1')
+    server = createServer(new Koa().use(pages('phone', 'desk')).callback()).listen(0, '127.0.0.1')
     await once(server, 'listening')
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })

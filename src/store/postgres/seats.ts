@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Look } from '../store.ts'
+import type { Look, News } from '../store.ts'
 import type { Database } from './database.ts'
 import { meant } from './errors.ts'
 import type { Pace } from './pace.ts'
@@ -15,7 +15,7 @@ export const nobodysSeat = 0
  * committed it last; a node that is gone leaves its seat to the next that comes, and until then the others see to what
  * falls due there. So nothing has to be renewed or moved for each conversation.
  */
-export class Seats {
+export class Seats implements News {
   readonly node: string
   readonly #database: Database
   readonly #knows: number
@@ -24,6 +24,8 @@ export class Seats {
   #number: number | undefined
   #empty: number[] = [nobodysSeat]
   #look: Look = () => {}
+  #listener: (news: string) => void = () => {}
+  #hasOthers = false
   #timer: NodeJS.Timeout | undefined
   #beats = 0
   /** Since when this node has been able to say that it is there, by `performance.now()`; undefined: it is not. */
@@ -57,6 +59,16 @@ export class Seats {
 
   watch(look: Look): void {
     this.#look = look
+  }
+
+  hear(listener: (news: string) => void): void {
+    this.#listener = listener
+  }
+
+  async tell(news: string): Promise<void> {
+    if (!this.#hasOthers || this.#isClosed) return
+    const client = await this.#connected()
+    await client.query(tell, [`${this.node} ${news}`])
   }
 
   /**
@@ -111,6 +123,7 @@ export class Seats {
     this.#number = rows[0]?.number ?? (await this.#take(client))
     this.#steadySince ??= performance.now()
     const { rows: all } = await client.query<Sitting>(sitting, [this.#pace.lease])
+    this.#hasOthers = all.some((each) => each.node !== this.node && !this.#isEmpty(each))
     const empty = [nobodysSeat, ...all.filter((each) => this.#isEmpty(each)).map(({ number }) => number)]
     const isNew = empty.some((number) => !this.#empty.includes(number))
     this.#empty = empty
@@ -138,6 +151,11 @@ export class Seats {
     return this.#steadySince !== undefined && performance.now() - this.#steadySince > this.#pace.lease
   }
 
+  #hear(payload: string): void {
+    const end = payload.indexOf(' ')
+    if (payload.slice(0, end) !== this.node) this.#listener(payload.slice(end + 1))
+  }
+
   #lost(): void {
     this.#steadySince = undefined
     this.#client?.end().catch(() => {})
@@ -150,9 +168,12 @@ export class Seats {
     client.on('end', () => {
       if (this.#client === client) this.#lost()
     })
-    // Somebody left: seen at once, not with the next beat.
-    client.on('notification', () => void this.#hurry())
-    await client.query('listen chasqui')
+    client.on('notification', ({ channel, payload = '' }) => {
+      if (channel === 'chasqui_news') this.#hear(payload)
+      // Somebody left: seen at once, not with the next beat.
+      else void this.#hurry()
+    })
+    await client.query('listen chasqui; listen chasqui_news')
     this.#client = client
     return client
   }
@@ -194,3 +215,5 @@ const leave = {
   text: `with gone as (update seat set beat_at = '-infinity' where workshop = '*' and node = $1 returning number)
     select pg_notify('chasqui', 'left') from gone`,
 } as const
+
+const tell = `select pg_notify('chasqui_news', $1)`

@@ -11,6 +11,7 @@ import type {
   Join,
   Look,
   MessageRow,
+  News,
   Page,
   Store,
   View,
@@ -194,6 +195,10 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
 
   async isGone(node: string | undefined): Promise<boolean> {
     return this.#seats.isGone(node)
+  }
+
+  get news(): News {
+    return this.#seats
   }
 
   watch(look: Look): void {

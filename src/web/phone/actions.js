@@ -1,16 +1,17 @@
-import { post, RefusedError } from './api.js'
-import { complain } from './complain.js'
-import { moment } from './time.js'
+import { post, RefusedError } from '../shared/api.js'
+import { complain } from '../shared/complain.js'
+import { moment } from '../shared/time.js'
 
 /** @import { Refreshers } from './refresh.js' */
-/** @import { Store } from './store.js' */
+/** @import { State } from './state.js' */
+/** @import { Store } from '../shared/store.js' */
 
 /** @typedef {ReturnType<typeof createActions>} Actions */
 
 /**
  * All that a person can do on the page.
  *
- * @param {Store} store
+ * @param {Store<State>} store
  * @param {Refreshers} refresh
  * @param {(content: Record<string, unknown>, text: string, type: string) => void} send
  */

@@ -1,5 +1,5 @@
-import { closeModal, Modal } from './modal.js'
-import { html } from './view.js'
+import { closeModal, Modal } from '../shared/modal.js'
+import { html } from '../shared/view.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { Customer } from './state.js' */

@@ -1,6 +1,6 @@
-import { hour, minuteOfDay } from './time.js'
-import { html } from './view.js'
-import { statusWords } from './words.js'
+import { hour, minuteOfDay } from '../shared/time.js'
+import { html } from '../shared/view.js'
+import { statusWords } from '../shared/words.js'
 
 /** @import { Appointment, Workshop } from './state.js' */
 

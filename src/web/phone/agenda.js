@@ -1,8 +1,8 @@
+import { workshopNow } from '../shared/now.js'
+import { addDays, day, dayLabel, dayWords, hour } from '../shared/time.js'
+import { html } from '../shared/view.js'
+import { goneStatuses, statusWords } from '../shared/words.js'
 import { AgendaDay } from './agenda-day.js'
-import { workshopNow } from './state.js'
-import { addDays, day, dayLabel, dayWords, hour } from './time.js'
-import { html } from './view.js'
-import { goneStatuses, statusWords } from './words.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { Appointment, State } from './state.js' */

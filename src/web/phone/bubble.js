@@ -1,11 +1,12 @@
-import { Icon } from './icon.js'
-import { MarkedText } from './marked-text.js'
-import { hour } from './time.js'
-import { html } from './view.js'
-import { deliveryWords, mediaWords } from './words.js'
+import { Icon } from '../shared/icon.js'
+import { MarkedText } from '../shared/marked-text.js'
+import { hour } from '../shared/time.js'
+import { html } from '../shared/view.js'
+import { mediaWords } from '../shared/words.js'
+import { deliveryWords } from './words.js'
 
 /** @import { Actions } from './actions.js' */
-/** @import { IconName } from './icon.js' */
+/** @import { IconName } from '../shared/icon.js' */
 /** @import { Message } from './state.js' */
 
 /**

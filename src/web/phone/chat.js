@@ -1,7 +1,7 @@
+import { workshopNow } from '../shared/now.js'
+import { day, dayWords } from '../shared/time.js'
+import { Component, html } from '../shared/view.js'
 import { Bubble } from './bubble.js'
-import { workshopNow } from './state.js'
-import { day, dayWords } from './time.js'
-import { Component, html } from './view.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { Message, State } from './state.js' */

@@ -1,8 +1,8 @@
-import { Icon } from './icon.js'
-import { Component, html } from './view.js'
+import { Icon } from '../shared/icon.js'
+import { Component, html } from '../shared/view.js'
 
 /** @import { Actions } from './actions.js' */
-/** @import { IconName } from './icon.js' */
+/** @import { IconName } from '../shared/icon.js' */
 
 /**
  * Where the customer writes. Enter sends; Shift and Enter begin a line.

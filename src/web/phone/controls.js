@@ -1,7 +1,7 @@
-import { Icon } from './icon.js'
-import { workshopNow } from './state.js'
-import { moment } from './time.js'
-import { html } from './view.js'
+import { Icon } from '../shared/icon.js'
+import { workshopNow } from '../shared/now.js'
+import { moment } from '../shared/time.js'
+import { html } from '../shared/view.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { State } from './state.js' */

@@ -1,5 +1,5 @@
-import { Icon } from './icon.js'
-import { html } from './view.js'
+import { Icon } from '../shared/icon.js'
+import { html } from '../shared/view.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { Customer, State } from './state.js' */

@@ -1,14 +1,15 @@
-import { isElsewhere } from './chosen.js'
-import { complain } from './complain.js'
-import { listen } from './live.js'
+import { isElsewhere } from '../shared/chosen.js'
+import { complain } from '../shared/complain.js'
+import { listen } from '../shared/live.js'
 
 /** @import { Refreshers } from './refresh.js' */
-/** @import { Store } from './store.js' */
+/** @import { State } from './state.js' */
+/** @import { Store } from '../shared/store.js' */
 
 /**
  * Reads everything as soon as the server is there, and from then on what its events say has changed.
  *
- * @param {Store} store
+ * @param {Store<State>} store
  * @param {Refreshers} refresh
  * @param {() => Promise<void>} handOver
  */
@@ -37,6 +38,7 @@ export function follow(store, refresh, handOver) {
   }
 
   listen({
+    from: '/sandbox/events',
     onFound() {
       if (store.state.connection === 'unplugged') change({ notice: 'De vuelta. La charla está donde quedó.' })
       change({ connection: 'live', typing: [] })
@@ -81,7 +83,7 @@ export function follow(store, refresh, handOver) {
 /**
  * Picks up the phone named in the address, else the last one that was used, else a new one.
  *
- * @param {Store} store
+ * @param {Store<State>} store
  */
 function choosePhone({ state, change }) {
   if (state.phone) return

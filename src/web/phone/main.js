@@ -1,11 +1,11 @@
+import { createStore } from '../shared/store.js'
+import { html, render } from '../shared/view.js'
 import { createActions } from './actions.js'
 import { follow } from './follow.js'
 import { createOutbox } from './outbox.js'
 import { Page } from './page.js'
 import { refreshers } from './refresh.js'
 import { initialState } from './state.js'
-import { createStore } from './store.js'
-import { html, render } from './view.js'
 
 const root = /** @type {HTMLElement} */ (document.getElementById('page'))
 root.replaceChildren()

@@ -1,15 +1,16 @@
-import { post, UnreachableError } from './api.js'
-import { coalesce } from './coalesce.js'
-import { complain } from './complain.js'
-import { currentCustomer, workshopNow } from './state.js'
+import { post, UnreachableError } from '../shared/api.js'
+import { coalesce } from '../shared/coalesce.js'
+import { complain } from '../shared/complain.js'
+import { workshopNow } from '../shared/now.js'
+import { currentCustomer } from './state.js'
 
-/** @import { Pending } from './state.js' */
-/** @import { Store } from './store.js' */
+/** @import { Pending, State } from './state.js' */
+/** @import { Store } from '../shared/store.js' */
 
 /**
  * Hands what the customers say to the server, in order. What is said while the server is away waits for it.
  *
- * @param {Store} store
+ * @param {Store<State>} store
  * @param {() => void} onTaken
  */
 export function createOutbox(store, onTaken) {

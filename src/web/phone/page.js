@@ -1,14 +1,14 @@
+import { Notice } from '../shared/notice.js'
+import { html } from '../shared/view.js'
+import { Workshops } from '../shared/workshops.js'
 import { AddCustomer } from './add-customer.js'
 import { Agenda } from './agenda.js'
 import { Controls } from './controls.js'
 import { Customers } from './customers.js'
-import { Notice } from './notice.js'
 import { Phone } from './phone.js'
 import { ListSheet } from './sheet.js'
 import { Suggestions } from './suggestions.js'
-import { html } from './view.js'
 import { Why } from './why.js'
-import { Workshops } from './workshops.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { State } from './state.js' */
@@ -19,11 +19,11 @@ export function Page({ state, actions }) {
   const listed = state.messages.find(({ id }) => id === state.sheet)
   return html`
     <header class="brand">
-      <img src="/phone/icon.svg" alt="" width="36" height="36" />
+      <img src="/shared/icon.svg" alt="" width="36" height="36" />
       <div>
         <h1>Chasqui</h1>
         <p>Este es el teléfono de un cliente. Escribile al taller como por WhatsApp.</p>
-        <${Workshops} state=${state} />
+        <${Workshops} label="Le escribís a" workshop=${state.workshop} workshops=${state.workshops} />
       </div>
     </header>
     <main>

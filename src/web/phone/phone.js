@@ -1,6 +1,6 @@
+import { html } from '../shared/view.js'
 import { Chat } from './chat.js'
 import { Composer } from './composer.js'
-import { html } from './view.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { State } from './state.js' */

@@ -1,19 +1,20 @@
-import { get, RefusedError } from './api.js'
-import { settleOn } from './chosen.js'
-import { coalesce } from './coalesce.js'
-import { noteTalk, workshopNow } from './state.js'
-import { addDays, day } from './time.js'
-import { goneStatuses } from './words.js'
+import { get, getAll, RefusedError } from '../shared/api.js'
+import { settleOn } from '../shared/chosen.js'
+import { coalesce } from '../shared/coalesce.js'
+import { workshopNow } from '../shared/now.js'
+import { addDays, day } from '../shared/time.js'
+import { goneStatuses } from '../shared/words.js'
+import { noteTalk } from './state.js'
 
-/** @import { Store } from './store.js' */
-/** @import { Appointment, Customer, Message } from './state.js' */
+/** @import { Store } from '../shared/store.js' */
+/** @import { Appointment, Customer, Message, State } from './state.js' */
 
 /** @typedef {ReturnType<typeof refreshers>} Refreshers */
 
 /**
  * Reads what the page shows from the server, each part by itself. They fail as `get` does.
  *
- * @param {Store} store
+ * @param {Store<State>} store
  */
 export function refreshers(store) {
   /** @type {Appointment[] | undefined} */
@@ -21,7 +22,7 @@ export function refreshers(store) {
 
   return {
     workshop: coalesce(async () => {
-      const workshops = await readAll('/api/v1/workshops', new URLSearchParams({ limit: '500' }))
+      const workshops = await getAll('/api/v1/workshops', new URLSearchParams({ limit: '500' }))
       settleOn(workshops)
       store.change({ workshops, workshop: await get('/api/v1/workshop') })
     }),
@@ -96,24 +97,7 @@ function nothingYet(error) {
  */
 async function readAgenda(today) {
   const query = new URLSearchParams({ from: today, to: addDays(today, agendaDays), status: statuses })
-  return readAll('/api/v1/appointments', query)
-}
-
-/**
- * All pages of a list.
- *
- * @param {string} path
- * @param {URLSearchParams} query
- * @returns {Promise<any[]>}
- */
-async function readAll(path, query) {
-  const all = []
-  for (;;) {
-    const { items, next } = await get(`${path}?${query}`)
-    all.push(...items)
-    if (!next) return all
-    query.set('cursor', next)
-  }
+  return getAll('/api/v1/appointments', query)
 }
 
 /**

@@ -78,14 +78,6 @@ export function initialState() {
 
 /**
  * @param {State} state
- * @returns {number} the workshop's time now, Unix ms
- */
-export function workshopNow(state) {
-  return state.clock ? state.clock.now + (performance.now() - state.clock.readAt) : Date.now()
-}
-
-/**
- * @param {State} state
  * @returns {Customer}
  */
 export function currentCustomer(state) {

@@ -1,4 +1,4 @@
-import { html } from './view.js'
+import { html } from '../shared/view.js'
 
 /** @import { Actions } from './actions.js' */
 

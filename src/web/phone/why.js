@@ -1,9 +1,9 @@
-import { Icon } from './icon.js'
-import { MarkedText } from './marked-text.js'
+import { Icon } from '../shared/icon.js'
+import { MarkedText } from '../shared/marked-text.js'
+import { hour } from '../shared/time.js'
+import { html } from '../shared/view.js'
+import { mediaWords } from '../shared/words.js'
 import { sentInThisTalk } from './state.js'
-import { hour } from './time.js'
-import { html } from './view.js'
-import { mediaWords } from './words.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { Entry, Place, State } from './state.js' */

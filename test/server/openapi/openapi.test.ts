@@ -105,11 +105,16 @@ async function play(app: SandboxApp, ask: Ask): Promise<void> {
   await ask('patch', '/appointments/{id}', `/appointments/${id}`, { start: later, force: true })
   await ask('get', '/appointments', '/appointments?status=moved&limit=1')
 
+  await ask('get', '/days', '/days?from=2026-12-24&to=2026-12-27')
+  const day = start.slice(0, 10)
+  await ask('get', '/slots', `/slots?service=${services[0]!.id}&from=${day}&to=${later.slice(0, 10)}`)
+
   await ask('get', '/conversations', '/conversations?limit=1')
+  await ask('get', '/conversations', '/conversations?recent=true')
   const talk = (await ask('get', '/conversations/{customer}', `/conversations/${ana}`)) as unknown as {
     messages: { id: string; from: string; media?: object }[]
   }
-  await ask('get', '/conversations/{customer}', `/conversations/${ana}?limit=1`)
+  await ask('get', '/conversations/{customer}', `/conversations/${ana}?limit=9&understood=true`)
   await ask('get', '/media/{id}', `/media/${talk.messages.find(({ media }) => media)!.id}`)
   await ask('get', '/messages/{id}', `/messages/${talk.messages.find(({ from }) => from === 'bot')!.id}`)
   await ask('get', '/messages/{id}', '/messages/c1.1')

@@ -50,6 +50,25 @@ const tried = (scene: Scene): Record<string, Tried> => {
         ['?toCall=yes', undefined, 422, 'toCall'],
       ]),
     },
+    'get /days': {
+      good: ['/days?from=2026-12-24&to=2026-12-26'],
+      bad: [
+        ['/days', undefined, 422, 'from'],
+        ['/days?from=2026-12-24', undefined, 422, 'to'],
+        ['/days?from=2026-12-24&to=2026-12-23', undefined, 422, 'to'],
+        ['/days?from=2026-12-24&to=2027-12-23', undefined, 422, 'to'],
+        ['/days?from=2026-12-24&to=2026-12-26&day=1', undefined, 422, 'day'],
+      ],
+    },
+    'get /slots': {
+      good: [`/slots?service=${service}&from=${start.slice(0, 10)}&to=${start.slice(0, 10)}`],
+      bad: [
+        ['/slots?from=2026-12-24&to=2026-12-26', undefined, 422, 'service'],
+        ['/slots?service=tea&from=2026-12-24&to=2026-12-26', undefined, 422, 'service'],
+        [`/slots?service=${service}&from=2026-12-24&to=2026-12-23`, undefined, 422, 'to'],
+        [`/slots?service=${service}&from=2026-12-24&to=2026-12-26&moving=%00`, undefined, 422, 'moving'],
+      ],
+    },
     'post /appointments': {
       good: ['/appointments', wish],
       other: { ...wish, customer },
@@ -95,11 +114,16 @@ const tried = (scene: Scene): Record<string, Tried> => {
       ],
     },
     'get /conversations': {
-      good: ['/conversations?attention=human'],
-      bad: at('/conversations', [...list, ['?attention=dog', undefined, 422, 'attention']]),
+      good: ['/conversations?attention=human', '/conversations?recent=true&search=ana'],
+      bad: at('/conversations', [
+        ...list,
+        ['?attention=dog', undefined, 422, 'attention'],
+        ['?recent=yes', undefined, 422, 'recent'],
+        ['?search=', undefined, 422, 'search'],
+      ]),
     },
     'get /conversations/{customer}': {
-      good: [`/conversations/${customer}?limit=2&cursor=3`],
+      good: [`/conversations/${customer}?limit=2&cursor=3&understood=true`],
       bad: [
         ...at(`/conversations/${customer}`, list),
         ['/conversations/59800000000', undefined, 404],

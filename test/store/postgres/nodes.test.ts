@@ -49,6 +49,22 @@ describe('several nodes over one PostgreSQL', () => {
     expect(await one.nextDue()).to.be.a('number')
   })
 
+  it('tell each other news, which those who told them do not hear', async () => {
+    const [one, two] = [await open(), await open()]
+    const heard: string[] = []
+    const hears = new EventEmitter()
+    one.news!.hear((news) => heard.push(`one: ${news}`))
+    two.news!.hear((news) => {
+      heard.push(`two: ${news}`)
+      hears.emit('news')
+    })
+    // That there are others is known with the next beat.
+    const told = once(hears, 'news')
+    while (heard.length === 0) await one.news!.tell('ana changed').then(() => new Promise(setImmediate))
+    await told
+    expect(new Set(heard)).to.deep.equal(new Set(['two: ana changed']))
+  })
+
   it('take up what one that died looked after, and know that it is gone', async () => {
     const wire = await wireTo(url)
     const [one, two] = [await open(), await open(wire.url)]
