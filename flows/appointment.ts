@@ -37,6 +37,9 @@ export const appointment = setup({
     isWanted: ({ context }, { wanted }: { wanted: string }) => context.wanted === wanted,
     wantsToCancel: (_, { intent }: CustomerWrote) => intent === 'cancel' || intent === 'no',
     asksToWait: (_, { asksToWait }: CustomerWrote) => asksToWait,
+    /** "Sí, el martes no puedo, cancelala": it names no other day. */
+    cancelsAgain: (_, { intent, when }: CustomerWrote) =>
+      intent === 'cancel' && when.length > 0 && when.every(({ not }) => not),
     wantsToMove: (_, { intent }: CustomerWrote) => intent === 'reschedule',
     reminds: ({ context }) => context.remindedAt !== null,
     hasConfirmed: ({ context }) => context.isAgain && (context.visit?.confirmed ?? false),
@@ -116,11 +119,14 @@ export const appointment = setup({
           choosing('move', 'judgingMove'),
           choosing('keep', 'kept'),
         ],
-        'customer.wrote': {
-          guard: { type: 'saidWhen', params: ({ event }) => event },
-          actions: { type: 'keepWhen', params: ({ event }) => event },
-          target: 'judgingMove',
-        },
+        'customer.wrote': [
+          { guard: { type: 'cancelsAgain', params: ({ event }) => event }, target: 'cancelling' },
+          {
+            guard: { type: 'saidWhen', params: ({ event }) => event },
+            actions: { type: 'keepWhen', params: ({ event }) => event },
+            target: 'judgingMove',
+          },
+        ],
       },
       after: { forgetting: { target: 'ended' } },
     },

@@ -10,6 +10,7 @@ import {
 import { assign, setup } from 'xstate'
 import { appointment } from './appointment.ts'
 import { choosing, isChoice } from './arrows.ts'
+import { visitNamed } from './naming.ts'
 
 interface Memory {
   visits: Visit[]
@@ -18,8 +19,9 @@ interface Memory {
   chosen: string
   /** What was wanted of it, as an intent (`cancel`, `reschedule`), and the days and times that were said. */
   wanted: string | null
-  /** The service that was named with it. */
+  /** The service that was named with it, and all that was said. */
   service: string | null
+  text: string
   when: When[]
 }
 
@@ -28,7 +30,7 @@ export const appointments = setup({
   types: {
     context: {} as Memory,
     events: {} as TalkEvent,
-    input: {} as { wanted: string | null; when: When[]; service?: string | null },
+    input: {} as { wanted: string | null; when: When[]; service?: string | null; text?: string },
     output: {} as { wanted: string | null },
   },
   actions: {
@@ -53,6 +55,10 @@ export const appointments = setup({
     booksInstead: ({ context }, { visits }: { visits: Visit[] }) =>
       visits.length === 0 && context.wanted === 'reschedule' && context.service !== null,
     isEmpty: (_, { visits }: { visits: Visit[] }) => visits.length === 0,
+    /** "La del Gol", "la de frenos". */
+    isNamed: ({ context }, { visits }: { visits: Visit[] }) =>
+      visits.length > 1 && visitNamed(visits, context) !== undefined,
+    namesOne: ({ context }, wrote: CustomerWrote) => visitNamed(context.visits, wrote) !== undefined,
     isOne: (_, { visits }: { visits: Visit[] }) => visits.length === 1,
     isVisit: ({ context }, { id }: { id: string }) => context.visits.some((each) => each.id === id),
   },
@@ -65,6 +71,7 @@ export const appointments = setup({
     chosen: '',
     wanted: input?.wanted ?? null,
     service: input?.service ?? null,
+    text: input?.text ?? '',
     when: input?.when ?? [],
   }),
   initial: 'starting',
@@ -112,6 +119,14 @@ export const appointments = setup({
         'customer.chose': {
           guard: { type: 'isVisit', params: ({ event }) => ({ id: event.choice }) },
           actions: { type: 'keepChosen', params: ({ event }) => ({ id: event.choice }) },
+          target: 'showing',
+        },
+        'customer.wrote': {
+          guard: { type: 'namesOne', params: ({ event }) => event },
+          actions: {
+            type: 'keepChosen',
+            params: ({ context, event }) => ({ id: visitNamed(context.visits, event)?.id ?? '' }),
+          },
           target: 'showing',
         },
       },
@@ -198,10 +213,18 @@ function choosingVisit() {
   const first = ({ event }: { event: { output: { visits: Visit[] } } }) => ({
     id: event.output.visits[0]?.id ?? '',
   })
+  const named = ({ context, event }: { context: Memory; event: { output: { visits: Visit[] } } }) => ({
+    id: visitNamed(event.output.visits, context)?.id ?? '',
+  })
   return [
     {
       guard: { type: 'isOne' as const, params },
       actions: { type: 'keepChosen' as const, params: first },
+      target: 'showing' as const,
+    },
+    {
+      guard: { type: 'isNamed' as const, params },
+      actions: { type: 'keepChosen' as const, params: named },
       target: 'showing' as const,
     },
     { actions: { type: 'keepVisits' as const, params }, target: 'askingWhich' as const },

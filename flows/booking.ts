@@ -1,5 +1,5 @@
 import { choosing } from './arrows.ts'
-import { lookingUp, noting, takingVehicle, tidy, wrote } from './bookingArrows.ts'
+import { lookingUp, noting, takingOther, takingVehicle, tidy, wrote } from './bookingArrows.ts'
 import { bookingSetup, minuteOf } from './bookingSetup.ts'
 import { askSlot, canWait, readingTexts } from './bookingTexts.ts'
 
@@ -24,6 +24,7 @@ export const booking = bookingSetup.createMachine({
     note: input?.note ?? '',
     media: [],
     moving: input?.moving ?? null,
+    corrects: input?.corrects ?? false,
     wanted: null,
   }),
   initial: 'starting',
@@ -225,6 +226,8 @@ export const booking = bookingSetup.createMachine({
               text: 'booking.slot',
               with: { start },
               lasting: true,
+              // Who agrees to the only one takes it.
+              ...(slots.length === 1 && { means: ['yes', 'confirm'] }),
             })),
             ...(slots.length > 0 ? [{ id: 'other', text: 'booking.optionOther' }] : []),
             ...(canWait(why, slots) ? [{ id: 'wait', text: 'booking.optionWait' }] : []),
@@ -329,6 +332,7 @@ export const booking = bookingSetup.createMachine({
         ],
         'customer.wrote': [
           lookingUp('saidAnotherTime'),
+          takingOther(),
           {
             guard: { type: 'namesKnownVehicle', params: wrote },
             actions: { type: 'keepNamedVehicle', params: wrote },
@@ -364,6 +368,7 @@ export const booking = bookingSetup.createMachine({
         ],
         'customer.wrote': [
           lookingUp('saidAnotherTime'),
+          takingOther(),
           {
             guard: { type: 'namesKnownVehicle', params: wrote },
             actions: { type: 'keepNamedVehicle', params: wrote },
@@ -389,6 +394,7 @@ export const booking = bookingSetup.createMachine({
             actions: { type: 'remark', params: { text: 'booking.noPlate' } },
           },
           lookingUp('saidAnotherTime'),
+          takingOther(),
           takingVehicle('isVehicle', 'booking'),
           takingVehicle('looksLikeVehicle', 'confirming'),
         ],
@@ -425,7 +431,10 @@ export const booking = bookingSetup.createMachine({
         'customer.wrote': [
           {
             guard: { type: 'correctsVehicle', params: ({ event }) => event },
-            actions: { type: 'keepVehicle', params: ({ event }) => ({ vehicle: tidy(event.text) }) },
+            actions: {
+              type: 'keepVehicle',
+              params: ({ event }) => ({ vehicle: event.vehicle ?? tidy(event.text) }),
+            },
             target: 'confirming',
             reenter: true,
           },
@@ -471,8 +480,8 @@ export const booking = bookingSetup.createMachine({
       type: 'final',
       entry: {
         type: 'reply',
-        params: ({ context: { start, vehicle, serviceTitle, moving } }) => ({
-          text: moving ? 'booking.moved' : 'booking.booked',
+        params: ({ context: { start, vehicle, serviceTitle, moving, corrects } }) => ({
+          text: corrects ? 'booking.corrected' : moving ? 'booking.moved' : 'booking.booked',
           with: { start, vehicle, service: serviceTitle },
         }),
       },

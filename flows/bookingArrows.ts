@@ -1,4 +1,5 @@
 import type { CustomerWrote } from 'chasqui'
+import { isName } from './naming.ts'
 
 /** Looks up a day or an hour that was said. */
 export function lookingUp<Guard extends 'saidWhen' | 'saidAnotherTime'>(guard: Guard) {
@@ -19,6 +20,18 @@ export function takingVehicle<Guard extends 'isVehicle' | 'looksLikeVehicle', St
     guard: { type: guard, params: wrote },
     actions: { type: 'keepVehicle' as const, params },
     target: state,
+  }
+}
+
+/** Takes the vehicle out of what was written about another one than was supposed. */
+export function takingOther() {
+  const params = ({ event }: { event: CustomerWrote }) => ({
+    vehicle: isName(event.text) ? tidy(event.text) : (event.vehicle ?? ''),
+  })
+  return {
+    guard: { type: 'saidOtherVehicle' as const, params: wrote },
+    actions: { type: 'keepVehicle' as const, params },
+    target: 'booking' as const,
   }
 }
 

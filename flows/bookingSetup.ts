@@ -12,6 +12,7 @@ import {
 import { assign, setup } from 'xstate'
 import { isChoice } from './arrows.ts'
 import { canWait } from './bookingTexts.ts'
+import { isName, namedIn } from './naming.ts'
 
 /** What a booking remembers. */
 export interface Memory {
@@ -40,6 +41,8 @@ export interface Memory {
   media: string[]
   /** The appointment that is being moved, if one is. */
   moving: Visit | null
+  /** It is moved nowhere: its work or its vehicle was another one. */
+  corrects: boolean
   /** What the customer wants instead, as an intent. */
   wanted: string | null
 }
@@ -58,6 +61,8 @@ export const bookingSetup = setup({
       /** The start of a place that is kept for the customer already. */
       kept?: string
       moving: Visit | null
+      /** What was just booked, with another work or another vehicle. */
+      corrects?: boolean
     },
     output: {} as { booked: boolean; wanted: string | null },
   },
@@ -204,7 +209,11 @@ export const bookingSetup = setup({
       context.known[Number(choice)] !== undefined,
     /** "Es el Gol": one of those that they came with, by its make, its model or its plate. */
     namesKnownVehicle: ({ context }, { text, intent }: CustomerWrote) =>
-      intent !== 'no' && namedIn(text, context.known) !== undefined,
+      (intent === null || intent === 'yes' || intent === 'confirm') &&
+      namedIn(text, context.known) !== undefined,
+    /** "Es otro auto, un Corsa SBB4321": all of it at once. */
+    saidOtherVehicle: (_, { vehicle, when, intent, isProblem }: CustomerWrote) =>
+      !isProblem && vehicle !== null && when.length === 0 && (intent === null || intent === 'no'),
     isThere: (_, { there }: { there: unknown }) => there !== null,
     isPending: (_, { booked }: { booked: Visit | null }) => booked?.pending ?? false,
   },
@@ -214,27 +223,6 @@ export const bookingSetup = setup({
     lapsing: 5 * 24 * 60 * 60 * 1000,
   },
 })
-
-/** A make and a model, not a sentence: "Gol rojo", but not "no me acuerdo la matrícula". */
-function isName(text: string): boolean {
-  const words = text.trim().split(/\s+/)
-  return (
-    words.length <= 6 &&
-    !/[?¿]/.test(text) &&
-    !/(^|\s)(no|sé|se|acuerdo|tengo|es|mi|después|luego|mejor|prefiero|puede|podría|podria|hora|tarde|temprano|antes|otra|otro|sea)(\s|$)/i.test(
-      text,
-    )
-  )
-}
-
-/** The only one of these vehicles of which the text has a word of three letters or more. */
-function namedIn(text: string, known: Memory['known']): Memory['known'][number] | undefined {
-  const wordsOf = (words: string) => words.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []
-  const said = new Set(wordsOf(text))
-  if (/(?:^|\s)(?:no|not|não|nao)(?:[\s,]|$)/i.test(text)) return undefined
-  const named = known.filter(({ vehicle }) => wordsOf(vehicle).some((word) => said.has(word)))
-  return named.length === 1 ? named[0] : undefined
-}
 
 /** A time of day is meant on the day of this. */
 export function minuteOf({ start, end }: Offer): When {

@@ -3,6 +3,7 @@ import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
 import { choosing, isChoice } from './arrows.ts'
 import { booking } from './booking.ts'
+import { namedIn } from './naming.ts'
 
 interface Memory {
   /** What was said at once, to be asked no more. */
@@ -10,6 +11,11 @@ interface Memory {
   service: string | null
   vehicle: string | null
   wanted: string | null
+  /** As it was written, and the make and model in it. */
+  text: string
+  model: string | null
+  /** What was just booked, as it was meant. */
+  corrected: { visit: Visit; vehicle: string } | null
   /** What was said to be wrong with the vehicle. */
   note: string
   media: string[]
@@ -43,6 +49,12 @@ export const greeting = setup({
       vehicle: (_, { vehicle }) => vehicle,
       wanted: (_, { intent }) => intent,
       note: (_, { text, isProblem }) => (isProblem ? text : ''),
+      text: (_, { text }) => text,
+      model: (_, { model }) => model,
+    }),
+    forgetText: assign({ text: '' }),
+    keepCorrected: assign({
+      corrected: ({ context }, booked: Booked) => correctedBy(context, booked),
     }),
     keepNote: assign({
       note: (_, { note }: { note: string | undefined; media?: string | undefined }) => note ?? '',
@@ -58,6 +70,21 @@ export const greeting = setup({
   },
   actors: { ...services, booking, appointments },
   guards: {
+    /** Right after booking: "ah no, es el Corsa", "perdón, era frenos", "de paso, los frenos chillan". */
+    mayBeAboutBooked: (_, { intent, when, text, service, model, plate, isProblem }: CustomerWrote) =>
+      when.length === 0 &&
+      (intent === null || intent === 'no' || intent === 'back') &&
+      (isProblem
+        ? service !== null
+        : (service !== null || model !== null || plate !== null) &&
+          slips.test(text) &&
+          !/(?:^|\s)(?:tambi[eé]n|adem[aá]s|otr[oa]|outr[oa]|tamb[eé]m|also|another|too)(?:\s|$)/i.test(
+            text,
+          )),
+    isNoteOfBooked: ({ context }, { visit }: Booked) => visit !== null && context.note !== '',
+    isCorrected: ({ context }, booked: Booked) => correctedBy(context, booked) !== null,
+    namesService: ({ context }) => context.service !== null,
+    saidNo: ({ context }) => context.wanted === 'no',
     asksToWait: (_, { asksToWait }: CustomerWrote) => asksToWait,
     leavesList: (_, { leavesList }: CustomerWrote) => leavesList,
     /** An appointment for the work that was named, if one was. */
@@ -108,6 +135,9 @@ export const greeting = setup({
     name: null,
     isKnown: false,
     visit: null,
+    text: '',
+    model: null,
+    corrected: null,
   },
   initial: 'listening',
   output: {},
@@ -165,6 +195,11 @@ export const greeting = setup({
           { type: 'keepWanted', params: { wanted: 'reschedule' } },
         ],
         target: '.seeingAppointments',
+      },
+      {
+        guard: { type: 'mayBeAboutBooked', params: ({ event }) => event },
+        actions: { type: 'keepWish', params: ({ event }) => event },
+        target: '.recallingBooked',
       },
       {
         guard: { type: 'wantsBooking', params: ({ event }) => event },
@@ -261,11 +296,44 @@ export const greeting = setup({
         onDone: [
           {
             guard: { type: 'isWish', params: ({ event }) => event.output },
-            actions: { type: 'keepWanted', params: ({ event }) => event.output },
+            actions: [{ type: 'keepWanted', params: ({ event }) => event.output }, { type: 'forgetText' }],
             target: 'seeingAppointments',
           },
           { target: 'ended' },
         ],
+      },
+    },
+    recallingBooked: {
+      invoke: {
+        id: 'recallBooked',
+        src: 'recallBooked',
+        input: ({ context }) => ({ service: context.service }),
+        onDone: [
+          { guard: { type: 'isNoteOfBooked', params: ({ event }) => event.output }, target: 'notingProblem' },
+          {
+            guard: { type: 'isCorrected', params: ({ event }) => event.output },
+            actions: { type: 'keepCorrected', params: ({ event }) => event.output },
+            target: 'correcting',
+          },
+          { guard: 'namesService', target: 'booking' },
+          { guard: 'saidNo', target: 'thanked' },
+          { target: 'recognising' },
+        ],
+      },
+    },
+    /** The same place, for the work or the vehicle that was meant; if it cannot be had so, another is offered. */
+    correcting: {
+      invoke: {
+        id: 'correcting',
+        src: 'booking',
+        input: ({ context: { corrected } }) => ({
+          when: [],
+          service: null,
+          kept: corrected?.visit.start ?? '',
+          moving: corrected && { ...corrected.visit, vehicle: corrected.vehicle },
+          corrects: true,
+        }),
+        onDone: { target: 'ended' },
       },
     },
     /** What is wrong belongs to the next appointment, or is a reason to make one. */
@@ -303,7 +371,7 @@ export const greeting = setup({
       invoke: {
         id: 'appointments',
         src: 'appointments',
-        input: ({ context: { wanted, when, service } }) => ({ wanted, when, service }),
+        input: ({ context: { wanted, when, service, text } }) => ({ wanted, when, service, text }),
         onDone: [
           { guard: { type: 'isBooking', params: ({ event }) => event.output }, target: 'booking' },
           { target: 'ended' },
@@ -330,6 +398,28 @@ export const greeting = setup({
     ended: { type: 'final' },
   },
 })
+
+type Booked = { visit: Visit | null; title: string | null; vehicles: { vehicle: string }[] }
+
+/** How somebody begins who takes back what they said. */
+const slips =
+  /(?:^|\s)(?:no,|no (?:es|era)|ah no|uy|perd[oó]n|disculp\w+|me equivoqu\w+|le err[eé]|quise decir|en realidad|era|digo|sorry|actually|i meant|i mean|desculp\w+|na verdade|quis dizer|errei)(?:[\s,:.]|$)/i
+
+/** What was just booked as it was meant, if that is something else. */
+function correctedBy(
+  { vehicle: said, service, model }: Pick<Memory, 'vehicle' | 'service' | 'model'>,
+  { visit, title, vehicles }: Booked,
+): Memory['corrected'] {
+  if (!visit) return null
+  const others = vehicles.filter(({ vehicle }) => vehicle !== visit.vehicle)
+  const known = model === null ? undefined : namedIn(model, others)?.vehicle
+  const isSame = model === null || (visit.vehicle ?? '').toLowerCase().includes(model.toLowerCase())
+  const vehicle = said ?? (isSame ? visit.vehicle : (known ?? model)) ?? ''
+  const isOther = vehicle.toLowerCase() !== (visit.vehicle ?? '').toLowerCase()
+  const isOtherWork = service !== null && service !== visit.serviceId
+  if (!isOther && !isOtherWork) return null
+  return { visit: isOtherWork ? { ...visit, serviceId: service, service: title ?? '' } : visit, vehicle }
+}
 
 function welcome({ name, isKnown, visit }: Customer): string {
   if (visit) return name === null ? 'greeting.menuVisit' : 'greeting.menuVisitNamed'

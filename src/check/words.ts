@@ -2,7 +2,7 @@ import type { TalkEvent } from '../conversation/vocabulary.ts'
 import { wishes } from '../language/wishes.ts'
 
 /** Who or what an event comes from; it is complete, or it does not compile. */
-const events: Record<TalkEvent['type'], 'customer' | 'interrupt' | 'fellDue' | 'engine'> = {
+const events: Record<TalkEvent['type'], 'customer' | 'interrupt' | 'fellDue' | 'told'> = {
   'customer.wrote': 'customer',
   'customer.chose': 'customer',
   'customer.sentMedia': 'customer',
@@ -15,7 +15,7 @@ const events: Record<TalkEvent['type'], 'customer' | 'interrupt' | 'fellDue' | '
   'staff.accepted': 'fellDue',
   'staff.declined': 'fellDue',
   'place.cameFree': 'fellDue',
-  'question.gotLost': 'engine',
+  'question.gotLost': 'told',
 }
 
 export const eventNames = Object.keys(events)
@@ -37,7 +37,9 @@ export function isOfCustomer(event: string): boolean {
 }
 
 /** Labels of what can be wanted. */
-export const intents = [...new Set([...wishes.map(([intent]) => intent), 'greet', 'bye', 'thanks', 'option'])]
+export const intents = [
+  ...new Set([...wishes.map(([intent]) => intent), 'greet', 'bye', 'thanks', 'option', 'asIs']),
+]
 
 /** What every text can have, whoever says it. */
 export const commonValues = ['workshop', 'address', 'hours']

@@ -27,6 +27,7 @@ import {
   listAppointments,
   listToCall,
   noteDelay,
+  recallBooked,
   recallCustomer,
   visit,
 } from './visits.ts'
@@ -124,6 +125,7 @@ const answers: Answers = {
   noteDelay,
   listToCall,
   recallCustomer,
+  recallBooked,
   addToNext,
   joinWaitingList,
   leaveWaitingList,
@@ -166,6 +168,7 @@ export async function bookSlot(
   asking.changed.delete(booked.id)
   asking.changed.set(booked.id, booked)
   conversation.hold = null
+  conversation.justBooked = { appointment: booked.id, at: now }
   if (vehicle) conversation.vehicles = withVehicle(vehiclesOf(conversation), vehicle)
   conversation.appointments = [...conversation.appointments.filter((id) => id !== old?.id), booked.id]
   return { booked: visit(asking, booked), slots: [] }

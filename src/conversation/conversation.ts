@@ -38,6 +38,8 @@ export interface Conversation extends ConversationRow {
   /** How they introduced themselves: it counts for more than the name of their profile. */
   saidName?: string
   hold: { appointment: string; frame: number } | null
+  /** What they booked last, and when (Unix ms): what is said right after it may be about it. */
+  justBooked?: { appointment: string; at: number }
   /** Ids of what the customer waits for. */
   waits?: string[]
   /** When a place became free here that somebody else may be waiting for, until they were asked; Unix ms. */

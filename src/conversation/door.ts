@@ -9,7 +9,7 @@ import { tellsProblem } from '../language/problem.ts'
 import { saidOf } from '../language/said.ts'
 import { readService } from '../language/services.ts'
 import { understand } from '../language/understand.ts'
-import { meansAnotherVehicle, readVehicle } from '../language/vehicle.ts'
+import { meansAnotherVehicle, readModel, readVehicle } from '../language/vehicle.ts'
 import { asksToWait, leavesList } from '../language/waiting.ts'
 import type { When } from '../language/when.ts'
 import type { Content } from '../whatsapp/inbound.ts'
@@ -83,6 +83,7 @@ function said(text: string): Omit<CustomerWrote, 'at'> {
     service: null,
     plate: null,
     vehicle: null,
+    model: null,
     isAnotherVehicle: false,
     name: null,
     kilometres: null,
@@ -107,6 +108,7 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
     service: readService(said, known.services),
     plate: readPlate(said),
     vehicle: readVehicle(said),
+    model: readModel(said),
     isAnotherVehicle: meansAnotherVehicle(said),
     name: readName(said),
     kilometres: readKilometres(said),

@@ -104,7 +104,15 @@ export interface Services {
   }
   /** The place that is kept for the customer is the next one's. */
   declineOffer: { input: undefined; output: Record<string, never> }
-  /** Adds to the customer's next appointment; null when there is none. */
+  /**
+   * What the customer booked a moment ago, null when it was longer ago, or is no more; the title of a service, and the
+   * vehicles that they came with.
+   */
+  recallBooked: {
+    input: { service: string | null }
+    output: { visit: Visit | null; title: string | null; vehicles: { vehicle: string }[] }
+  }
+  /** Adds to what the customer has just booked, else to their next appointment; null when there is none. */
   addToNext: { input: Said; output: { visit: Visit | null } }
   /** The customer's appointments that are still ahead, the next one first. */
   listAppointments: { input: undefined; output: { visits: Visit[] } }
@@ -134,6 +142,7 @@ export const services = {
   bookSlot: service<'bookSlot'>(),
   recallVehicles: service<'recallVehicles'>(),
   recallCustomer: service<'recallCustomer'>(),
+  recallBooked: service<'recallBooked'>(),
   addToNext: service<'addToNext'>(),
   listAppointments: service<'listAppointments'>(),
   findAppointment: service<'findAppointment'>(),

@@ -65,12 +65,34 @@ export async function recallCustomer(asking: Asking): Promise<Services['recallCu
   return { name: name === null ? null : firstName(name), visit: visits[0] ?? null, isKnown }
 }
 
+export async function recallBooked(
+  asking: Asking,
+  { service }: Services['recallBooked']['input'],
+): Promise<Services['recallBooked']['output']> {
+  const found = await justBooked(asking)
+  return {
+    visit: found ? visit(asking, found) : null,
+    title: service === null ? null : titleOf(asking.workshop, { service }),
+    vehicles: vehiclesOf(asking.conversation).map((vehicle) => ({ vehicle })),
+  }
+}
+
+/** What was booked so recently that what is said now is about it. */
+async function justBooked(asking: Asking): Promise<Appointment | undefined> {
+  const { conversation, now } = asking
+  const { appointment, at = 0 } = conversation.justBooked ?? {}
+  return appointment !== undefined && now - at < aWhile ? own(asking, appointment) : undefined
+}
+
+/** In ms. */
+const aWhile = 30 * 60_000
+
 export async function addToNext(
   asking: Asking,
   said: Services['addToNext']['input'],
 ): Promise<Services['addToNext']['output']> {
   await asking.view.lockAgenda()
-  const [next] = await notOver(asking)
+  const next = (await justBooked(asking)) ?? (await notOver(asking))[0]
   if (!next) return { visit: null }
   asking.changed.set(next.id, { ...next, ...added(next, said) })
   return { visit: visit(asking, next) }

@@ -70,6 +70,8 @@ export interface CustomerWrote {
   plate: string | null
   /** A vehicle with its plate, as it was written, such as `Gol SBC1234`. */
   vehicle: string | null
+  /** A make or a model that it names, with or without a plate. */
+  model: string | null
   /** It is about another vehicle than the one that was being talked about. */
   isAnotherVehicle: boolean
   /** How the customer introduces themselves. */

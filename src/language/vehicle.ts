@@ -29,6 +29,18 @@ export function readVehicle(text: string | Said): string | null {
   return null
 }
 
+/** The make or model that a message names, with or without a plate, as it was written ("Fiat Uno rojo"); or null. */
+export function readModel(text: string | Said): string | null {
+  const words = saidOf(text)
+    .cleaned.split(/[\s,;.!?]+/)
+    .filter(Boolean)
+  const first = words.findIndex((word) => named.test(fold(word)))
+  if (first < 0) return null
+  let last = first
+  while (last < words.length - 1 && isOfVehicle(words[last + 1]!)) last++
+  return words.slice(first, last + 1).join(' ')
+}
+
 /** Whether it is about another vehicle than the one that was being talked about: "no, es otro auto". */
 export function meansAnotherVehicle(text: string | Said): boolean {
   return another.test(saidOf(text).sentence)

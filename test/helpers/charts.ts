@@ -55,6 +55,7 @@ export function wrote(text: string): TalkEvent {
     service: null,
     plate: null,
     vehicle: null,
+    model: null,
     isAnotherVehicle: false,
     name: null,
     kilometres: null,
