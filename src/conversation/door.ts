@@ -25,7 +25,8 @@ export type Recognised =
   | { unreadable: true; event: TalkEvent }
   | { silent: true }
 
-interface Known {
+/** What a message is recognised by. */
+export interface Known {
   now: number
   /** ISO 8601 with the workshop's offset. */
   at: string

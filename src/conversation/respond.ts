@@ -3,9 +3,10 @@ import { readInterrupt } from '../language/interrupts.ts'
 import type { Language } from '../language/language.ts'
 import { isPassing } from '../store/store.ts'
 import type { Content } from '../whatsapp/inbound.ts'
+import { besideQuestion } from './beside.ts'
 import { names, restore, startChart } from './chart.ts'
 import type { Conversation, Question } from './conversation.ts'
-import { type Recognised, recognise } from './door.ts'
+import { type Known, type Recognised, recognise } from './door.ts'
 import { hearLanguage } from './spoken.ts'
 import type { Stimulus } from './step.ts'
 import type { House, Turn } from './turn.ts'
@@ -82,7 +83,7 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
   if (text === undefined) return sayPresent(house, turn)
   const content = sent.kind === 'text' ? { ...sent, text } : sent
   const { zone } = house.workshop
-  const recognised = recognise(conversation, content, {
+  const known: Known = {
     now: turn.now,
     at: isoIn(zone, turn.now),
     zone,
@@ -90,7 +91,8 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
     words: house.words,
     ...(isRead(conversation.language) && { language: conversation.language }),
     message,
-  })
+  }
+  const recognised = recognise(conversation, content, known)
   introduce(conversation, recognised)
   const sinceUnreadable = at - (conversation.unreadableAt ?? Number.NEGATIVE_INFINITY)
   conversation.unreadableAt = 'unreadable' in recognised ? at : null
@@ -99,8 +101,13 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
   else if ('old' in recognised) tooLate(turn)
   else if ('event' in recognised) {
     const aside = asideOf(house, recognised.event)
-    if (aside === undefined) await handle(house, turn, recognised.frame, recognised.event, misses)
-    else await answerAside(house, turn, aside, recognised.event)
+    if (aside === undefined) return handle(house, turn, recognised.frame, recognised.event, misses)
+    const read = (text: string) => recognise(conversation, { kind: 'text', text }, known)
+    const isTalking = conversation.talk.length > 0
+    const beside = besideQuestion(recognised.event as CustomerWrote, read, isTalking)
+    if (beside === undefined) return answerAside(house, turn, aside, recognised.event)
+    await turn.run([{ start: aside, input: recognised.event }])
+    await handle(house, turn, null, beside, misses)
   }
 }
 
