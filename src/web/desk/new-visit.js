@@ -61,9 +61,7 @@ export class NewVisit extends Component {
     const fields = new FormData(form)
     const said = (/** @type {string} */ name) => String(fields.get(name) ?? '').trim()
     const [phone, name, vehicle, note] = ['phone', 'name', 'vehicle', 'note'].map(said)
-    const who = sheet.customer
-      ? { customer: sheet.customer.customer }
-      : { phone: withCountry(phone ?? ''), ...(name && { name }) }
+    const who = sheet.customer ? { customer: sheet.customer.customer } : { phone, ...(name && { name }) }
     const body = {
       ...who,
       service,
@@ -146,14 +144,4 @@ export class NewVisit extends Component {
       </div>
     `
   }
-}
-
-/**
- * A Uruguayan mobile as it is written here: 099 123 456.
- *
- * @param {string} phone
- */
-function withCountry(phone) {
-  const digits = phone.replace(/\D/g, '')
-  return /^09\d{7}$/.test(digits) ? `598${digits.slice(1)}` : digits
 }
