@@ -34,7 +34,7 @@ describe('servers over one PostgreSQL', () => {
     const { reasons } = (await (await fetch(`${live.url}/readyz`, watching)).json()) as { reasons: string[] }
     expect(reasons.join()).to.match(/^The database cannot be reached: /)
     const metrics = await (await fetch(`${live.url}/metrics`, watching)).text()
-    expect(metrics).to.match(/^chasqui_ready 0$[^]*^chasqui_overdue Nan$/m)
+    expect(metrics).to.match(/^chasqui_ready 0$[\s\S]*^chasqui_overdue Nan$/m)
     expect((await fetch(`${live.url}/healthz`)).status).to.equal(200)
     wire.mend()
     expect((await fetch(`${live.url}/readyz`)).status).to.equal(200)
