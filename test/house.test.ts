@@ -21,12 +21,28 @@ describe('what a workshop edits', () => {
   })
 
   it('is refused where a language lacks a text, or says it with other values', async () => {
-    change('texts/pt.yaml', '  kept: Certo, fica tudo como estava.\n', '')
-    change('texts/pt.yaml', 'uns {minutes} minutos', 'uns minutos')
-
+    const { line } = change('texts/pt.yaml', '  kept: Certo, fica tudo como estava.\n', '')
     expect(await problems()).to.deep.equal([
-      `${folder}/texts/pt.yaml:1:1 privacy.kept: is missing, and es.yaml has it; write it, or delete the file`,
-      `${folder}/texts/pt.yaml:1:1 late.noted: has the values none, and in es.yaml minutes; write the same`,
+      `${folder}/texts/pt.yaml:${line - 1}:12 privacy.kept: is missing, and es.yaml has it; write it, or delete the file`,
+    ])
+  })
+
+  for (const [language, from, others] of [
+    ['pt', 'uns {minutes} minutos', 'es'],
+    ['es', 'unos {minutes} minutos', 'en'],
+  ] as const) {
+    it(`is refused where a text has other values in ${language} than in most languages, at that line`, async () => {
+      const { line } = change(`texts/${language}.yaml`, from, 'minutos')
+      expect(await problems()).to.deep.equal([
+        `${folder}/texts/${language}.yaml:${line}:10 late.noted: has the values none, and in ${others}.yaml minutes; write the same`,
+      ])
+    })
+  }
+
+  it('is refused where the first language lacks what the flows say and another has, at its place', async () => {
+    const { line } = change('texts/es.yaml', '  noPlate: No pasa nada, con marca y modelo alcanza.\n', '')
+    expect(await problems()).to.deep.equal([
+      `${folder}/texts/es.yaml:${line - 1}:9 booking.noPlate: is missing, and another language has it; write it`,
     ])
   })
 

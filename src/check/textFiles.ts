@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Message } from '../conversation/message.ts'
 import { readTree } from '../conversation/textTree.ts'
+import { keysOf } from '../yaml/keys.ts'
 import { FileError, readYaml } from '../yaml/yaml.ts'
 import type { Finding, Place } from './finding.ts'
 import { findingsOf } from './problems.ts'
@@ -15,7 +15,7 @@ export interface TextFile {
   /** Those that can be said. */
   messages: ReadonlyMap<string, Message>
   /** Where each key stands, those of groups too, in the order of the file. */
-  places: ReadonlyMap<string, Place>
+  places: ReadonlyMap<string, Place & { column: number }>
   /** It could not be read at all. */
   isBroken: boolean
 }
@@ -38,13 +38,12 @@ export function readTexts(folder: string, troubles: Finding[]): TextFile[] {
 function readLanguage(language: string, file: string, troubles: Finding[]): TextFile {
   try {
     const tree = readYaml(file, z.record(z.string(), z.unknown()))
-    const places = placesIn(file)
+    const places = new Map([...keysOf(file)].map(([key, place]) => [key, { file, ...place }]))
     const wrong = new Set<string>()
     const report = (path: string[], what: string, rule = 'text-invalid') => {
       wrong.add(path.join('.'))
-      const place = places.get(path.join('.')) ?? { file, line: 1 }
-      const [problem] = new FileError(file, [{ column: 1, ...place, where: path.join('.'), what, rule }])
-        .problems
+      const place = places.get(path.join('.')) ?? { line: 1, column: 1 }
+      const [problem] = new FileError(file, [{ ...place, where: path.join('.'), what, rule }]).problems
       troubles.push(...findingsOf(file, [problem!], rule))
     }
     const all = readTree(language, tree, report)
@@ -56,23 +55,4 @@ function readLanguage(language: string, file: string, troubles: Finding[]): Text
     troubles.push(...findingsOf(file, error.problems, 'text-file'))
     return { language, file, messages: new Map(), places: new Map(), isBroken: true }
   }
-}
-
-/** Where the texts stand, by dotted keys; of one that stands twice, the last place. */
-function placesIn(file: string): Map<string, Place> {
-  const lines = new LineCounter()
-  const { contents } = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines })
-  const places = new Map<string, Place>()
-  const look = (node: unknown, path: string[]) => {
-    if (!isMap(node)) return
-    for (const { key, value } of node.items) {
-      const here = [...path, isScalar(key) ? String(key.value) : String(key)]
-      const at = isNode(value) && !isMap(value) && value.range?.[1] !== value.range?.[0] ? value : key
-      const { line, col } = lines.linePos(isNode(at) ? (at.range?.[0] ?? 0) : 0)
-      places.set(here.join('.'), { file, line, column: col })
-      look(value, here)
-    }
-  }
-  look(contents, [])
-  return places
 }

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { keysOf, placeFor } from '../yaml/keys.ts'
 import { FileError, nearMiss } from '../yaml/yaml.ts'
+import { rightOne } from './oddOne.ts'
 import type { Texts } from './texts.ts'
 
 /** What the engine itself says. */
@@ -30,21 +32,16 @@ export function checkTexts(folder: string, texts: Texts, language: string): void
   const known = texts.keys(language)
   const isThere = new Set(known)
   const missing = engineTexts.filter((key) => !isThere.has(key))
-  if (missing.length > 0) {
-    const file = join(folder, 'texts', `${language}.yaml`)
-    throw new FileError(
-      file,
-      missing.map((key) => ({
-        line: 1,
-        column: 1,
-        where: key,
-        what: 'is missing, and the engine needs it; write it',
-      })),
-    )
-  }
+  if (missing.length > 0) throw lacking(folder, texts, language, missing, 'and the engine needs it')
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts'))) {
     const file = join(folder, name)
-    const problems = unknownIn(readFileSync(file, 'utf8'), isThere).map(({ key, line, column }) => ({
+    const unknown = unknownIn(readFileSync(file, 'utf8'), isThere)
+    const elsewhere = unknown.filter(({ key }) => texts.languages.some((each) => texts.has(each, key)))
+    if (elsewhere.length > 0 && existsSync(fileOf(folder, language))) {
+      const keys = [...new Set(elsewhere.map(({ key }) => key))]
+      throw lacking(folder, texts, language, keys, 'and another language has it')
+    }
+    const problems = unknown.map(({ key, line, column }) => ({
       line,
       column,
       where: 'text',
@@ -55,24 +52,57 @@ export function checkTexts(folder: string, texts: Texts, language: string): void
 }
 
 /**
- * Checks that every other language says what the first one says, with the same values.
- * @throws FileError with what is missing, or said otherwise, in a file of texts
+ * Checks that every other language says what the first one says, and all with the same values.
+ * @throws FileError with what is missing, or said otherwise than in most languages, at its place in a file of texts
  */
 export function checkLanguages(folder: string, texts: Texts, first: string): void {
-  for (const language of texts.languages.filter((each) => each !== first)) {
+  const others = texts.languages.filter((each) => each !== first)
+  for (const language of others) {
+    const missing = texts.keys(first).filter((key) => !texts.has(language, key))
+    if (missing.length > 0)
+      throw lacking(folder, texts, language, missing, `and ${first}.yaml has it`, ', or delete the file')
+  }
+  for (const language of [...others, first]) {
+    const places = keysOf(fileOf(folder, language))
     const problems = texts.keys(first).flatMap((key) => {
       const what = otherwise(texts, key, first, language)
-      return what === undefined ? [] : [{ line: 1, column: 1, where: key, what }]
+      return what === undefined ? [] : [{ ...places.get(key)!, where: key, what }]
     })
-    if (problems.length > 0) throw new FileError(join(folder, 'texts', `${language}.yaml`), problems)
+    if (problems.length > 0) throw new FileError(fileOf(folder, language), problems)
   }
 }
 
+/** What a file of texts lacks, where it should stand. */
+function lacking(
+  folder: string,
+  texts: Texts,
+  language: string,
+  keys: string[],
+  why: string,
+  orElse = '',
+): FileError {
+  const places = keysOf(fileOf(folder, language))
+  const problems = keys.map((key) => {
+    const other = texts.languages.find((each) => texts.has(each, key))
+    const beside = other === undefined ? [] : texts.keys(other)
+    return { ...placeFor(key, places, beside), where: key, what: `is missing, ${why}; write it${orElse}` }
+  })
+  return new FileError(fileOf(folder, language), problems)
+}
+
+function fileOf(folder: string, language: string): string {
+  return join(folder, 'texts', `${language}.yaml`)
+}
+
 function otherwise(texts: Texts, key: string, first: string, language: string): string | undefined {
-  if (!texts.has(language, key)) return `is missing, and ${first}.yaml has it; write it, or delete the file`
-  const [wanted, given] = [first, language].map((each) => texts.placeholders(each, key).sort().join(', '))
-  if (wanted === given) return undefined
-  return `has the values ${given || 'none'}, and in ${first}.yaml ${wanted || 'none'}; write the same`
+  const all = texts.languages.map((each) => ({
+    language: each,
+    values: texts.placeholders(each, key).sort().join(', '),
+  }))
+  const right = rightOne(all, first)
+  const { values } = all.find((each) => each.language === language)!
+  if (values === right.values) return undefined
+  return `has the values ${values || 'none'}, and in ${right.language}.yaml ${right.values || 'none'}; write the same`
 }
 
 /** Keys of texts are written as literals, so that they can be found: 'booking.askDay'. */

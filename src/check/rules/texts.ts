@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { rightOne } from '../../conversation/oddOne.ts'
 import { engineTexts } from '../../conversation/textUse.ts'
+import { placeFor } from '../../yaml/keys.ts'
 import { nearMiss } from '../../yaml/yaml.ts'
 import type { Place } from '../finding.ts'
 import { shown } from '../finding.ts'
@@ -39,7 +41,7 @@ export const textMissing: Rule = (model) => {
         .map((file) => {
           const other = texts.find(({ places }) => places.has(key))!
           return {
-            at: placeFor(key, file, other),
+            at: lackingIn(key, file, other),
             message: `${key} is missing in ${file.language}, and ${other.language}.yaml has it at line ${other.places.get(key)!.line}`,
             cure: 'write it, or delete the file if nobody is spoken to in this language',
           }
@@ -54,7 +56,7 @@ export const engineTextMissing: Rule = ({ texts, language }) => {
   return engineTexts
     .filter((key) => !texts.some(({ places }) => places.has(key)))
     .map((key) => ({
-      at: placeFor(key, first, undefined),
+      at: lackingIn(key, first),
       message: `${key} is in no language, and the engine says it`,
       cure: 'write it',
     }))
@@ -86,7 +88,9 @@ export const placeholderDiffers: Rule = ({ texts, language, said }) => {
   return keys.flatMap((key) => {
     const all = texts.flatMap((file) => {
       const message = file.messages.get(key)
-      return message ? [{ file, names: [...message.placeholders.keys()].sort().join(', ') }] : []
+      return message
+        ? [{ file, language: file.language, values: [...message.placeholders.keys()].sort().join(', ') }]
+        : []
     })
     const wanted = rightOne(
       all,
@@ -97,10 +101,10 @@ export const placeholderDiffers: Rule = ({ texts, language, said }) => {
       ),
     )
     return all
-      .filter(({ names }) => names !== wanted.names)
-      .map(({ file, names }) => ({
+      .filter(({ values }) => values !== wanted.values)
+      .map(({ file, values }) => ({
         at: file.places.get(key)!,
-        message: `${key} has the values ${names || 'none'} in ${file.language}, and ${wanted.names || 'none'} in ${wanted.file.language}.yaml`,
+        message: `${key} has the values ${values || 'none'} in ${file.language}, and ${wanted.values || 'none'} in ${wanted.file.language}.yaml`,
         cure: 'write the same ones in each language',
       }))
   })
@@ -174,26 +178,8 @@ function near(key: string, known: string[]): string[] {
   return beside.length > 0 ? beside : known
 }
 
-/** Where a text should stand that is missing: below what stands before it elsewhere, or in its group. */
-function placeFor(key: string, file: TextFile, other: TextFile | undefined): Place {
-  const group = key.split('.').slice(0, -1).join('.')
-  const beside = [...(other?.places.keys() ?? [])].filter((each) => each.startsWith(`${group}.`))
-  const before = beside.slice(0, beside.indexOf(key)).findLast((each) => file.places.has(each))
-  return file.places.get(before ?? group) ?? file.places.get(group) ?? { file: file.file, line: 1 }
-}
-
-/** What most languages have is right; where they are two, what the flows give; else the workshop's own. */
-function rightOne(
-  all: { file: TextFile; names: string }[],
-  language: string,
-  given: Set<string> | undefined,
-) {
-  const votes = (names: string) => all.filter((each) => each.names === names).length
-  const isGiven = (names: string) =>
-    !given || names === '' || names.split(', ').every((name) => given.has(name))
-  const rank = (each: { file: TextFile; names: string }) =>
-    votes(each.names) * 4 + (isGiven(each.names) ? 2 : 0) + (each.file.language === language ? 1 : 0)
-  return all.toSorted((a, b) => rank(b) - rank(a))[0]!
+function lackingIn(key: string, { file, places }: TextFile, other?: TextFile): Place {
+  return { file, ...placeFor(key, places, other?.places.keys()) }
 }
 
 /** The values that flows give with a key, if that can be told. */
