@@ -24,9 +24,11 @@ export function shown(file: string, from = process.cwd()): string {
   return path.startsWith('..') ? file : path
 }
 
-/** By file, then by line; what is found twice in one place is told once. */
+/** By file, then by line; what is found twice in one place, as where states share an arrow, is told once. */
 export function sorted(findings: Finding[]): Finding[] {
-  const unique = new Map(findings.map((each) => [JSON.stringify(each), each]))
+  const keyOf = ({ rule, file, line, column, cure, message }: Finding) =>
+    JSON.stringify([rule, file, line, column, cure, file.endsWith('.ts') || message])
+  const unique = new Map(findings.toReversed().map((each) => [keyOf(each), each]))
   return [...unique.values()].sort(
     (a, b) => a.file.localeCompare(b.file) || a.line - b.line || (a.column ?? 0) - (b.column ?? 0),
   )

@@ -3,8 +3,10 @@ import type { Flows } from '../conversation/chart.ts'
 import { serviceNames } from '../conversation/services.ts'
 import type { Templates } from '../conversation/template.ts'
 import { loadTemplates } from '../conversation/templates.ts'
+import { loadTexts } from '../conversation/texts.ts'
 import * as kit from '../kit.ts'
 import { readWorkshops, type WorkshopFile } from '../workshops/files.ts'
+import { ownTexts } from '../workshops/ownTexts.ts'
 import { problemAt } from '../yaml/yaml.ts'
 import { type Chart, chartOf, type State } from './chart.ts'
 import type { Finding, Place } from './finding.ts'
@@ -55,6 +57,10 @@ export async function modelOf(folder: string): Promise<Model> {
   const texts = readTexts(join(folder, 'texts'), troubles)
   const templatesFile = join(folder, 'templates.yaml')
   const templates = collect(troubles, 'template-invalid', () => loadTemplates(templatesFile))
+  if (texts.length > 0 && !troubles.some(({ file }) => texts.some((each) => each.file === file))) {
+    const shared = loadTexts(join(folder, 'texts'))
+    for (const each of workshops) collect(troubles, 'text-malformed', () => ownTexts(each, shared))
+  }
   const own = workshops.flatMap(({ flows }) => flows ?? [])
   const loaded = await loadFlows([folder, ...own], kit)
   troubles.push(...loaded.troubles)

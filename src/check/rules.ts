@@ -28,6 +28,7 @@ export const rules: Record<string, Rule> = {
   'unknown-flow': ifWhole(registry.unknownFlow),
   'fell-due-unknown': ifWhole(registry.fellDueUnknown),
   'unknown-intent': registry.unknownIntent,
+  'words-missing': ifWhole(registry.wordsMissing),
   'flow-unused': ifWhole(registry.flowUnused),
 
   // Names in a flow
@@ -80,6 +81,7 @@ export const rules: Record<string, Rule> = {
 
   // What is said
   'reply-empty': replies.replyEmpty,
+  'text-unclear': ifWhole(replies.textUnclear),
   'list-too-long': replies.listTooLong,
   'list-unnamed': replies.listUnnamed,
   'title-too-long': replies.titleTooLong,

@@ -23,10 +23,15 @@ export function whereIn(
   return {
     written,
     of(owner, key, value) {
-      const last = written(owner).at(-1)
+      const marks = written(owner).toReversed()
+      const [last] = marks
       if (!last) return otherwise
-      const { source, node } = last
-      return placeOf(source.file, within(node, key, value) ?? node)
+      // The very word, wherever on the way it was written; else the key; else what was written last.
+      for (const { source, node } of marks) {
+        const word = value === undefined ? undefined : literalIn(propertyOf(node, key) ?? node, value)
+        if (word && (key === undefined || !isElsewhere(node, key))) return placeOf(source.file, word)
+      }
+      return placeOf(last.source.file, propertyOf(last.node, key) ?? last.node)
     },
     export(file, name) {
       for (const statement of sources.get(file)?.program.body ?? []) {
@@ -41,15 +46,17 @@ export function whereIn(
   }
 }
 
-function within(node: Node, key: string | undefined, value: unknown): Node | undefined {
-  const property = key === undefined ? undefined : propertyOf(node, key)
-  if (!property) return value === undefined ? undefined : literalIn(node, value)
-  // In a list, or on a line below its key.
-  return (value === undefined ? undefined : literalIn(property, value)) ?? property
+/** An object in which the key cannot be: the same word stands for something else there. */
+function isElsewhere(node: Node, key: string): boolean {
+  return node.type === 'ObjectExpression' && !propertyOf(node, key) && !hasSpread(node)
 }
 
-function propertyOf(node: Node, key: string): Node | undefined {
-  if (node.type !== 'ObjectExpression') return undefined
+function hasSpread(node: Node & { type: 'ObjectExpression' }): boolean {
+  return node.properties.some(({ type }) => type === 'SpreadElement')
+}
+
+function propertyOf(node: Node, key: string | undefined): Node | undefined {
+  if (node.type !== 'ObjectExpression' || key === undefined) return undefined
   return node.properties.find((each) => nameOf(each) === key)
 }
 

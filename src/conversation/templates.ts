@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quote, readYaml } from '../yaml/yaml.ts'
+import { rightOne } from './oddOne.ts'
 import { isNamed, placeholders, type Templates } from './template.ts'
 import { buttons, header, type Issues, numbered, upTo } from './templateParts.ts'
 
@@ -58,12 +59,19 @@ function fitting({ value, issues }: Issues<{ body: string; examples: Examples }>
 function alike({
   value,
   issues,
-}: Issues<{ body: string; languages: Record<string, { body: string }> }>): void {
-  const wanted = sorted(value.body)
-  for (const [language, { body }] of Object.entries(value.languages)) {
-    if (sorted(body) === wanted) continue
-    const message = `has other placeholders than the first language; write the same ones`
-    issues.push({ code: 'custom', path: ['languages', language, 'body'], message, input: value })
+}: Issues<{ language: string; body: string; languages: Record<string, { body: string }> }>): void {
+  const others = Object.entries(value.languages).map(([language, { body }]) => ({
+    language,
+    values: sorted(body),
+    path: ['languages', language, 'body'],
+  }))
+  const all = [{ language: value.language, values: sorted(value.body), path: ['body'] }, ...others]
+  const right = rightOne(all, value.language)
+  for (const { values, path } of all) {
+    if (values === right.values) continue
+    const than = right.path.length === 1 ? 'the first language' : right.language
+    const message = `has other placeholders than ${than}; write the same ones`
+    issues.push({ code: 'custom', path, message, input: value })
   }
 }
 

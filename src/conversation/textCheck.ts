@@ -76,7 +76,16 @@ function isKnown(name: string): name is ValueName {
   return (valueNames as readonly string[]).includes(name)
 }
 
+/** A sentence with the longest of all that can be filled in. */
 export function longestOf(message: Message): string {
+  const known = lengths.get(message) ?? fill(message)
+  lengths.set(message, known)
+  return known
+}
+
+const lengths = new WeakMap<Message, string>()
+
+function fill(message: Message): string {
   const dates = message.placeholders.has('start') ? starts : starts.slice(0, 1)
   return dates
     .map((start) => message.say({ ...longest, start }, 'UTC'))

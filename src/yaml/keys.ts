@@ -31,10 +31,17 @@ export function keysOf(file: string): Map<string, KeyPlace> {
 export function placeFor(
   key: string,
   places: ReadonlyMap<string, KeyPlace>,
-  elsewhere: Iterable<string> = [],
+  others: Iterable<string> = [],
 ): KeyPlace {
+  const elsewhere = [...others]
   const group = key.split('.').slice(0, -1).join('.')
-  const beside = [...elsewhere].filter((each) => each.startsWith(`${group}.`))
+  const beside = elsewhere.filter((each) => each.startsWith(`${group}.`))
   const before = beside.slice(0, Math.max(0, beside.indexOf(key))).findLast((each) => places.has(each))
-  return places.get(before ?? group) ?? places.get(group) ?? { line: 1, column: 1 }
+  const near = places.get(before ?? group) ?? places.get(group)
+  if (near) return near
+  const groups = [...new Set(elsewhere.map((each) => each.split('.')[0]!))]
+  const above = groups
+    .slice(0, Math.max(0, groups.indexOf(key.split('.')[0]!)))
+    .findLast((each) => places.has(each))
+  return places.get(above ?? '') ?? { line: 1, column: 1 }
 }

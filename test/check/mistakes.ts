@@ -140,7 +140,31 @@ export const mistakes: Mistake[] = [
     '}).createMachine({',
   ),
 
+  one(
+    'words-missing',
+    'for a person',
+    'words.ts',
+    '  person: [',
+    '  person: [],\n  persona: [',
+    'person: []',
+  ),
+  one(
+    'words-missing',
+    'of two kinds at once',
+    'words.ts',
+    "    'menu',",
+    "    'menu',\n    'salir',",
+    "'salir',\n    'el menu'",
+  ),
+
   // Names in a flow
+  one(
+    'unknown-target',
+    'in what several states share',
+    'bookingArrows.ts',
+    "target: 'findingSlots'",
+    "target: 'findingSlot'",
+  ),
   one(
     'unknown-target',
     'of an option',
@@ -555,6 +579,17 @@ export const mistakes: Mistake[] = [
     ],
   ),
 
+  one(
+    'dead-end',
+    'where the whole flow hears something now and then',
+    booking,
+    '    goingBack: {',
+    "    stuck: { entry: { type: 'reply', params: { text: 'booking.askDay' } } },\n    goingBack: {",
+    'stuck: {',
+    ['no-silence', 'deaf-state'],
+    [[booking, "choosing('drop', 'dropped')", "choosing('drop', 'stuck')"]],
+  ),
+
   // What a customer can do
   one(
     'no-silence',
@@ -730,6 +765,31 @@ export const mistakes: Mistake[] = [
   ),
 
   // What is said
+  one(
+    'text-unclear',
+    'put together',
+    'late.ts',
+    "text: 'late.noted', with",
+    "text: ['late', 'noted'].join('.'), with",
+    "entry: {\n        type: 'reply',\n        params: ({ context: { minutes } })",
+    ['text-unused'],
+  ),
+  one(
+    'context-not-plain',
+    'a map that is remembered',
+    'late.ts',
+    'minutes: (_, { minutes }: Noted) => minutes ?? 0',
+    'minutes: (_, { minutes }: Noted) => new Map([[minutes, 1]]) as never',
+  ),
+  one(
+    'loop',
+    'without a target',
+    'privacy.ts',
+    "{ target: 'askingToDelete' }] }",
+    "{ target: 'askingToDelete' }, { actions: { type: 'callPerson' } }] }",
+    undefined,
+    ['shadowed-arrow'],
+  ),
   one(
     'reply-empty',
     'no params',
@@ -932,9 +992,7 @@ export const mistakes: Mistake[] = [
     'optionDelete: No, dejarlo',
     'optionKeep: No, dejarlo',
   ),
-  one('text-unknown', 'misspelt', booking, "text: 'booking.askDay'", "text: 'booking.askDya'", undefined, [
-    'text-unused',
-  ]),
+  one('text-unknown', 'misspelt', booking, "text: 'booking.askDay'", "text: 'booking.askDya'", undefined, []),
   one(
     'text-unknown',
     'of a group that there is not',
@@ -942,7 +1000,7 @@ export const mistakes: Mistake[] = [
     "text: 'privacy.kept'",
     "text: 'privacidad.kept'",
     undefined,
-    ['text-unused'],
+    [],
   ),
   one(
     'text-unknown',
@@ -960,10 +1018,11 @@ export const mistakes: Mistake[] = [
     "'booking.whyFull'",
     "'booking.whyFul'",
     undefined,
-    ['text-unused'],
+    [],
   ),
   one('text-missing', 'in one language', pt, '  noPlate: ', '  # noPlate: ', '  kept: Anotado.'),
   one('text-missing', 'in the first language', es, '  noPlate: ', '  # noPlate: ', '  kept: Anotado.'),
+  one('text-missing', 'a whole group', pt, '\nlate:\n', '\nlater:\n', 'waiting:', ['text-unused']),
   one('text-missing', 'of the engine', en, '  late: ', '  # late: ', '  unreadable: '),
   {
     rule: 'engine-text-missing',
@@ -1044,6 +1103,13 @@ export const mistakes: Mistake[] = [
     'templates.yaml',
     'Lembramos do seu horário na {{1}}',
     'Lembramos do seu horário na oficina',
+  ),
+  one(
+    'template-invalid',
+    'other placeholders in the first language than in the others',
+    'templates.yaml',
+    '{{4}}. ¿Venís?',
+    '{{4}} {{5}}. ¿Venís?',
   ),
   one(
     'template-unknown',

@@ -1,5 +1,5 @@
 import { quote } from '../../yaml/yaml.ts'
-import { type Chart, entered, lineage, type State } from '../chart.ts'
+import { type Arrow, type Chart, entered, lineage, type State } from '../chart.ts'
 import { isService } from '../model.ts'
 import { arrowsIn, hasLost, isInPlace, nameOfState, placeOfArrow, reached } from '../reach.ts'
 import type { Rule } from '../rule.ts'
@@ -152,8 +152,13 @@ function deadEndsOf(chart: Chart): State[] {
     (state) =>
       state.kind === 'atomic' &&
       state.invokes.length === 0 &&
-      !arrowsIn(state).some((arrow) => arrow.to.some((to) => to !== state)),
+      !arrowsIn(state).some((arrow) => arrow.to.some((to) => to !== state) && isWayOut(arrow)),
   )
+}
+
+/** What a whole flow hears only sometimes is no way out of one of its states. */
+function isWayOut({ from, guard }: Arrow): boolean {
+  return from.parent !== undefined || guard === undefined
 }
 
 /** The states from which one of these can be reached. */

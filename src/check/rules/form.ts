@@ -3,7 +3,7 @@ import type { Place } from '../finding.ts'
 import type { Model } from '../model.ts'
 import { nameOfState, placeOfArrow } from '../reach.ts'
 import type { Found, Rule } from '../rule.ts'
-import { isFunction, type Node, nameOf, placeOf, walk } from '../source.ts'
+import { bare, isFunction, type Node, nameOf, placeOf, walk } from '../source.ts'
 import { actionsOf, delaysOf, isNumeric, lostInitials, lostTargets } from './names.ts'
 
 /** `'*'` hears what XState tells itself, too. */
@@ -142,8 +142,10 @@ export const twoFlows: Rule = (model) =>
   })
 
 /** What a flow remembers is stored: strings, numbers and plain objects. */
-export const contextNotPlain: Rule = (model) =>
-  model.charts.flatMap(({ config, name }) => {
+export const contextNotPlain: Rule = (model) => [...firstContexts(model), ...assigned(model)]
+
+function firstContexts(model: Model): Found[] {
+  return model.charts.flatMap(({ config, name }) => {
     const at = model.where.of(config, 'context')
     let context: unknown = config.context
     if (typeof context === 'function') {
@@ -165,10 +167,41 @@ export const contextNotPlain: Rule = (model) =>
       {
         at: isConfig(context) ? placeIn(at, model, context, wrong) : at,
         message: `the context of ${name ?? config.id} has ${wrong.what} in ${wrong.key}, which cannot be stored`,
-        cure: 'keep strings, numbers and plain objects; a date as an ISO string',
+        cure: plainCure,
       },
     ]
   })
+}
+
+/** What is made anew where a flow remembers something. */
+function assigned({ loaded: { sources } }: Model): Found[] {
+  return [...sources.values()].flatMap(({ file, program }) =>
+    walk(program)
+      .filter((node) => node.type === 'CallExpression' && isNamed(node.callee, 'assign'))
+      .flatMap((node) => walk(node))
+      .flatMap((node) => {
+        if (node.type === 'ArrowFunctionExpression') return [node.body as Node]
+        return node.type === 'ObjectProperty' ? [node.value as Node] : []
+      })
+      .map(bare)
+      .flatMap((node) => {
+        if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return []
+        return [
+          {
+            at: placeOf(file, node),
+            message: `a ${node.callee.name} is remembered, which cannot be stored`,
+            cure: plainCure,
+          },
+        ]
+      }),
+  )
+}
+
+const plainCure = 'keep strings, numbers and plain objects; a date as an ISO string'
+
+function isNamed(node: Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name
+}
 
 /** Clock, chance, wire and disk have no place in a flow. */
 export const impure: Rule = ({ loaded: { sources } }) =>

@@ -1,6 +1,6 @@
 import { type Arrow, entered, type State, waits } from '../chart.ts'
 import { isService, type Model } from '../model.ts'
-import { arrowsIn, nameOfState, placeOfArrow, reached, waiting } from '../reach.ts'
+import { arrowsIn, isInPlace, isLost, nameOfState, placeOfArrow, reached, waiting } from '../reach.ts'
 import type { Found, Rule } from '../rule.ts'
 
 /** States that lead to each other without anybody answering: the talk never comes to rest. */
@@ -8,7 +8,17 @@ export const loop: Rule = (model) =>
   model.charts.flatMap((chart) => {
     const moving = [...reached(chart)].filter((state) => state.kind === 'atomic' && !rests(model, state))
     const place = new Map(chart.states.map((state, index) => [state, index]))
-    return moving.flatMap((state) =>
+    const inPlace = [...reached(chart)].flatMap((state) =>
+      state.arrows.filter((arrow) => arrow.on === 'always' && isInPlace(arrow) && !isLost(arrow)),
+    )
+    const still = inPlace.map(
+      (arrow): Found => ({
+        at: placeOfArrow(model, arrow),
+        message: `${nameOfState(arrow.from)} stays where it is at once, and again, and goes round for ever`,
+        cure: 'give it a target, or do it on the way there',
+      }),
+    )
+    const round = moving.flatMap((state) =>
       ways(model, state).flatMap(({ arrow, to }): Found[] => {
         // Told where it turns back.
         if (place.get(to)! > place.get(state)! || !leads(model, to, state)) return []
@@ -21,6 +31,7 @@ export const loop: Rule = (model) =>
         ]
       }),
     )
+    return [...still, ...round.filter(({ at }) => !still.some((each) => each.at.line === at.line))]
   })
 
 /** Flows that begin each other before anybody answers. */

@@ -1,4 +1,6 @@
+import { sentenceOf } from '../../language/sentence.ts'
 import { nearMiss, quote } from '../../yaml/yaml.ts'
+import { isConfig } from '../chart.ts'
 import { optionsOf } from '../options.ts'
 import type { Rule } from '../rule.ts'
 import { itemsOf, prop, textsIn } from '../values.ts'
@@ -107,3 +109,52 @@ export const flowUnused: Rule = ({ charts, registries, flows, where }) => {
     }))
   return [...idle, ...apart]
 }
+
+/** Nobody can say what interrupts the bot: leave it, the menu, a person, no more messages. */
+export const wordsMissing: Rule = ({ loaded: { exports }, folder, where }) => {
+  const file = `${folder}/words.ts`
+  const at = where.export(file, 'words') ?? { file, line: 1 }
+  const words = exports.get(file)?.words
+  if (!isConfig(words))
+    return [
+      {
+        at,
+        message: 'there are no words that interrupt the bot',
+        cure: 'export words with cancel, menu, person and optOut',
+      },
+    ]
+  const meant = new Map<string, string>()
+  return [
+    ...Object.keys(words)
+      .filter((name) => !wordNames.includes(name))
+      .map((name) => ({
+        at: where.of(words, name),
+        message: `nobody reads ${nearMiss(name, wordNames)}`,
+        cure: 'mend the name',
+      })),
+    ...wordNames
+      .filter((name) => !Array.isArray(words[name]) || words[name].length === 0)
+      .map((name) => ({
+        at: name in words ? where.of(words, name) : at,
+        message: `nothing that customers write means ${name}, and it has to be within reach at any moment`,
+        cure: 'write the words for it',
+      })),
+    ...wordNames.flatMap((name) =>
+      (Array.isArray(words[name]) ? words[name] : []).flatMap((phrase: unknown) => {
+        const key = sentenceOf(String(phrase))
+        const other = meant.get(key)
+        meant.set(key, other ?? name)
+        if (other === undefined || other === name) return []
+        return [
+          {
+            at: where.of(words[name], undefined, phrase),
+            message: `${quote(phrase)} means ${other} and ${name}`,
+            cure: 'keep one of them',
+          },
+        ]
+      }),
+    ),
+  ]
+}
+
+const wordNames = ['cancel', 'menu', 'person', 'optOut']

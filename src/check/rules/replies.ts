@@ -5,7 +5,7 @@ import type { Model } from '../model.ts'
 import { optionsOf } from '../options.ts'
 import { nameOfState } from '../reach.ts'
 import type { Found, Rule } from '../rule.ts'
-import { alternatives, itemsOf, mostOf, prop, textsIn, type Value } from '../values.ts'
+import { alternatives, either, itemsOf, mostOf, nothing, prop, textsIn, type Value } from '../values.ts'
 import { commonValues, engineValues } from '../words.ts'
 
 /** A reply without a text. */
@@ -20,6 +20,32 @@ export const replyEmpty: Rule = ({ said }) =>
         cure: 'write params: { text: … } with a key of texts/',
       })),
   )
+
+/** What is said cannot be told from the file, so nobody can prove that it is written. */
+export const textUnclear: Rule = ({ said }) =>
+  said.flatMap(({ cases, place, state }) =>
+    cases.flatMap((reply) => {
+      const isUnclear = (value: Value | undefined) =>
+        alternatives(value).some(({ kind }) => kind === 'unknown')
+      const parts: [string, Value | undefined][] = [
+        ['which text it says', prop(reply, 'text')],
+        ['which text an option has', either(optionsOf(reply).map(ownText))],
+        ['which template stands in its place', prop(prop(reply, 'fallback'), 'template')],
+      ]
+      return parts
+        .filter(([, value]) => isUnclear(value))
+        .map(([what]) => ({
+          at: place,
+          message: `${nameOfState(state)} does not tell ${what}`,
+          cure: "write keys and names as they are, such as 'booking.askDay', one for each case",
+        }))
+    }),
+  )
+
+/** What is spread into an option, such as a service, brings a title and no text. */
+function ownText(option: Value): Value {
+  return (option.kind === 'object' ? option.props.get('text') : undefined) ?? nothing
+}
 
 /** More options than a list has rows. Meta refuses the message, and so do we. */
 export const listTooLong: Rule = ({ said }) =>

@@ -11,7 +11,7 @@ import type { Rule } from '../rule.ts'
 import { type Node, placeOf, walk } from '../source.ts'
 import type { TextFile } from '../textFiles.ts'
 import { itemsOf, prop, textsIn, type Value } from '../values.ts'
-import { eventNames } from '../words.ts'
+import { commonValues, eventNames } from '../words.ts'
 
 /** A key that a flow says and that no language has. */
 export const textUnknown: Rule = (model) => {
@@ -66,10 +66,17 @@ export const engineTextMissing: Rule = ({ texts, language }) => {
 export const textUnused: Rule = (model) => {
   const uses = usesOf(model)
   const said = [...uses.keys(), ...engineTexts]
+  const known = allKeys(model)
+  const isKnown = new Set(known)
+  // What was meant where a flow misspells a key is told of there.
+  const misspelt = [...uses.keys()]
+    .filter((key) => !isKnown.has(key))
+    .map((key) => nearMiss(key, near(key, known)))
+  const meant = new Set(misspelt.flatMap((each) => /did you mean "(.+)"/.exec(each)?.[1] ?? []))
   return [
     ...model.texts.flatMap(({ messages, places }) =>
       [...messages.keys()]
-        .filter((key) => !uses.has(key) && !engineTexts.includes(key))
+        .filter((key) => !uses.has(key) && !engineTexts.includes(key) && !meant.has(key))
         .map((key) => ({
           at: places.get(key)!,
           message: `nobody says the text ${nearMiss(key, near(key, said))}`,
@@ -85,6 +92,7 @@ export const textUnused: Rule = (model) => {
 /** A text that has other values in one language than in the others. */
 export const placeholderDiffers: Rule = ({ texts, language, said }) => {
   const keys = [...new Set(texts.flatMap(({ messages }) => [...messages.keys()]))]
+  const given = givenIn(said.flatMap(({ cases }) => cases))
   return keys.flatMap((key) => {
     const all = texts.flatMap((file) => {
       const message = file.messages.get(key)
@@ -92,14 +100,7 @@ export const placeholderDiffers: Rule = ({ texts, language, said }) => {
         ? [{ file, language: file.language, values: [...message.placeholders.keys()].sort().join(', ') }]
         : []
     })
-    const wanted = rightOne(
-      all,
-      language,
-      givenFor(
-        key,
-        said.flatMap(({ cases }) => cases),
-      ),
-    )
+    const wanted = rightOne(all, language, given.get(key))
     return all
       .filter(({ values }) => values !== wanted.values)
       .map(({ file, values }) => ({
@@ -129,9 +130,7 @@ function usesOf(model: Model): Map<string, Place[]> {
   const uses = new Map<string, Place[]>()
   const add = (key: string, place: Place) => {
     const known = uses.get(key) ?? []
-    const isTold = known.some(
-      ({ file, line, column }) => file === place.file && line === place.line && column === place.column,
-    )
+    const isTold = known.some(({ file, line }) => file === place.file && line === place.line)
     if (!isTold) uses.set(key, [...known, place])
   }
   for (const { file, program } of loaded.sources.values()) {
@@ -182,20 +181,20 @@ function lackingIn(key: string, { file, places }: TextFile, other?: TextFile): P
   return { file, ...placeFor(key, places, other?.places.keys()) }
 }
 
-/** The values that flows give with a key, if that can be told. */
-function givenFor(key: string, cases: Value[]): Set<string> | undefined {
-  const names = new Set<string>(['workshop', 'address', 'hours'])
-  let isKnown = false
+/** The values that flows give with each key; undefined where that cannot be told. */
+function givenIn(cases: Value[]): Map<string, Set<string> | undefined> {
+  const given = new Map<string, Set<string> | undefined>()
   for (const reply of cases) {
     for (const each of [reply, ...optionsOf(reply), ...itemsOf(prop(prop(reply, 'fallback'), 'values'))]) {
-      if (!textsIn(prop(each, 'text')).some(({ text }) => text === key)) continue
-      const given = prop(each, 'with')
-      if (given && given.kind !== 'object') return undefined
-      isKnown = true
-      if (given?.kind === 'object') for (const name of given.props.keys()) names.add(name)
+      const values = prop(each, 'with')
+      for (const { text } of textsIn(prop(each, 'text'))) {
+        const known = given.has(text) ? given.get(text) : new Set(commonValues)
+        if (values?.kind === 'object') for (const name of values.props.keys()) known?.add(name)
+        given.set(text, values && values.kind !== 'object' ? undefined : known)
+      }
     }
   }
-  return isKnown ? names : undefined
+  return given
 }
 
 function lineOfKey(file: string, key: string): Place {
