@@ -10,7 +10,7 @@ export class MovableClock implements Clock {
   #offset: number
 
   constructor(offset = 0) {
-    this.#offset = offset
+    this.#offset = Math.ceil(offset)
   }
 
   now(): number {
@@ -23,6 +23,7 @@ export class MovableClock implements Clock {
   }
 
   moveTo(instant: number): void {
-    this.#offset += Math.max(0, instant - this.now())
+    // Whole milliseconds, as the machine's own has: an instant with a fraction would never quite be reached.
+    this.#offset += Math.max(0, Math.ceil(instant - this.now()))
   }
 }

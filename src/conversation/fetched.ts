@@ -109,7 +109,7 @@ function hopeOf(error: unknown): 'held' | 'good' | 'little' | 'none' {
 /** Exponential with jitter: 2–4 s at first, an hour at most. */
 function backOff(attempts: number): number {
   const ceiling = Math.min(3_600_000, 4_000 * 2 ** (attempts - 1))
-  return ceiling / 2 + Math.random() * (ceiling / 2)
+  return Math.round(ceiling / 2 + Math.random() * (ceiling / 2))
 }
 
 function withFetching(conversation: Conversation, fetching: Fetching[]): Conversation {

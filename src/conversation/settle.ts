@@ -89,5 +89,5 @@ function slowDown({ scope, class: kind }: GraphError, attempts: number): number 
 /** Exponential with jitter: 1–2 s at first, 5 minutes at most. */
 function backOff(attempts: number): number {
   const ceiling = Math.min(300_000, 2_000 * 2 ** Math.max(0, attempts - 1))
-  return ceiling / 2 + Math.random() * (ceiling / 2)
+  return Math.round(ceiling / 2 + Math.random() * (ceiling / 2))
 }

@@ -65,7 +65,7 @@ export class Throughput {
   #takeAny(now: number): Admission {
     const at = mayGoAt(this.#all, this.#allSpent, now)
     this.#allSpent = spent(this.#all, this.#allSpent, at)
-    return { at: Math.ceil(at), hasPlace: at > now }
+    return at > now ? { at: Math.ceil(at), hasPlace: true } : { at: now, hasPlace: false }
   }
 }
 

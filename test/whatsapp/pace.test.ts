@@ -62,6 +62,13 @@ describe('the throughput of a number', () => {
     })
   }
 
+  it('lets one go at once where there is room, whatever the clock shows', () => {
+    for (const now of [1_000, 1_000.25]) {
+      const admission = new Throughput(80).admit(now, { proactive: false, hasPlace: false })
+      expect(admission).to.deep.equal({ at: now, hasPlace: false })
+    }
+  })
+
   it('gives reminders a quarter, so that a reply does not stand behind them', () => {
     const throughput = new Throughput(80)
     const reminders = sent(throughput, true, 300)
