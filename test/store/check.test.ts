@@ -166,6 +166,10 @@ describe('the check of a store', () => {
       (batch) => put(batch, appointment('a3', '29', '10:00', { status: 'moved' })),
       ['appointment a3: it is moved, and was moved to no other'],
     ],
+    'a wish that does not say what is waited for': [
+      (batch) => put(batch, appointment('a3', '29', '10:00', { status: 'waiting' })),
+      ['appointment a3: it is waiting, and does not say what is waited for'],
+    ],
     'one that came from nowhere': [
       (batch) => put(batch, appointment('a3', '29', '10:00', { movedFrom: 'a9' })),
       ['appointment a3: it came from a9, which does not know'],
