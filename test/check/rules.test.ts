@@ -5,7 +5,7 @@ import { checkFolder } from '../../src/check/check.ts'
 import { lineOf } from '../../src/check/finding.ts'
 import { rules } from '../../src/check/rules.ts'
 import { temporaryFolder } from '../helpers/open.ts'
-import { type Mistake, mistakes } from './mistakes.ts'
+import { type Mistake, mistakes } from './mistakes/index.ts'
 
 const shipped = new URL('../../flows', import.meta.url)
 

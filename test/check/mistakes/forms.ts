@@ -1,0 +1,151 @@
+import { type Mistake, one } from './mistake.ts'
+
+const booking = 'booking.ts'
+const greeting = 'greeting.ts'
+const appointments = 'appointments.ts'
+const waiting = 'waiting.ts'
+
+/** What a flow may not have. */
+export const forms: Mistake[] = [
+  one('wildcard', 'in a state', 'privacy.ts', 'on: {\n', "on: {\n        '*': { target: 'kept' },\n", "'*'"),
+  one(
+    'wildcard',
+    'at the root',
+    booking,
+    "  on: {\n    'customer.wrote'",
+    "  on: {\n    '*': { target: '.abandoned' },\n    'customer.wrote'",
+    "'*'",
+  ),
+  one('numeric-delay', 'in milliseconds', 'privacy.ts', 'after: { forgetting:', 'after: { 3600000:'),
+  one(
+    'numeric-delay',
+    'beside one with a name',
+    booking,
+    "after: { lapsing: { target: 'abandoned' } }",
+    "after: { lapsing: { target: 'abandoned' }, 1000: { target: 'askingDay' } }",
+  ),
+  one('delay-invalid', 'a text', 'privacy.ts', 'forgetting: 60 * 60 * 1000', "forgetting: '1 hour'"),
+  one('delay-invalid', 'none', appointments, 'abandoning: 12 * 60 * 60 * 1000', 'abandoning: Number.NaN'),
+  one(
+    'anonymous-action',
+    'a function',
+    'late.ts',
+    "noted: {\n      type: 'final',\n      entry: {",
+    "noted: {\n      type: 'final',\n      exit: () => {},\n      entry: {",
+    'exit: () => {}',
+  ),
+  one(
+    'anonymous-action',
+    'an assign',
+    'late.ts',
+    "actions: { type: 'keepMinutes', params: ({ event }) => event.output }",
+    'actions: assign({ minutes: 5 })',
+  ),
+  one('anonymous-guard', 'a function', 'request.ts', "guard: 'isDeclined'", 'guard: () => true'),
+  one(
+    'anonymous-guard',
+    'on an answer',
+    'late.ts',
+    "guard: { type: 'isLong', params: ({ event }) => event.output }",
+    'guard: ({ event }) => event.output.isLong',
+  ),
+  one('anonymous-invoke', 'without an id', 'late.ts', "        id: 'noteDelay',\n", '', 'invoke: {'),
+  one(
+    'anonymous-invoke',
+    'with the service itself',
+    'late.ts',
+    "src: 'noteDelay'",
+    'src: services.noteDelay',
+  ),
+  one(
+    'string-target',
+    'on an event',
+    appointments,
+    "'customer.chose': choosing('book', 'wantingToBook')",
+    "'customer.chose': 'wantingToBook'",
+  ),
+  one(
+    'string-target',
+    'of a state that goes on at once',
+    booking,
+    "held: { always: [{ guard: 'hasVehicle', target: 'confirming' }, { target: 'recallingVehicle' }] }",
+    "held: { always: 'recallingVehicle' }",
+  ),
+  one(
+    'history-state',
+    'a state that remembers',
+    'privacy.ts',
+    "    ended: { type: 'final' },",
+    "    ended: { type: 'final' },\n    before: { type: 'history' },",
+    "type: 'history'",
+    ['unreachable-state'],
+  ),
+  one(
+    'delayed-raise',
+    'without an id',
+    'privacy.ts',
+    '  actions: effects,',
+    "  actions: { ...effects, later: raise({ type: 'customer.wrote' } as never, { delay: 'forgetting' }) },",
+    'later: raise',
+    [],
+    [['privacy.ts', 'import { setup }', 'import { raise, setup }']],
+  ),
+  one(
+    'two-flows',
+    'in one state',
+    greeting,
+    "        id: 'appointments',\n        src: 'appointments',",
+    "        id: 'appointments',\n        src: 'appointments',",
+    "}, {\n        id: 'appointments'",
+    [],
+    [
+      [
+        greeting,
+        '    seeingAppointments: {\n      invoke: {',
+        "    seeingAppointments: {\n      invoke: [{\n        src: 'booking', id: 'again', onDone: { target: 'ended' },\n      }, {",
+      ],
+      [
+        greeting,
+        "          { guard: { type: 'isBooking', params: ({ event }) => event.output }, target: 'booking' },\n          { target: 'ended' },\n        ],\n      },\n    },",
+        "          { guard: { type: 'isBooking', params: ({ event }) => event.output }, target: 'booking' },\n          { target: 'ended' },\n        ],\n      }],\n    },",
+      ],
+    ],
+  ),
+  one(
+    'context-not-plain',
+    'a date',
+    'privacy.ts',
+    "asked: input?.intent ?? ''",
+    "asked: input?.intent ?? '', since: new Date(0)",
+  ),
+  one(
+    'context-not-plain',
+    'a context that needs its input',
+    'privacy.ts',
+    'input?.intent',
+    '(input as { intent: string }).intent',
+  ),
+  one(
+    'impure',
+    'the clock',
+    appointments,
+    'guards: {\n    isChoice,',
+    'guards: {\n    isEarly: () => Date.now() < 0,\n    isChoice,',
+    'Date.now()',
+  ),
+  one(
+    'impure',
+    'a line in the log',
+    waiting,
+    "  return { start: offer?.start ?? ''",
+    "  console.log(offer)\n  return { start: offer?.start ?? ''",
+    'console.log',
+  ),
+  one(
+    'impure',
+    'chance',
+    'late.ts',
+    'isExact: (_, { minutes }: Noted) => minutes !== null',
+    'isExact: (_, { minutes }: Noted) => minutes !== null && Math.random() > 0',
+  ),
+]

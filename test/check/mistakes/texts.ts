@@ -1,0 +1,132 @@
+import { type Mistake, one } from './mistake.ts'
+
+const es = 'texts/es.yaml'
+const pt = 'texts/pt.yaml'
+const en = 'texts/en.yaml'
+const booking = 'booking.ts'
+
+/** Texts. */
+export const texts: Mistake[] = [
+  {
+    rule: 'text-file',
+    what: 'none in any language',
+    edits: [
+      [es, null, ''],
+      [pt, null, ''],
+      [en, null, ''],
+    ],
+    at: [es, ''],
+    with: [],
+  },
+  one('text-empty', 'nothing after its colon', es, 'kept: Anotado.', 'kept:'),
+  one('text-empty', 'nothing between quotes', pt, 'noPlate: ', 'noPlate: "" # '),
+  one(
+    'text-malformed',
+    'a bracket that is not closed',
+    es,
+    'unos {minutes} minutos',
+    'unos {minutes minutos',
+  ),
+  one('text-malformed', 'a list', en, '  kept: Noted.', '  kept: [Noted]'),
+  one(
+    'text-twice',
+    'nested and dotted',
+    es,
+    'reminder:\n',
+    'booking.kept: hola\nreminder:\n',
+    'booking.kept: hola',
+  ),
+  one(
+    'text-placeholder',
+    'what the bot does not fill in',
+    es,
+    'noted: Lo anoto',
+    'noted: "{taller}" # Lo anoto',
+  ),
+  one(
+    'text-placeholder',
+    'a day without its style',
+    pt,
+    '  optionReadingDay: "{start, date, short}"',
+    '  optionReadingDay: "{start}"',
+  ),
+  one('text-too-long', 'a button', es, 'optionSame: Sí, ese mismo', 'optionSame: Sí, para ese mismo auto'),
+  one(
+    'text-too-long',
+    'a button with the longest day',
+    en,
+    'optionReadingWeek: "',
+    'optionReadingWeek: "In the week of the ',
+  ),
+  one('text-too-long', 'a row', pt, '  slot: "', '  slot: "no próximo dia '),
+  one(
+    'text-alike',
+    'two buttons of one message',
+    es,
+    'optionDelete: Sí, borrar todo',
+    'optionDelete: No, dejarlo',
+    'optionKeep: No, dejarlo',
+  ),
+  one('text-unknown', 'misspelt', booking, "text: 'booking.askDay'", "text: 'booking.askDya'", undefined, []),
+  one(
+    'text-unknown',
+    'of a group that there is not',
+    'privacy.ts',
+    "text: 'privacy.kept'",
+    "text: 'privacidad.kept'",
+    undefined,
+    [],
+  ),
+  one(
+    'text-unknown',
+    'a sentence instead of a key',
+    'late.ts',
+    "text: 'late.nothing'",
+    "text: 'No veo nada'",
+    undefined,
+    ['text-unused'],
+  ),
+  one(
+    'text-unknown',
+    'among several',
+    'bookingTexts.ts',
+    "'booking.whyFull'",
+    "'booking.whyFul'",
+    undefined,
+    [],
+  ),
+  one('text-missing', 'in one language', pt, '  noPlate: ', '  # noPlate: ', '  kept: Anotado.'),
+  one('text-missing', 'in the first language', es, '  noPlate: ', '  # noPlate: ', '  kept: Anotado.'),
+  one('text-missing', 'a whole group', pt, '\nlate:\n', '\nlater:\n', 'waiting:', ['text-unused']),
+  one('text-missing', 'of the engine', en, '  late: ', '  # late: ', '  unreadable: '),
+  {
+    rule: 'engine-text-missing',
+    what: 'in no language',
+    edits: [
+      [es, '  late: ', '  # late: '],
+      [pt, '  late: ', '  # late: '],
+      [en, '  late: ', '  # late: '],
+    ],
+    at: [es, 'engine:'],
+  },
+  one('text-unused', 'one too many', en, '  kept: Noted.', '  kept: Noted.\n  kept2: Noted.', 'kept2'),
+  one('text-unused', 'misspelt', es, '  noPlate: ', '  noPlat: ', undefined, ['text-missing']),
+  one('placeholder-differs', 'one too few', pt, 'uns {minutes} minutos', 'uns minutos'),
+  one(
+    'placeholder-differs',
+    'one too few in the first language',
+    es,
+    'unos {minutes} minutos',
+    'unos minutos',
+  ),
+  one(
+    'placeholder-differs',
+    'another one',
+    en,
+    "noted: Thanks for letting us know. I've told the workshop you'll be about {minutes}",
+    'noted: Thanks for letting us know. {price}',
+    undefined,
+    ['value-missing'],
+  ),
+  one('language-missing', 'of the workshop', 'workshop.yaml', 'language: es', 'language: de'),
+]

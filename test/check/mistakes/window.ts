@@ -1,0 +1,142 @@
+import { type Mistake, one } from './mistake.ts'
+
+const pt = 'texts/pt.yaml'
+const booking = 'booking.ts'
+const appointment = 'appointment.ts'
+const waiting = 'waiting.ts'
+
+/** Outside the window. */
+export const window: Mistake[] = [
+  one(
+    'no-fallback',
+    'a reminder',
+    appointment,
+    '          fallback: {\n',
+    '          fallbak: {\n',
+    "entry: {\n        type: 'reply',\n        params: ({ context: { visit, isAgain } })",
+    ['unknown-key'],
+  ),
+  one(
+    'no-fallback',
+    'a place that came free',
+    waiting,
+    "          { target: 'ended' },\n        ],\n      },\n    },\n    offering",
+    "          { target: 'left' },\n        ],\n      },\n    },\n    offering",
+    "left: { type: 'final'",
+  ),
+  one(
+    'no-fallback',
+    'what is said when nobody answered',
+    booking,
+    "abandoned: { type: 'final', entry: { type: 'keepStart', params: { start: '' } } }",
+    "abandoned: { type: 'final', entry: [{ type: 'keepStart', params: { start: '' } }, { type: 'reply', params: { text: 'booking.dropped' } }] }",
+  ),
+  one(
+    'no-fallback',
+    'what a workshop has accepted',
+    'request.ts',
+    "          fallback: outside('appointment_accepted', context),\n",
+    '',
+    "entry: {\n        type: 'reply',\n        params: ({ context }) => ({\n          text: 'request.accepted'",
+  ),
+  one(
+    'template-invalid',
+    'a name with capitals',
+    'templates.yaml',
+    'place_free:',
+    'Place_Free:',
+    undefined,
+    [],
+  ),
+  one(
+    'template-invalid',
+    'other placeholders in another language',
+    'templates.yaml',
+    'Lembramos do seu horário na {{1}}',
+    'Lembramos do seu horário na oficina',
+  ),
+  one(
+    'template-invalid',
+    'other placeholders in the first language than in the others',
+    'templates.yaml',
+    '{{4}}. ¿Venís?',
+    '{{4}} {{5}}. ¿Venís?',
+  ),
+  one(
+    'template-unknown',
+    'misspelt',
+    appointment,
+    "template: 'appointment_reminder'",
+    "template: 'appointment_remindr'",
+  ),
+  one(
+    'template-unknown',
+    'handed to a function',
+    'request.ts',
+    "outside('appointment_declined'",
+    "outside('appointment_decline'",
+  ),
+  one(
+    'template-values',
+    'one too few',
+    appointment,
+    "              { text: 'reminder.templateService', with: about(visit) },\n",
+    '',
+    'values: [',
+    ['text-unused'],
+  ),
+  one(
+    'template-values',
+    'a placeholder too few in every language',
+    'templates.yaml',
+    '¡Te esperamos!"',
+    '¡Te esperamos!"',
+    'body: "Tu hora en',
+    ['template-examples'],
+    [
+      ['templates.yaml', 'está confirmada: {{2}} a las {{3}}, {{4}}.', 'está confirmada: {{2}} a las {{3}}.'],
+      ['templates.yaml', 'está confirmado: {{2}} às {{3}}, {{4}}.', 'está confirmado: {{2}} às {{3}}.'],
+      ['templates.yaml', 'is confirmed: {{2}} at {{3}}, {{4}}.', 'is confirmed: {{2}} at {{3}}.'],
+    ],
+  ),
+  one(
+    'template-beside',
+    'a file in its header',
+    'templates.yaml',
+    'place_free:\n',
+    'place_free:\n  header: {kind: image}\n',
+    'place_free:',
+  ),
+  one('template-buttons', 'one too few', 'templates.yaml', '    - Sí, lo quiero\n', '', '    - No, gracias'),
+  one(
+    'template-buttons',
+    'an option too few',
+    waiting,
+    "            { id: 'leave', text: 'waiting.optionLeave' },\n",
+    '',
+    'options: [',
+  ),
+  one(
+    'template-language',
+    'not in one of them',
+    'templates.yaml',
+    '    en:\n      body: "At {{1}} a place',
+    '    fr:\n      body: "At {{1}} a place',
+    'place_free:',
+  ),
+  one(
+    'template-examples',
+    'one too few',
+    'templates.yaml',
+    '    - lunes 30 de noviembre\n    - "10:00"\n    - Frenos\n',
+    '    - lunes 30 de noviembre\n    - Frenos\n',
+    '- Taller Torke',
+  ),
+  one(
+    'template-lines',
+    'on two lines',
+    pt,
+    '  templateHour: "{start, time, hour}"',
+    '  templateHour: "{start, time, hour}\\n"',
+  ),
+]
