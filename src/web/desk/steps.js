@@ -45,8 +45,7 @@ export class Steps extends Component {
   render({ appointment, state }) {
     const { asking, error, isBusy } = this.state
     const isRequest = appointment.status === 'pending'
-    const word = (/** @type {string} */ step) =>
-      isRequest && step === 'cancelled' ? 'Rechazar el pedido' : (stepWords[step] ?? step)
+    const word = (/** @type {string} */ step) => wordOf(appointment.status, step)
     const steps = inOrder(state.workshop.steps[appointment.status] ?? [])
     return html`
       ${error && html`<p class="error" role="alert">${error}</p>`}
@@ -72,6 +71,16 @@ export class Steps extends Component {
       }
     `
   }
+}
+
+/**
+ * @param {string} status
+ * @param {string} step
+ */
+function wordOf(status, step) {
+  if (status === 'pending' && step === 'cancelled') return 'Rechazar el pedido'
+  if (status === 'ready' && step === 'inWork') return 'Volver al trabajo'
+  return stepWords[step] ?? step
 }
 
 /** @param {HTMLElement | null} element */

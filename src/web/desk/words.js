@@ -1,5 +1,5 @@
 /** Steps in the order in which they are offered, the usual one first. */
-const order = ['booked', 'arrived', 'inWork', 'ready', 'done', 'confirmed', 'noShow', 'cancelled']
+const order = ['booked', 'arrived', 'done', 'inWork', 'ready', 'confirmed', 'noShow', 'cancelled']
 
 /**
  * @param {string[]} steps
