@@ -30,7 +30,8 @@ export function follow(store, refresh) {
       },
     )
 
-  const renewAll = () => renew(refresh.agenda, refresh.tasks, refresh.talks, refresh.talk, refresh.trouble)
+  const renewAll = () =>
+    renew(refresh.agenda, refresh.tasks, refresh.talks, refresh.talk, refresh.unsent, refresh.trouble)
 
   addEventListener('hashchange', () => {
     const [before] = rangeOf(store.state)
@@ -57,7 +58,7 @@ export function follow(store, refresh) {
         },
         workshop: () => void renew(refresh.workshop, refresh.agenda),
         turn({ customer, agenda }) {
-          void renew(() => refresh.customer(customer))
+          void renew(() => refresh.customer(customer), refresh.unsent)
           if (customer === store.state.route.customer) void renew(refresh.talk)
           if (agenda) void renew(refresh.agenda, refresh.tasks)
         },

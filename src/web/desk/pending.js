@@ -6,10 +6,10 @@ import { titleOf } from './place.js'
 import { talkAddress } from './route.js'
 import { attended, calledOf, isWaiting, todayOf, waitsSince } from './state.js'
 import { agoWords, lastWords } from './talk-row.js'
-import { callReasons } from './words.js'
+import { callReasons, reasonWords } from './words.js'
 
 /** @import { Actions } from './actions.js' */
-/** @import { Appointment, State, Talk } from './state.js' */
+/** @import { Appointment, State, Talk, Unsent } from './state.js' */
 
 /**
  * All that waits for a person.
@@ -18,7 +18,7 @@ import { callReasons } from './words.js'
  */
 export function Pending({ state, actions }) {
   const waiting = attended(state).filter(isWaiting)
-  const { toCall, asked } = state
+  const { toCall, asked, unsent } = state
   return html`
     <div class="pending">
       <section aria-labelledby="waiting-title">
@@ -46,7 +46,35 @@ export function Pending({ state, actions }) {
           ${toCall.map((each) => html`<${ToCall} key=${each.id} appointment=${each} state=${state} actions=${actions} />`)}
         </ul>
       </section>
+      ${
+        unsent.length > 0 &&
+        html`
+        <section aria-labelledby="unsent-title">
+          <h2 id="unsent-title">No llegaron</h2>
+          <ul aria-live="polite">
+            ${unsent.slice(0, mostUnsent).map((each) => html`<${Lost} key=${each.id} message=${each} state=${state} />`)}
+          </ul>
+        </section>
+      `
+      }
     </div>
+  `
+}
+
+const mostUnsent = 12
+
+/** @param {{message: Unsent, state: State}} props */
+function Lost({ message, state }) {
+  const { customer, at, text, reason } = message
+  return html`
+    <li class="task">
+      <a href=${talkAddress(customer)}>
+        <strong>${calledOf(message)}</strong>
+        <span class="since">${agoWords(at, workshopNow(state))}</span>
+        <span class="words">«${text}»</span>
+        <span class="words error">${reasonWords(reason)}</span>
+      </a>
+    </li>
   `
 }
 

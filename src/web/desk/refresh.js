@@ -4,7 +4,7 @@ import { coalesce } from '../shared/coalesce.js'
 import { rangeOf, todayOf } from './state.js'
 
 /** @import { Store } from '../shared/store.js' */
-/** @import { Conversation, Day, State, Talk } from './state.js' */
+/** @import { Conversation, Day, State, Talk, Unsent } from './state.js' */
 
 /** @typedef {ReturnType<typeof refreshers>} Refreshers */
 
@@ -67,19 +67,27 @@ export function refreshers(store) {
       change({ toCall, asked })
     }),
 
+    /** Messages that did not arrive. That a person spoke first is no failure. */
+    unsent: coalesce(async () => {
+      /** @type {{items: Unsent[]}} */
+      const { items } = await get('/api/v1/messages?state=blocked,failed&limit=30')
+      change({ unsent: items.filter(({ reason }) => reason !== 'human') })
+    }),
+
     /** The conversations that a person has, and those whose customers wrote last. */
     talks: coalesce(async () => {
       const { search } = store.state
-      const query = new URLSearchParams({
-        recent: 'true',
-        limit: search ? '60' : '300',
-        ...(search && { search }),
-      })
+      const query = new URLSearchParams({ recent: 'true', limit: '60', ...(search && { search }) })
       /** @type {{items: Talk[]}} */
       const { items } = await get(`/api/v1/conversations?${query}`)
       if (search !== store.state.search) return
       const talks = Object.fromEntries(items.map((talk) => [talk.customer, talk]))
       change({ talks: { ...store.state.talks, ...talks }, found: items.map(({ customer }) => customer) })
+      const withPerson = new URLSearchParams({ attention: 'human', limit: '500' })
+      /** @type {Talk[]} */
+      const attended = await getAll('/api/v1/conversations', withPerson)
+      for (const { customer } of attended) if (!talks[customer]) changed.add(customer)
+      if (changed.size > 0) await one()
     }),
 
     /** What is known of these customers' conversations. */

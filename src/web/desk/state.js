@@ -25,6 +25,8 @@ import { readRoute } from './route.js'
  *   media?: {state: 'owed' | 'kept' | 'failed', filename?: string, mime?: string, size?: number, reason?: string}}} Entry
  * @typedef {{customer: string, phone: string | null, name: string | null, attention: 'bot' | 'human', attendedAt?: string,
  *   talk: {flow: string, state: unknown}[], window: string | null, last: Entry | null}} Talk
+ * @typedef {{id: string, customer: string, phone: string | null, name: string | null, from: 'bot' | 'human', at: string,
+ *   type: string, text: string, state: 'blocked' | 'failed', reason?: string}} Unsent
  * @typedef {Omit<Talk, 'last'> & {messages: Entry[]}} Conversation
  */
 
@@ -48,6 +50,7 @@ import { readRoute } from './route.js'
  * @property {string} readRange the dates that they were read for
  * @property {Appointment[]} toCall whose customers somebody has to call
  * @property {Appointment[]} asked that are only asked for, until somebody accepts or declines
+ * @property {Unsent[]} unsent messages that did not arrive, the newest first
  * @property {Record<string, Talk>} talks by customer, as far as they were asked for
  * @property {string[]} found customers, in the order of the list of conversations
  * @property {string} search
@@ -80,6 +83,7 @@ export function initialState() {
     readRange: '',
     toCall: [],
     asked: [],
+    unsent: [],
     talks: {},
     found: [],
     search: '',

@@ -43,6 +43,17 @@ describe('what is to be done at the desk', function () {
     expect(items.map(({ status }) => status)).to.deep.equal(['booked'])
   })
 
+  it('has what did not arrive, and why', async () => {
+    await app.say(ana.phone, { text: 'hola', name: ana.name })
+    await app.advance('PT25H')
+    await app.post(`/api/v1/conversations/${ana.phone}/messages`, { text: 'Ya está tu auto' })
+    const lost = page.getByRole('region', { name: 'No llegaron' })
+    await lost.getByText('«Ya está tu auto»').waitFor()
+    await lost.getByText('Hace más de 24 horas que no escribe').waitFor()
+    await lost.getByRole('link').click()
+    await page.getByText('No se le puede escribir desde acá.').waitFor()
+  })
+
   it('has who did not answer the reminders, until somebody has called', async () => {
     await app.say(ana.phone, { text: 'quiero cambiar el aceite mañana a las 15', name: ana.name })
     await app.say(ana.phone, 'Gol SBC1234')
