@@ -47,8 +47,11 @@ export interface Appointment extends Occupancy {
   /** End of the occupied range: `end` and the service's buffer. */
   busyUntil: string
   status: Status
-  /** Why somebody has to call the customer: reminders did not arrive, or were not answered. */
-  toCall?: 'undelivered' | 'unanswered'
+  /**
+   * Why somebody has to call the customer: reminders did not arrive, were not answered, or cannot be sent in time since
+   * Meta's limit of customers is used up.
+   */
+  toCall?: 'undelivered' | 'unanswered' | 'limit'
   /** By how many minutes the customer said that they come later. */
   lateBy?: number
   /** Until when an unconfirmed choice keeps its place; only while `held`. */

@@ -25,6 +25,8 @@ export async function advance(
     await engine.catchUp()
     await settle()
     await engine.settled()
+    // What was sent has led to statuses: they are of this time, not of the next.
+    await settle()
   }
   clock.moveTo(to)
   // The engine's timer was set by the clock as it was.

@@ -1,3 +1,4 @@
+import type { Appointment } from '../agenda/appointment.ts'
 import type { Changes, View } from '../store/store.ts'
 import type { Conversation, Message, Owed } from './conversation.ts'
 import { nextDue } from './due.ts'
@@ -8,6 +9,9 @@ export class Draft {
   conversation: Conversation | undefined
   readonly #view: View<Conversation, Message>
   readonly #messages = new Map<number, Message>()
+  readonly #appointments: Map<string, Appointment>
+  /** Ids of messages that wait no more for room among the customers that may be contacted. */
+  readonly waived: string[] = []
   #isChanged: boolean
 
   /** `before`: what the same commit changes already. */
@@ -16,6 +20,7 @@ export class Draft {
     this.conversation = before.conversation ?? view.conversation
     this.#isChanged = before.conversation !== undefined
     for (const message of before.messages ?? []) this.put(message)
+    this.#appointments = new Map(before.appointments?.map((each) => [each.id, each]))
   }
 
   /** The message whose turn it is at `now`, Unix ms. */
@@ -33,7 +38,22 @@ export class Draft {
     return {
       ...(this.#isChanged && this.conversation && { conversation: this.conversation }),
       ...(messages.length > 0 && { messages }),
+      ...(this.#appointments.size > 0 && { appointments: [...this.#appointments.values()] }),
     }
+  }
+
+  /** Whether the appointment that a message reminds of is not as the message says any more. */
+  async isOutdated({ about, until }: Message): Promise<boolean> {
+    if (about === undefined) return false
+    const found = await this.#appointment(about)
+    return !isAhead(found) || (until !== undefined && Date.parse(found.start) !== until)
+  }
+
+  /** The customer of an appointment has to be called: they cannot be reminded of it. Who has confirmed need not be. */
+  async listToCall(id: string, toCall: NonNullable<Appointment['toCall']>): Promise<void> {
+    await this.#view.lockAgenda()
+    const found = await this.#appointment(id)
+    if (found?.status === 'booked') this.#appointments.set(id, { ...found, toCall })
   }
 
   async message(number: number): Promise<Message | undefined> {
@@ -71,8 +91,16 @@ export class Draft {
     return false
   }
 
+  async #appointment(id: string): Promise<Appointment | undefined> {
+    return this.#appointments.get(id) ?? (await this.#view.appointment(id))
+  }
+
   #setOwed(owed: Owed[] | undefined): void {
     if (!this.conversation || !owed) return
     this.change({ owed, dueAt: nextDue({ ...this.conversation, owed }) })
   }
+}
+
+function isAhead(appointment: Appointment | undefined): appointment is Appointment {
+  return appointment?.status === 'booked' || appointment?.status === 'confirmed'
 }

@@ -1,3 +1,4 @@
+import type { Claim } from '../store/contacts.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
 import type { Admission } from '../whatsapp/pace.ts'
 import { pairPace, spent } from '../whatsapp/pace.ts'
@@ -23,6 +24,7 @@ export interface Job {
 export interface Contact {
   /** The number of the message. */
   contacts: number
+  claim: Claim
 }
 
 /** A message that has its place in the throughput, a moment from now. */
@@ -56,6 +58,9 @@ export interface Circumstances {
   /** The throughput of the number. */
   admit: (now: number, message: { proactive: boolean; hasPlace: boolean }) => Admission
 }
+
+/** Why a message waits, or is blocked, for which there is no room among the customers that may be contacted. */
+export const noRoom = 'limit'
 
 /** For so long, in ms, a message is waited for where it is; what has to wait for longer is taken up when it falls due. */
 const soon = 1_000
@@ -92,7 +97,7 @@ export async function nextJob(draft: Draft, circumstances: Circumstances): Promi
       draft.replace({ ...first, dueAt: pausedUntil, isHeld: true })
       return undefined
     } else {
-      const next = allowed(draft, first, message, circumstances)
+      const next = await allowed(draft, first, message, circumstances)
       if (next) return next
     }
   }
@@ -107,14 +112,16 @@ function idOf({ conversation }: Draft, { message }: Owed): string {
 }
 
 /** What Meta's rules let be sent now; else the message is blocked, or waits, and another one may be first. */
-function allowed(
+async function allowed(
   draft: Draft,
   first: Owed,
   message: Message,
   circumstances: Circumstances,
-): Next | undefined {
+): Promise<Next | undefined> {
   const { now, admit } = circumstances
-  const verdict = judged(draft, message, circumstances)
+  const verdict = await judged(draft, message, circumstances)
+  const isWaived = 'blocked' in verdict || ('send' in verdict && !verdict.isContact)
+  if (isWaived && message.outbound?.reason === noRoom) draft.waived.push(message.id)
   if ('blocked' in verdict) {
     draft.remove(first.message)
     draft.put(reached(message, 'blocked', now, verdict.blocked))
@@ -127,7 +134,10 @@ function allowed(
     if (aside) draft.put(reached(message, 'owed', now, aside))
     return undefined
   }
-  if (verdict.isContact && circumstances.counted !== message.number) return { contacts: message.number }
+  if (verdict.isContact && circumstances.counted !== message.number) {
+    const { number, id, until, at } = message
+    return { contacts: number, claim: { id, before: until ?? at } }
+  }
   const proactive = message.proactive ?? false
   const { at, hasPlace } = admit(now, { proactive, hasPlace: first.hasPlace ?? false })
   if (at > now) {
@@ -142,7 +152,7 @@ function allowed(
   })
 }
 
-function judged(draft: Draft, message: Message, circumstances: Circumstances): Verdict {
+async function judged(draft: Draft, message: Message, circumstances: Circumstances): Promise<Verdict> {
   const { now, quietUntil, isMarketing } = circumstances
   const { lastHeardAt, refusedAt, optedOut, noMarketing, pairSpentUntil, contactedAt } = draft.conversation!
   const { body, fallback } = message.outbound!
@@ -159,9 +169,14 @@ function judged(draft: Draft, message: Message, circumstances: Circumstances): V
     hasFallback: Boolean(fallback),
     isMarketing: [body, fallback].some((each) => each && isMarketing(each as OutboundBody)),
     until: message.until,
-    // What a person, or a program, asked to be sent now is not the bot's to put off.
-    quietUntil: proactive && message.cause ? quietUntil() : undefined,
+    isOutdated: proactive && (await draft.isOutdated(message)),
+    quietUntil: isQuietlyKept(message) ? quietUntil() : undefined,
   })
+}
+
+/** Whether quiet hours are for it: what a person, or a program, asked to be sent now is not the bot's to put off. */
+export function isQuietlyKept({ proactive, cause }: Message): boolean {
+  return Boolean(proactive && cause)
 }
 
 /** From the commit on it counts as sent: whether it was is what the next commit says. */

@@ -12,9 +12,9 @@ import type { EngineEvents, Posted } from './events.ts'
 import { InHand } from './inHand.ts'
 import { type Circumstances, type Contact, type Job, type Next, nextJob } from './job.ts'
 import { movedTo } from './messageById.ts'
-import { reached } from './outbound.ts'
 import { Pause, pauseLength } from './pause.ts'
 import type { Place } from './placeOf.ts'
+import { putOff } from './putOff.ts'
 import { type Outcome, settle } from './settle.ts'
 import { told } from './told.ts'
 import { Watched } from './watched.ts'
@@ -160,13 +160,15 @@ export class Outbox {
   }
 
   /** Counts the customer as contacted outside a window, or lets the message wait until there is room for one more. */
-  async #contact(key: string, { contacts: number }: Contact): Promise<Next | undefined> {
+  async #contact(key: string, { contacts: number, claim }: Contact): Promise<Next | undefined> {
     const { store, clock, limits, log } = this.#options
     const { portfolio, contacts: most } = limits
-    const waitUntil = await store.contact(portfolio, clock.now(), most)
+    const waitUntil = await store.contact(portfolio, clock.now(), most, claim)
     if (waitUntil === undefined) return this.#turn({ key, messages: [number] }, async () => {}, number)
     log.warn({ portfolio }, 'No more customers may be contacted outside their windows for now; messages wait')
-    return this.#turn({ key, messages: [number] }, (draft) => putOff(draft, number, waitUntil, clock.now()))
+    const { quietUntil } = limits
+    const room = { waitUntil, now: clock.now(), quietUntil }
+    return this.#turn({ key, messages: [number] }, (draft) => putOff(draft, number, room))
   }
 
   /**
@@ -231,6 +233,7 @@ export class Outbox {
     const { store, workshop, clock, events } = this.#options
     const start = performance.now()
     let job: Next | undefined
+    let waived: string[] = []
     const letGo = () => {
       if (job && 'id' in job) this.#inHand.letGo(job.id)
     }
@@ -241,6 +244,7 @@ export class Outbox {
       job = isOwing ? await nextJob(draft, { ...this.#circumstances(), counted }) : undefined
       if (job && 'id' in job) this.#inHand.claim(job.id)
       const changes = { ...before, ...draft.changes }
+      waived = draft.waived
       const committed = { result, conversation: changes.conversation, job }
       return { changes, result: { committed, commit: told(view, changes, clock.now()) } }
     })
@@ -250,7 +254,18 @@ export class Outbox {
       throw error
     })
     events.emit('commit', { ...commit, workshop, took: performance.now() - start })
+    for (const id of waived) await this.#waive(id)
     return committed
+  }
+
+  /** Leaves the room that was kept for a message to others. */
+  async #waive(id: string): Promise<void> {
+    const { store, limits, log } = this.#options
+    try {
+      await store.waiveContact(limits.portfolio, id)
+    } catch (error) {
+      log.warn({ err: error }, 'Room for one customer stays kept for a message that does not need it')
+    }
   }
 
   #circumstances(): Circumstances {
@@ -294,12 +309,4 @@ interface Drafted<T> {
   /** Whether there may be something to be sent. */
   isOwing: boolean
   result: T
-}
-
-/** The portfolio has contacted as many customers as it may: the message steps aside until there is room. */
-async function putOff(draft: Draft, number: number, until: number, now: number): Promise<void> {
-  const [message, owed] = [await draft.message(number), draft.owed(number)]
-  if (!message || owed?.state !== 'owed') return
-  draft.replace({ ...owed, dueAt: until, isAside: true })
-  draft.put(reached(message, 'owed', now, 'limit'))
 }

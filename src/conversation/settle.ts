@@ -86,7 +86,7 @@ function slowDown({ scope, class: kind }: GraphError, attempts: number): number 
   return backOff(attempts)
 }
 
-/** Exponential with jitter: 1–2 s at first, 5 minutes at most. */
+/** Exponential with jitter: 1–2 s at first, 5 minutes at most. Whole ms, as all times are: else a clock is never quite there. */
 function backOff(attempts: number): number {
   const ceiling = Math.min(300_000, 2_000 * 2 ** Math.max(0, attempts - 1))
   return Math.round(ceiling / 2 + Math.random() * (ceiling / 2))

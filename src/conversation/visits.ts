@@ -118,7 +118,7 @@ export async function listToCall(
   await asking.view.lockAgenda()
   const found = await own(asking, id)
   if (found?.status !== 'booked') return { visit: null }
-  const toCall = (await hasArrived(asking, id)) ? 'unanswered' : 'undelivered'
+  const toCall = (await hasArrived(asking, id)) ? 'unanswered' : (found.toCall ?? 'undelivered')
   asking.changed.set(id, { ...found, toCall })
   return { visit: visit(asking, found) }
 }

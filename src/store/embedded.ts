@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Appointment } from '../agenda/appointment.ts'
 import { findAppointment, place } from './appointments.ts'
-import { type Contacts, countContact, noContacts } from './contacts.ts'
+import { type Claim, type Contacts, countContact, noContacts, withoutClaim } from './contacts.ts'
 import { Batch, type DocumentKey, Documents } from './documents.ts'
 import { staging } from './embeddedStaging.ts'
 import { EmbeddedView } from './embeddedView.ts'
@@ -260,14 +260,18 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     })
   }
 
-  async contact(portfolio: string, now: number, most: number): Promise<number | undefined> {
+  async contact(portfolio: string, now: number, most: number, claim?: Claim): Promise<number | undefined> {
     let waitUntil: number | undefined
     await this.#changeContacts(portfolio, (contacts) => {
-      const outcome = countContact(contacts, now, most)
-      waitUntil = 'waitUntil' in outcome ? outcome.waitUntil : undefined
-      return 'counted' in outcome ? outcome.counted : contacts
+      const outcome = countContact(contacts, now, most, claim)
+      waitUntil = outcome.waitUntil
+      return outcome.after
     })
     return waitUntil
+  }
+
+  waiveContact(portfolio: string, id: string): Promise<void> {
+    return this.#changeContacts(portfolio, (contacts) => withoutClaim(contacts, id))
   }
 
   allowContacts(portfolio: string, most: number | null): Promise<void> {

@@ -51,17 +51,18 @@ const appointment = z.looseObject({
   end: date,
   busyUntil: date,
   status: z.enum([...statuses, 'waiting']),
-  toCall: z.enum(['undelivered', 'unanswered']).exactOptional(),
+  toCall: z.enum(['undelivered', 'unanswered', 'limit']).exactOptional(),
   lateBy: count.exactOptional(),
   media: z.array(id).exactOptional(),
 })
 
 const entry = z.looseObject({ id, at: instant, kind: id, reason: z.string(), raw: z.unknown() })
 
-/** `counts`: how many customers were contacted in each tenth of an hour since 1970. */
+/** `counts`: how many customers were contacted in each tenth of an hour since 1970; `waiting`: who found no room. */
 const contacts = z.object({
   most: z.int().nullable().optional(),
   counts: z.array(z.tuple([z.int(), count])),
+  waiting: z.array(z.tuple([instant, id])).optional(),
 })
 
 const schema = z.discriminatedUnion('record', [

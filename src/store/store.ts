@@ -1,4 +1,5 @@
 import { type Appointment, resourcesOf } from '../agenda/appointment.ts'
+import type { Claim } from './contacts.ts'
 
 /** What a store must know of a conversation; the rest of it is the engine's business. */
 export interface ConversationRow {
@@ -155,10 +156,14 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
   /**
    * Counts one more customer whom the numbers of a business portfolio contact outside a window, of whom there may be
    * only so many in any 24 hours. Durable when it resolves; to the minute, and never too many.
+   * Room is kept for those who asked before, were told to wait and have less time.
    * @param most how many, unless `allowContacts` was told of more
-   * @returns undefined once it is counted; else when there may be room for one more, Unix ms
+   * @param claim who asks, and until when it makes sense; without one nobody is waited for
+   * @returns undefined once it is counted; else when there will be room for it as things are, Unix ms
    */
-  contact(portfolio: string, now: number, most: number): Promise<number | undefined>
+  contact(portfolio: string, now: number, most: number, claim?: Claim): Promise<number | undefined>
+  /** Who was told to wait for room needs none any more. */
+  waiveContact(portfolio: string, id: string): Promise<void>
   /** Remembers how many customers Meta lets a portfolio contact in 24 hours; null: any number. */
   allowContacts(portfolio: string, most: number | null): Promise<void>
   record(entry: Entry): Promise<void>

@@ -34,6 +34,8 @@ export interface Circumstances {
   isMarketing?: boolean | undefined
   /** When the message has lost its sense. */
   until?: number | undefined
+  /** Whether what it is about has changed since it was written: the appointment was moved, or cancelled. */
+  isOutdated?: boolean | undefined
   /** While customers are left in peace: when that is over. */
   quietUntil?: number | undefined
   /** Until when the pace to this customer is used up. */
@@ -48,7 +50,8 @@ export type Verdict =
   | { wait: number; aside?: 'quietHours' }
   | { blocked: BlockedReason }
 
-export type BlockedReason = 'window' | 'optedOut' | 'marketing' | 'tooLate'
+/** `limit` is found out where customers are counted: there would be room for one more only when it is too late. */
+export type BlockedReason = 'window' | 'optedOut' | 'marketing' | 'tooLate' | 'outdated' | 'limit'
 
 /**
  * What may be sent to a customer now: the message itself inside the window, its template outside, else nothing; nothing
@@ -57,6 +60,7 @@ export type BlockedReason = 'window' | 'optedOut' | 'marketing' | 'tooLate'
  */
 export function judge(circumstances: Circumstances): Verdict {
   const { now, optedOut, proactive, hasFallback, isMarketing, noMarketing, until, quietUntil } = circumstances
+  if (circumstances.isOutdated) return { blocked: 'outdated' }
   if (optedOut && proactive) return { blocked: 'optedOut' }
   if (isMarketing && (optedOut || noMarketing)) return { blocked: 'marketing' }
   if (until !== undefined && now >= until) return { blocked: 'tooLate' }

@@ -485,6 +485,30 @@ export function describeStore(
       expect(await ask(waitUntil!)).to.equal(undefined)
     })
 
+    it('keeps room for those who wait and have less time, until they have it or give it up', async () => {
+      const [day, span] = [24 * 3_600_000, 360_000]
+      const ask = (at: number, id: string, before: number) =>
+        store.contact('torke', at, 2, { id, before: now + before })
+      const later = Math.ceil(now / span) * span + 3 * 3_600_000
+      expect(await store.contact('torke', now, 2)).to.equal(undefined)
+      expect(await store.contact('torke', later, 2)).to.equal(undefined)
+      // Of two that wait each is told when there will be room for it, those before it counted.
+      const [first, second] = [now + day, later + day]
+      expect(await ask(later, 'first', 40 * 3_600_000)).to.be.within(first, first + span)
+      expect(await ask(later, 'second', 41 * 3_600_000)).to.be.within(second, second + span)
+      expect(await ask(later, 'soonest', 30 * 3_600_000)).to.be.within(first, first + span)
+      store = await reopen(store)
+      const free = now + day + span
+      expect(await ask(free, 'second', 41 * 3_600_000)).to.be.greaterThan(free)
+      expect(await ask(free, 'first', 40 * 3_600_000)).to.be.greaterThan(free)
+      await store.waiveContact('torke', 'soonest')
+      expect(await ask(free, 'second', 41 * 3_600_000)).to.be.greaterThan(free)
+      expect(await ask(free, 'first', 40 * 3_600_000)).to.equal(undefined)
+      // Whose time is over is waited for no more.
+      expect(await ask(now + 40 * 3_600_000, 'last', 60 * 3_600_000)).to.be.greaterThan(now)
+      expect(await ask(now + 42 * 3_600_000, 'last', 60 * 3_600_000)).to.equal(undefined)
+    })
+
     it('counts as many as Meta says that there may be, once that is more', async () => {
       const all = (many: number) =>
         Promise.all(Array.from({ length: many }, () => store.contact('torke', now, 2)))

@@ -1,4 +1,4 @@
-import { type Contacts, countContact, noContacts } from '../contacts.ts'
+import { type Claim, type Contacts, countContact, noContacts, withoutClaim } from '../contacts.ts'
 import type { Database } from './database.ts'
 import { meant } from './errors.ts'
 
@@ -8,14 +8,20 @@ export async function contact(
   portfolio: string,
   now: number,
   most: number,
+  claim?: Claim,
 ): Promise<number | undefined> {
   let waitUntil: number | undefined
   await change(database, portfolio, (contacts) => {
-    const outcome = countContact(contacts, now, most)
-    waitUntil = 'waitUntil' in outcome ? outcome.waitUntil : undefined
-    return 'counted' in outcome ? outcome.counted : contacts
+    const outcome = countContact(contacts, now, most, claim)
+    waitUntil = outcome.waitUntil
+    return outcome.after
   })
   return waitUntil
+}
+
+/** One who waited for room does so no more. */
+export function waiveContact(database: Database, portfolio: string, id: string): Promise<void> {
+  return change(database, portfolio, (contacts) => withoutClaim(contacts, id))
 }
 
 /** Remembers what Meta allows a portfolio. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Appointment } from '../../agenda/appointment.ts'
 import { place } from '../appointments.ts'
+import type { Claim } from '../contacts.ts'
 import { Lanes } from '../lanes.ts'
 import { isTroubled, troubledAt } from '../listings.ts'
 import type {
@@ -19,7 +20,7 @@ import type {
 } from '../store.ts'
 import { lastMessages, StoreUnavailableError } from '../store.ts'
 import { appointmentsAfter, findAppointment } from './agenda.ts'
-import { allowContacts, contact } from './contacts.ts'
+import { allowContacts, contact, waiveContact } from './contacts.ts'
 import { Database } from './database.ts'
 import { due, nextDue } from './due.ts'
 import { ChangedMeanwhileError } from './errors.ts'
@@ -243,8 +244,12 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     })
   }
 
-  contact(portfolio: string, now: number, most: number): Promise<number | undefined> {
-    return contact(this.#database, portfolio, now, most)
+  contact(portfolio: string, now: number, most: number, claim?: Claim): Promise<number | undefined> {
+    return contact(this.#database, portfolio, now, most, claim)
+  }
+
+  waiveContact(portfolio: string, id: string): Promise<void> {
+    return waiveContact(this.#database, portfolio, id)
   }
 
   allowContacts(portfolio: string, most: number | null): Promise<void> {
