@@ -1,0 +1,52 @@
+import { expect } from 'chai'
+import { temporaryFolder } from '../helpers/open.ts'
+import { freshDatabase } from '../helpers/postgres.ts'
+import { evidence, judge } from './laws.ts'
+import { Month } from './month.ts'
+import { type Costs, report } from './report.ts'
+import { dateOf, day, weekdayOf } from './time.ts'
+import { busyWorkshop } from './workshop.ts'
+
+/** A week of a small workshop; `npm run month` has the month of a large one. */
+const customers = Number(process.env.MONTH_CUSTOMERS ?? 60)
+const days = Number(process.env.MONTH_DAYS ?? 7)
+const contacts = Number(process.env.MONTH_CONTACTS ?? Math.max(12, Math.round(customers * 0.06)))
+const isPostgres = process.env.MONTH_STORE === 'postgres'
+
+describe('a month of a busy workshop', function () {
+  this.timeout(120_000 + customers * 1_000)
+
+  it('has no reminder that is missed without a reason, doubled, late or in the night, and keeps to the limit', async () => {
+    const seed = Number(process.env.MONTH_SEED ?? Date.now() % 2 ** 31)
+    console.log(`      MONTH_SEED=${seed}`)
+    const began = performance.now()
+    const before = process.cpuUsage()
+    const holiday = aWeekday(Date.now() + 5 * day)
+    const bays = Math.max(3, Math.ceil(customers / 120))
+    const month = new Month({
+      customers,
+      days,
+      seed,
+      flows: busyWorkshop({ bays, contacts, holiday }),
+      environment: {
+        DATA_DIR: temporaryFolder(),
+        ...(isPostgres && { DATABASE_URL: await freshDatabase() }),
+      },
+    })
+    await month.play()
+    const found = await evidence(month)
+    const judged = judge(month, found, { holiday, contacts })
+    const costs = await month.app.get<Costs>('/api/v1/costs?by=category')
+    const { user, system } = process.cpuUsage(before)
+    const seconds = (performance.now() - began) / 1000
+    console.log(report(month, found, judged, { costs, contacts, seconds, cpu: (user + system) / 1e6, days }))
+    expect(judged.broken.slice(0, 20), `${judged.broken.length} laws broken`).to.deep.equal([])
+    expect(judged.reminders.length).to.be.greaterThan(customers / 3)
+    await month.close()
+  })
+})
+
+/** The workshop has a holiday of its own then: that day, or the Monday after a Sunday. */
+function aWeekday(at: number): string {
+  return dateOf(weekdayOf(dateOf(at)) === 0 ? at + day : at)
+}
