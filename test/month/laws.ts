@@ -135,14 +135,14 @@ function ownReminders(
   const left = [...own]
   for (const want of wants) {
     const next = wants.find((each) => each > want) ?? start
-    const found_ = left.findIndex(({ at }) => at >= want - minute && at < next - minute)
-    if (found_ < 0) {
+    const place = left.findIndex(({ at }) => at >= want - minute && at < next - minute)
+    if (place < 0) {
       const reason = whyNot(reasons, month.people.get(last.phone!)!.nature, toCall)
       if (reason === undefined) broken.push(`${what}: no reminder and no reason, due ${said(want)}`)
       else unsent.push(reason)
       continue
     }
-    const [{ at }] = left.splice(found_, 1) as [Sent]
+    const [{ at }] = left.splice(place, 1) as [Sent]
     const isLate = at > latest(want, month.outages, found.wrote.get(last.phone!) ?? [])
     const isFull = reasons.has('limit') || countWithin(contacted, want) >= 0.9 * rules.contacts
     if (isLate && !isFull) broken.push(`${what}: late, due ${said(want)}, sent ${said(at)}`)

@@ -12,12 +12,13 @@ const customers = Number(process.env.MONTH_CUSTOMERS ?? 60)
 const days = Number(process.env.MONTH_DAYS ?? 7)
 const contacts = Number(process.env.MONTH_CONTACTS ?? Math.max(12, Math.round(customers * 0.06)))
 const isPostgres = process.env.MONTH_STORE === 'postgres'
+/** The week is the same one each time, but for the weekday on which it begins. */
+const seed = Number(process.env.MONTH_SEED ?? (customers > 60 ? Date.now() % 2 ** 31 : 1))
 
 describe('a month of a busy workshop', function () {
   this.timeout(120_000 + customers * 1_000)
 
   it('has no reminder that is missed without a reason, doubled, late or in the night, and keeps to the limit', async () => {
-    const seed = Number(process.env.MONTH_SEED ?? Date.now() % 2 ** 31)
     console.log(`      MONTH_SEED=${seed}`)
     const began = performance.now()
     const before = process.cpuUsage()

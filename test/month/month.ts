@@ -64,7 +64,7 @@ export class Month {
     const end = this.start + (days + 12) * day
     const progress = new Progress('Simulating', (end - this.start) / hour)
     for (let at = this.start; at < end; at += step) {
-      if (await this.#happen(at)) await this.#lookAt(at)
+      await this.#happen(at)
       if ((at - this.start) % hour !== 0) continue
       progress.step()
       // At night there is little to be looked at.
@@ -81,29 +81,23 @@ export class Month {
     await this.app?.chasqui.close()
   }
 
-  /** @returns whether the workshop's own people did something to look at */
-  async #happen(at: number): Promise<boolean> {
+  /** What was planned up to then: first what goes wrong, then the customers side by side, each one thing at a time. */
+  async #happen(at: number): Promise<void> {
     const due: Happening[] = []
     while (this.#happenings[0] && this.#happenings[0].at <= at) due.push(this.#happenings.shift()!)
-    if (due.length === 0) return false
+    if (due.length === 0) return
     await this.#advanceTo(at)
-    const left = [...due]
+    for (const { phone, does } of due) if (!phone) await this.#do(undefined, does, at)
+    const left = due.filter(({ phone }) => phone)
     const busy = new Set<string>()
     const work = async () => {
       for (let next = left.shift(); next; next = left.shift()) {
-        const { phone } = next
-        if (phone && busy.has(phone)) this.#later({ ...next, at: at + step })
-        else {
-          if (phone) busy.add(phone)
-          await this.#do(next.phone, next.does, at)
-        }
+        const { phone, does } = next
+        if (busy.has(phone!)) this.#later({ ...next, at: at + step })
+        else await this.#do(busy.add(phone!) && phone, does, at)
       }
     }
-    const troubles = due.filter(({ phone }) => !phone)
-    for (const { does } of troubles) await this.#do(undefined, does, at)
-    left.splice(0, left.length, ...due.filter(({ phone }) => phone))
     await Promise.all(Array.from({ length: abreast }, work))
-    return false
   }
 
   #later(happening: Happening): void {
@@ -228,8 +222,9 @@ export class Month {
     }
   }
 
-  #answer({ phone, random, delay }: Person): void {
-    const at = this.#now() + delay.call({ random } as Person)
+  #answer(person: Person): void {
+    const { phone, random } = person
+    const at = this.#now() + person.delay()
     const fate = random.next()
     const to = this.#now() + random.between(2, 6) * day
     if (fate < 0.6) this.#later({ at, phone, does: { kind: 'confirms' } })
