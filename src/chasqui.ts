@@ -8,6 +8,7 @@ import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
 import { formsOf } from './conversation/templateForm.ts'
 import { prepareDataFolder } from './dataFolder.ts'
+import { teller } from './events/tell.ts'
 import { loadPresent } from './flowsInForce.ts'
 import { loadHouses } from './house.ts'
 import { keepJournal } from './journal.ts'
@@ -35,6 +36,7 @@ import { accountOf } from './workshops/account.ts'
 import { readWorkshops, type WorkshopFile, type WorkshopFiles } from './workshops/files.ts'
 import { modeOf, Numbers } from './workshops/numbers.ts'
 import { readiness } from './workshops/readiness.ts'
+import { receiversOf } from './workshops/receivers.ts'
 import { stageNumber, stageSecrets } from './workshops/stage.ts'
 
 export interface ChasquiOptions {
@@ -94,6 +96,7 @@ export async function openChasqui({
   let { readReceipts, calendarToken } = settings
   const tokens = new Tokens(settings.apiTokens)
   let sandbox: Sandbox | undefined
+  let receivers = receiversOf(files, settings)
   const lines = houses.map((house) => {
     const { id } = house.workshop
     const inForce = () => engine.receptions.get(id)?.house ?? house
@@ -107,6 +110,8 @@ export async function openChasqui({
       house,
       number: numbers.of(id).phoneNumberId,
       ...line(access, { workshop: id, files: mediaFolder, uploads, clock, log }),
+      tell: teller(() => receivers.get(id)),
+      isTelling: () => receivers.has(id),
       account: numbers.of(id).businessAccountId,
       limits: limitsOf(house, inForce, numbers.of(id), settings),
     }
@@ -198,6 +203,7 @@ export async function openChasqui({
       return address
     },
     async apply(next) {
+      receivers = receiversOf(files, next)
       numbers.apply(next)
       tokens.replace(next.apiTokens)
       calendarToken = next.calendarToken

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ApiToken, allTokens, apiToken, apiTokens } from './apiTokens.ts'
+import { isReceiver, isSecret, type Receiver, receiverForm, secretForm } from './events/receiver.ts'
 
 /** What the environment says, checked. */
 export interface Settings {
@@ -28,6 +29,8 @@ export interface Settings {
   apiTokens: ApiToken[]
   /** What stands in the address of the calendar feed; without it there is none. */
   calendarToken: string | undefined
+  /** Where the workshop's own system is told what happens, and what that is signed with; without them it is not. */
+  events: Receiver | undefined
   logLevel: string
   /** What the environment has under this name: the files of several workshops name their own variables. */
   variable: (name: string) => string | undefined
@@ -81,6 +84,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     burst: data.BURST_MS,
     apiTokens: tokens,
     calendarToken: data.CALENDAR_TOKEN,
+    events: data.EVENTS_URL ? { url: data.EVENTS_URL, secret: data.EVENTS_SECRET! } : undefined,
     logLevel: data.LOG_LEVEL,
     variable: (name) => (Object.hasOwn(given, name) ? given[name] : undefined),
   }
@@ -96,7 +100,7 @@ export class SettingsError extends Error {
   }
 }
 
-const schema = z.object({
+const settingsShape = z.object({
   PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(8000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./data'),
@@ -135,7 +139,14 @@ const schema = z.object({
     .string()
     .regex(/^[\w.~-]+$/, 'must be letters, digits, -, _, . or ~: it stands in an address')
     .optional(),
+  EVENTS_URL: z.string().refine(isReceiver, receiverForm).optional(),
+  EVENTS_SECRET: z.string().refine(isSecret, secretForm).optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
+})
+
+const schema = settingsShape.refine(({ EVENTS_URL, EVENTS_SECRET }) => !EVENTS_URL || EVENTS_SECRET, {
+  path: ['EVENTS_SECRET'],
+  message: 'must be set where EVENTS_URL is: it signs the events',
 })

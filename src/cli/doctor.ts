@@ -4,7 +4,17 @@ import { fromSettings } from '../workshops/credentials.ts'
 import { asked } from './doctor/asked.ts'
 import { disk, flows, node, overdue, store } from './doctor/machine.ts'
 import { CommandFailure } from './failure.ts'
-import { type Finding, handshake, opened, ready, running, unlessGiven, unseen, variable } from './finding.ts'
+import {
+  events,
+  type Finding,
+  handshake,
+  opened,
+  ready,
+  running,
+  unlessGiven,
+  unseen,
+  variable,
+} from './finding.ts'
 import { findServer, type Server } from './server.ts'
 import { numbersNow, severalToLive } from './severalToLive.ts'
 
@@ -32,6 +42,7 @@ export async function doctor({ offline = false }: { offline?: boolean } = {}): P
     )
     machine.push(...running(server, settings, '–'))
   }
+  machine.push(...(await events(server, settings)))
   print('This machine', machine)
   const way = () =>
     several ? severalToLive(several, settings, server) : wayToLive(settings, server, offline)

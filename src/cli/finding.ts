@@ -23,6 +23,23 @@ export async function ready(server: Server | undefined): Promise<Finding[]> {
   ]
 }
 
+/** Whether workshops' own systems take events; nothing where nobody can say, or there are none. */
+export async function events(server: Server | undefined, { apiTokens }: Settings): Promise<Finding[]> {
+  if (!server) return []
+  const token = apiTokens[0]?.token
+  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` }
+  const text = await (await fetch(`${server.url}/metrics`, { headers })).text()
+  const read = (name: string) =>
+    Number(new RegExp(`^chasqui_events_${name} (\\d+)`, 'm').exec(text)?.[1] ?? 0)
+  if (read('paused') > 0)
+    return [
+      { mark: '✗', what: 'events are not taken', next: 'see that EVENTS_URL answers 2xx; the log says why' },
+    ]
+  const [told, givenUp] = [read('told'), read('given_up')]
+  if (told + givenUp === 0) return []
+  return [{ mark: givenUp > 0 ? '–' : '✓', what: `${told} events were taken, ${givenUp} given up` }]
+}
+
 /** Does what Meta does when the webhook is entered, at the URL of one workshop if it is named. */
 export async function handshake(
   server: Server | undefined,

@@ -27,6 +27,7 @@ export async function advance(
     await engine.settled()
     // What was sent has led to statuses: they are of this time, not of the next.
     await settle()
+    await engine.told()
   }
   clock.moveTo(to)
   // The engine's timer was set by the clock as it was.

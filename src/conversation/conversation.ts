@@ -1,6 +1,7 @@
 import type { ConversationRow, MessageRow } from '../store/store.ts'
 import type { Referral, SentFile } from '../whatsapp/inbound.ts'
 import type { Pricing } from '../whatsapp/pricing.ts'
+import type { Telling } from './telling.ts'
 import type { Fallback, Option, TalkEvent } from './vocabulary.ts'
 
 /** All we remember of one customer at one workshop. Times are Unix ms. */
@@ -25,6 +26,8 @@ export interface Conversation extends ConversationRow {
   owed: Owed[]
   /** Files of the customer's that are still to be fetched from Meta. */
   fetching?: Fetching[]
+  /** What the workshop's own system is still to be told, in this order. */
+  tellings?: Telling[]
   /** Ids of the customer's appointments that are still ahead, and of the one held while deciding. */
   appointments: string[]
   /** What they booked with, the last one first. */

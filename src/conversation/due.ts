@@ -3,7 +3,7 @@ import { owedDueAt } from './owedLine.ts'
 
 /**
  * When something of a conversation falls due next (Unix ms): an alarm that may ring, texts
- * that wait, the next owed message, a file that is to be fetched, or a place that others wait for.
+ * that wait, the next owed message, a file that is to be fetched, an event to be told, or a place that others wait for.
  */
 export function nextDue(conversation: Conversation): number | null {
   const times = conversation.alarms.filter((alarm) => mayRing(conversation, alarm)).map(({ dueAt }) => dueAt)
@@ -11,6 +11,8 @@ export function nextDue(conversation: Conversation): number | null {
   const owedAt = owedDueAt(conversation.owed)
   if (owedAt !== undefined) times.push(owedAt)
   for (const { dueAt } of conversation.fetching ?? []) times.push(dueAt)
+  const [telling] = conversation.tellings ?? []
+  if (telling) times.push(telling.dueAt)
   if (conversation.freedAt !== undefined) times.push(conversation.freedAt)
   // What is owed, the last answer among it, leaves first.
   if (conversation.forgetAt !== undefined && owedAt === undefined) times.push(conversation.forgetAt)

@@ -73,6 +73,7 @@ export class Engine {
     for (const reception of this.#receptions.values()) reception.stop(patience)
     await this.#looking
     await this.settled()
+    await this.told()
   }
 
   /**
@@ -117,6 +118,11 @@ export class Engine {
   /** Resolves once nothing of anyone is in flight. */
   async settled(): Promise<void> {
     await Promise.all([...this.#receptions.values()].map((reception) => reception.settled()))
+  }
+
+  /** Resolves once no workshop's own system is being told anything; what it did not take waits. */
+  async told(): Promise<void> {
+    await Promise.all([...this.#receptions.values()].map(({ teller }) => teller.idle()))
   }
 
   /** Handles a dead letter once more; it is none any more if that is done, or if it is another one by now. */

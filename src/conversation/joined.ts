@@ -30,6 +30,7 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
     ...(number !== undefined && { number: number + offset }),
   }))
   const inbox = [...elder.inbox, ...theirInbox].sort((a, b) => a.arrivedAt - b.arrivedAt)
+  const tellings = [...(elder.tellings ?? []), ...(younger.tellings ?? [])].sort((a, b) => a.at - b.at)
   const theirNotice = younger.notice && { ...younger.notice, message: younger.notice.message + offset }
   const notice = elder.notice ?? theirNotice
   const conversation: Conversation = {
@@ -58,6 +59,7 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
       ...younger.owed.map((each) => unsettled({ ...each, message: each.message + offset })),
     ],
     ...(fetching.length > 0 && { fetching }),
+    ...(tellings.length > 0 && { tellings }),
     appointments: [...new Set([...elder.appointments, ...younger.appointments])],
     lastHeardAt: Math.max(elder.lastHeardAt ?? 0, younger.lastHeardAt ?? 0) || null,
     moved: [

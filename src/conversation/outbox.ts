@@ -39,7 +39,15 @@ interface Options {
   log: Log
   /** Told whenever a conversation changed. */
   onChange: (conversation: Conversation) => void
+  /** Adds to a commit what the workshop's own system is to be told of it; undefined where there is none to be told. */
+  tellings?: () => AddTellings | undefined
 }
+
+/** Adds what is to be told of a commit to it. */
+export type AddTellings = (
+  view: View<Conversation, Message>,
+  changes: Changes<Conversation, Message>,
+) => Promise<Changes<Conversation, Message>>
 
 /** How fast, and to whom, a workshop's number may send. */
 export interface Limits {
@@ -243,7 +251,9 @@ export class Outbox {
       letGo()
       job = isOwing ? await nextJob(draft, { ...this.#circumstances(), counted }) : undefined
       if (job && 'id' in job) this.#inHand.claim(job.id)
-      const changes = { ...before, ...draft.changes }
+      const drafted = { ...before, ...draft.changes }
+      const add = this.#options.tellings?.()
+      const changes = add ? await add(view, drafted) : drafted
       waived = draft.waived
       const committed = { result, conversation: changes.conversation, job }
       return { changes, result: { committed, commit: told(view, changes, clock.now()) } }

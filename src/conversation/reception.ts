@@ -25,6 +25,7 @@ import { owedDueAt } from './owedLine.ts'
 import { anonymous } from './rights.ts'
 import { ring } from './ring.ts'
 import { give, owe, type Post } from './speak.ts'
+import { addTellings, type Tell, Teller } from './teller.ts'
 import type { House } from './turn.ts'
 
 /** One workshop and the way to its customers. */
@@ -34,6 +35,9 @@ export interface Line {
   number: string | undefined
   send: Send
   fetch: Fetch
+  /** Tells the workshop's own system what happened, if it is to be told. */
+  tell: Tell
+  isTelling: () => boolean
   /** Removes the files of a customer. */
   discardFiles: (customer: string) => Promise<void>
   /** Meta has the file of this body no more: it is given anew the next time. */
@@ -68,6 +72,7 @@ export class Reception {
   readonly #workshop: string
   readonly #outbox: Outbox
   readonly #fetcher: Fetcher
+  readonly teller: Teller
   readonly #intake: Intake
   readonly #ringing = new Map<string, Promise<void>>()
 
@@ -84,7 +89,16 @@ export class Reception {
       log,
       onChange: (conversation: Conversation) => this.#changed(conversation),
     }
-    this.#outbox = new Outbox({ ...common, send, limits, events })
+    this.teller = new Teller({ ...common, zone: house.workshop.zone, tell: options.tell })
+    const add = addTellings({ house: () => this.house, clock, node: store.node })
+    this.#outbox = new Outbox({
+      ...common,
+      send,
+      limits,
+      events,
+      onChange: (conversation) => this.#changed(conversation, { isFollowed: true }),
+      tellings: () => (options.isTelling() ? add : undefined),
+    })
     this.#fetcher = new Fetcher({ ...common, fetch })
     this.#intake = new Intake({
       ...options,
@@ -105,11 +119,13 @@ export class Reception {
   takeOver(keys: string[]): void {
     this.#outbox.takeOver(keys)
     this.#fetcher.takeOver(keys)
+    if (this.#options.isTelling()) for (const key of keys) this.teller.kick(key)
   }
 
   /** Begins no further send from now on, and gives those in flight so many ms; breaks off the fetching of files. */
   stop(patience: number): void {
     this.#fetcher.stop()
+    this.teller.stop()
     this.#outbox.stop(patience)
   }
 
@@ -155,6 +171,7 @@ export class Reception {
         for (let rung = await rings(); ; rung = await rings()) {
           if (rung.owes) void this.#outbox.kick(key)
           if (rung.fetches) this.#fetcher.fetch(key, rung.fetches)
+          if (rung.tells) this.teller.kick(key)
           if (rung.forgets) await this.#forget(key)
           if (rung.frees !== undefined) await this.#backfill(key, rung.frees)
           if (!rung.rang) return
@@ -182,6 +199,7 @@ export class Reception {
 
   /** Sends what these conversations held back while nothing could be sent. */
   resume(keys: string[]): void {
+    this.teller.resume()
     this.#outbox.resume(keys)
     this.#fetcher.takeOver(keys)
   }
@@ -304,7 +322,7 @@ export class Reception {
     if (!(await store.join(workshop, elder, younger, joined))) return
     const conversation = await store.conversation(workshop, elder)
     if (!conversation) return
-    this.#changed(conversation)
+    this.#changed(conversation, { isFollowed: true })
     events.emit('turn', { workshop, customer: younger, phone: null })
     void this.#outbox.kick(elder)
     this.#fetcher.takeOver([elder])
@@ -314,12 +332,14 @@ export class Reception {
   async #turn<T>(whose: Whose, work: Work<T>): Promise<T> {
     const { result, conversation, job } = await again(() => this.#outbox.turn(whose, work))
     if (!conversation) return result
-    this.#changed(conversation)
+    this.#changed(conversation, { isFollowed: true })
     if (job || conversation.owed.length > 0) void this.#outbox.kick(conversation.key, job)
     return result
   }
 
-  #changed({ key, phone, dueAt }: Conversation): void {
+  #changed(conversation: Conversation, { isFollowed = false } = {}): void {
+    const { key, phone, dueAt } = conversation
+    if (isFollowed) this.teller.follow(conversation)
     const { clock, events, wakeAt } = this.#options
     const now = clock.now()
     // What is due already is being done: the timer only stands by, should that fail.

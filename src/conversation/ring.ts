@@ -35,10 +35,11 @@ export async function ring(
   }
   if (!alarm) {
     const taken = takeFiles(conversation, now)
-    const { owed, forgetAt, freedAt } = conversation
+    const { owed, forgetAt, freedAt, tellings: [telling] = [] } = conversation
     const forgets = forgetAt !== undefined && forgetAt <= now && owed.length === 0
     const frees = freedAt !== undefined && freedAt <= now ? freedAt : undefined
-    const result = { rang: false, owes: owed.length > 0, fetches: taken?.numbers, forgets, frees }
+    const tells = telling !== undefined && telling.dueAt <= now
+    const result = { rang: false, owes: owed.length > 0, fetches: taken?.numbers, tells, forgets, frees }
     return { changes: taken ? { conversation: taken.conversation } : {}, result }
   }
   const id = `${conversation.key}/${alarm.name}/${alarm.setting}`
@@ -105,6 +106,8 @@ export interface Rung {
   owes?: boolean
   /** Numbers of messages whose files are to be fetched now. */
   fetches?: number[] | undefined
+  /** Whether the workshop's own system is to be told something now. */
+  tells?: boolean
   /** Whether the customer is to be forgotten now. */
   forgets?: boolean
   /** When a place became free that others may wait for, if they are to be asked now. */

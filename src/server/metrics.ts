@@ -62,6 +62,32 @@ export class Metrics {
         this.set(all.filter(({ paused }) => paused !== undefined).length)
       },
     })
+    const tellers = () => [...engine.receptions.values()].map(({ teller }) => teller)
+    const sum = (name: 'told' | 'givenUp') => tellers().reduce((all, { counts }) => all + counts[name], 0)
+    new Gauge({
+      name: 'chasqui_events_told',
+      help: "Events that the workshops' own systems have taken since the start",
+      registers,
+      collect() {
+        this.set(sum('told'))
+      },
+    })
+    new Gauge({
+      name: 'chasqui_events_given_up',
+      help: 'Events that nobody was told since the start: refused, or told in vain for 7 days',
+      registers,
+      collect() {
+        this.set(sum('givenUp'))
+      },
+    })
+    new Gauge({
+      name: 'chasqui_events_paused',
+      help: 'Workshops whose own system takes no events now',
+      registers,
+      collect() {
+        this.set(tellers().filter(({ isPaused }) => isPaused).length)
+      },
+    })
   }
 
   /** A webhook was answered. `took`: ms. */

@@ -1,25 +1,9 @@
 import type { Workshop } from '../agenda/workshop.ts'
 import { isoIn } from '../agenda/zone.ts'
-import { stateName } from '../conversation/chart.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
-import { windowEnd } from '../whatsapp/policy.ts'
 import type { Understood } from './understood.ts'
 
-/** A conversation as the API's list shows it. */
-export function showSummary(conversation: Conversation, { zone }: Workshop) {
-  const { key, phone, name, attention, attendedAt, talk, lastHeardAt } = conversation
-  return {
-    customer: key,
-    phone,
-    name,
-    attention,
-    /** Since when a person has the floor. */
-    ...(attention === 'human' && attendedAt && { attendedAt: isoIn(zone, attendedAt) }),
-    talk: talk.map(({ flow, snapshot }) => ({ flow, state: stateName(snapshot as { value: string }) })),
-    /** Until when free-form messages may be sent; null if the customer never wrote. */
-    window: lastHeardAt === null ? null : isoIn(zone, windowEnd(lastHeardAt)),
-  }
-}
+export { showMessage, showSummary } from '../conversation/show.ts'
 
 /**
  * Messages of a conversation, oldest first.
@@ -59,13 +43,6 @@ export function showEntry(
     ...(editedAt && { editedAt: isoIn(zone, editedAt) }),
     ...(revokedAt && { revokedAt: isoIn(zone, revokedAt) }),
   }
-}
-
-/** An outbound message, and when it reached each state. */
-export function showMessage({ id, wamid, outbound }: Message, { zone }: Workshop) {
-  const { state, reason, reached } = outbound!
-  const at = Object.fromEntries(Object.entries(reached).map(([name, time]) => [name, isoIn(zone, time)]))
-  return { id, state, ...(reason && { reason }), ...(wamid && { wamid }), at }
 }
 
 /** A message that did not arrive, and whom it was for. */

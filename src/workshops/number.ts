@@ -10,6 +10,9 @@ export interface WorkshopNumber {
   accessToken: string
   /** For the handshake; without it the one of all, `WHATSAPP_VERIFY_TOKEN`. */
   verifyToken?: string | undefined
+  /** Where its own system is told what happens, and what that is signed with; without them it is not. */
+  eventsUrl?: string | undefined
+  eventsSecret?: string | undefined
 }
 
 // No sentence repeats what was written: it may be the secret itself.
@@ -44,6 +47,8 @@ export const numberSchema: z.ZodType<WorkshopNumber> = z.strictObject(
     appSecretPrevious: variable.optional(),
     accessToken: variable,
     verifyToken: variable.optional(),
+    eventsUrl: variable.optional(),
+    eventsSecret: variable.optional(),
   },
   {
     error: ({ code }) =>

@@ -125,6 +125,8 @@ export class Rig {
           discardFiles: async () => {},
           forgetFile: async () => {},
           isReady: () => true,
+          tell: async () => ({ became: 'off' }),
+          isTelling: () => false,
           limits: wide,
           acknowledge() {},
           sayInGroup() {},

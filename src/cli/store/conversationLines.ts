@@ -31,7 +31,7 @@ export async function* conversationLines(
 }
 
 function* waits(
-  { alarms, inbox, inboxDueAt, owed, fetching = [], dueAt }: Conversation,
+  { alarms, inbox, inboxDueAt, owed, fetching = [], tellings = [], dueAt }: Conversation,
   at: Times,
 ): Generator<string> {
   yield* row(
@@ -51,6 +51,10 @@ function* waits(
   yield* row(
     'files',
     fetching.map(({ message, dueAt, attempts }) => `${at(dueAt)}  of message ${message}, ${attempts} tries`),
+  )
+  yield* row(
+    'events',
+    tellings.map(({ type, dueAt, attempts }) => `${at(dueAt)}  ${type}, ${attempts} tries`),
   )
   yield* row('due', dueAt === null ? [] : [at(dueAt)])
 }
