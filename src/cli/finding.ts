@@ -28,7 +28,9 @@ export async function events(server: Server | undefined, { apiTokens }: Settings
   if (!server) return []
   const token = apiTokens[0]?.token
   const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` }
-  const text = await (await fetch(`${server.url}/metrics`, { headers })).text()
+  const text = await fetch(`${server.url}/metrics`, { headers, signal: AbortSignal.timeout(5_000) })
+    .then((answer) => answer.text())
+    .catch(() => '')
   const read = (name: string) =>
     Number(new RegExp(`^chasqui_events_${name} (\\d+)`, 'm').exec(text)?.[1] ?? 0)
   if (read('paused') > 0)

@@ -6,7 +6,7 @@ import { refusal } from '../helpers/graph.ts'
 import { type Live, payload, startLive, text } from '../helpers/live.ts'
 import { temporaryFolder } from '../helpers/open.ts'
 import { freshDatabase } from '../helpers/postgres.ts'
-import { eventually, npmStart } from '../helpers/process.ts'
+import { eventually } from '../helpers/process.ts'
 import { type Receiver, startReceiver, taken } from '../helpers/receiver.ts'
 import { startSandbox } from '../helpers/sandbox.ts'
 
@@ -234,26 +234,6 @@ describe('events that wait', () => {
     expect(receiver.heard[1]).to.deep.equal(receiver.heard[0])
     await isDone(next)
   })
-
-  it('outlive kill -9 before they are taken, and are told with the same id', async () => {
-    const receiver = await startReceiver()
-    receiver.answer(() => {})
-    const dataDir = temporaryFolder()
-    const environment = { PORT: '0', DATA_DIR: dataDir, ...receiver.environment }
-    const first = await npmStart(environment)
-    const said = fetch(`${first.url}/sandbox/customers/${phone}/messages?wait=20`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text: 'quiero hablar con una persona' }),
-    })
-    await receiver.count(1)
-    await said
-    // The supervisor starts it again, as it does when the plug is pulled.
-    await fetch(`${first.url}/sandbox/plug`, { method: 'POST' }).catch(() => {})
-    receiver.answer(taken)
-    await receiver.count(2)
-    expect(receiver.heard[1]).to.deep.equal(receiver.heard[0])
-  }).timeout(60_000)
 
   it('come of a talk in the sandbox, too', async () => {
     const receiver = await startReceiver()

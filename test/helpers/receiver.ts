@@ -76,7 +76,7 @@ export async function startReceiver({ port = 0 } = {}): Promise<Receiver> {
     answer(next) {
       answering = next
     },
-    count: (number) => eventually(async () => (heard.length >= number ? heard : undefined), 100),
+    count: (number) => eventually(async () => (heard.length >= number ? heard : undefined), 150),
     close,
   }
 }
