@@ -100,8 +100,8 @@ export const endings: Mistake[] = [
     'answer-unheard',
     'a flow that leads nowhere',
     greeting,
-    "          { target: 'ended' },\n        ],\n      },\n    },\n    /** What is wrong",
-    "          { actions: { type: 'keepWanted', params: { wanted: null } } },\n        ],\n      },\n    },\n    /** What is wrong",
+    "          { target: 'ended' },\n        ],\n      },\n    },\n    personCalled",
+    "          { actions: { type: 'keepWanted', params: { wanted: null } } },\n        ],\n      },\n    },\n    personCalled",
     "{ actions: { type: 'keepWanted', params: { wanted: null } } }",
   ),
   one(
