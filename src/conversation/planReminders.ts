@@ -18,12 +18,14 @@ export function planReminders(
   const before = conversation.alarms.filter(({ frame, name }) => frame === null && names.includes(name))
   const isOn = status === 'booked' || status === 'confirmed'
   const due: Partial<Reminders> = isOn ? remindersOf(workshop, Date.parse(start), now) : {}
-  const planned: Alarm[] = []
+  // An appointment keeps its start: what was planned for it stands, however little time is left when a note is added.
+  const standing = isOn && before.length > 0
+  const planned: Alarm[] = standing
+    ? before.filter(({ name }) => status === 'booked' || name === names[0])
+    : []
   const plan = (nth: number, dueAt: number | undefined, event: object) => {
     const name = names[nth]!
-    if (dueAt === undefined || dueAt <= now) return
-    const kept = before.find((alarm) => alarm.name === name && alarm.dueAt === dueAt)
-    if (kept) return planned.push(kept)
+    if (standing || dueAt === undefined || dueAt <= now) return
     const setting = conversation.last.setting + 1
     conversation.last = { ...conversation.last, setting }
     const told = { type: 'reminder.fellDue', appointment: id, at: isoIn(workshop.zone, dueAt), ...event }

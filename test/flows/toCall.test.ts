@@ -39,6 +39,25 @@ describe('the list of those whom somebody has to call', () => {
     ])
   })
 
+  it('has who did not answer, also when something is noted of the appointment in its last hours', async () => {
+    const note = async () => {
+      const { items } = await app.get<{ items: Appointment[] }>('/api/v1/appointments?limit=500')
+      const { id } = items.find(({ phone }) => phone === ana)!
+      await fetch(`${app.url}/api/v1/appointments/${id}`, {
+        method: 'PATCH',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ note: 'Trae la libreta' }),
+      })
+    }
+    // Between three hours before and the second reminder, and again after that.
+    await app.advance('PT31H30M')
+    await note()
+    await app.advance('PT1H')
+    await note()
+    await app.advance('PT1H')
+    expect(await toCall()).to.deep.include([ana, 'unanswered'])
+  })
+
   it('is left by who answers after all', async () => {
     await app.advance('PT33H30M')
     expect((await toCall()).map(([phone]) => phone)).to.include(ana)
