@@ -5,6 +5,7 @@ import { greeting } from './greeting.ts'
 import { late } from './late.ts'
 import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
+import { ready } from './ready.ts'
 import { request } from './request.ts'
 import { unanswered } from './unanswered.ts'
 import { waiting } from './waiting.ts'
@@ -21,6 +22,7 @@ export const flows = {
   late,
   waiting,
   unanswered,
+  ready,
 }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
@@ -33,6 +35,7 @@ export const fellDue = {
   'staff.accepted': 'request',
   'staff.declined': 'request',
   'place.cameFree': 'waiting',
+  'staff.finished': 'ready',
 }
 
 /** Which flow answers a question that is asked in the middle of anything, by intent. */

@@ -2,6 +2,7 @@
 export { effects } from './conversation/effects.ts'
 export {
   type Offer,
+  type Opening,
   type Reading,
   services,
   type Visit,
@@ -14,6 +15,7 @@ export type {
   PlaceFreed,
   Reply,
   RequestAnswered,
+  StaffMarked,
   TalkEvent,
   Values,
 } from './conversation/vocabulary.ts'

@@ -8,7 +8,7 @@ import { serverAt } from '../src/cli/server.ts'
 import { describe as shown } from '../src/cli/talks/difference.ts'
 import { rehearse } from '../src/cli/talks/rehearse.ts'
 import { rehearsed } from '../src/cli/talks/replay.ts'
-import { readTalk } from '../src/cli/talks/talk.ts'
+import { filesFor, readTalk } from '../src/cli/talks/talk.ts'
 import { freshDatabase } from './helpers/postgres.ts'
 import { startSandbox } from './helpers/sandbox.ts'
 
@@ -27,7 +27,7 @@ describe('talks', () => {
 
     it(`${talk.title} (${file}), on PostgreSQL`, async () => {
       const environment = { DATABASE_URL: await freshDatabase(), API_TOKEN: 'token' }
-      const { url } = await startSandbox({ environment })
+      const { url } = await startSandbox({ environment, files: filesFor(talk, defaultFlows) })
       const workshop = loadWorkshop(join(defaultFlows, 'workshop.yaml'))
       const differences = await rehearse(talk, serverAt(url, 'token'), workshop)
 

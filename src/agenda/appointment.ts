@@ -54,6 +54,8 @@ export interface Appointment extends Occupancy {
   toCall?: 'undelivered' | 'unanswered' | 'limit'
   /** By how many minutes the customer said that they come later. */
   lateBy?: number
+  /** When the customer was told that the vehicle is ready. */
+  toldReadyAt?: string
   /** Until when an unconfirmed choice keeps its place; only while `held`. */
   heldUntil?: string
   /** The appointment that took its place when it was moved, and the one it came from. */

@@ -13,7 +13,8 @@ const steps: Record<Status, readonly Status[]> = {
   confirmed: ['arrived', 'cancelled', 'noShow'],
   arrived: ['inWork', 'cancelled'],
   inWork: ['ready', 'cancelled'],
-  ready: ['done'],
+  // Back to work where it was not ready after all.
+  ready: ['done', 'inWork'],
   done: [],
   cancelled: [],
   moved: [],

@@ -39,6 +39,22 @@ export function nextOpening(workshop: Workshop, now: number): number | undefined
   return undefined
 }
 
+/**
+ * The first date from `now` on (Unix ms) on which the workshop is still to be found open, and its windows that are not over
+ * then; undefined where it stays closed for long.
+ */
+export function nextOpenDay(workshop: Workshop, now: number): { day: string; windows: Window[] } | undefined {
+  const { zone } = workshop
+  const { day: today } = local(zone, now)
+  for (const day of daysBetween(today, addDays(today, longestClosed))) {
+    const windows = openingOn(workshop, day).windows.filter(
+      ({ close }) => now < instantFrom(zone, day, close),
+    )
+    if (windows.length > 0) return { day, windows }
+  }
+  return undefined
+}
+
 /** The instant of a local minute, or the first one after it if the clock jumps over it. */
 export function instantFrom(zone: string, day: string, minute: number): number {
   for (let next = minute; ; next++) {

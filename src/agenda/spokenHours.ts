@@ -27,7 +27,8 @@ function days(first: string, last: string, language: string): string {
   return `${first} ${language === 'en' ? 'to' : 'a'} ${last}`
 }
 
-function spokenWindows(windows: Window[], language: string): string {
+/** The windows of one day: "08:00–12:00 y 13:30–18:00". */
+export function spokenWindows(windows: Window[], language: string): string {
   const each = windows.map(({ open, close }) => `${clock(open)}–${clock(close)}`)
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(each)
 }

@@ -1,4 +1,5 @@
 import { readYaml } from '../yaml/yaml.ts'
+import type { Afterwards } from './afterwards.ts'
 import type { HolidayId } from './holidays.ts'
 import type { QuietHours } from './quietHours.ts'
 import { workshopSchema } from './workshopSchema.ts'
@@ -47,6 +48,8 @@ export interface Workshop {
   reminder: number
   /** Hours between the second reminder and the appointment, for who has not confirmed; 0: there is none. */
   reminderAgain: number
+  /** What customers are told once they came, or did not. */
+  after: Afterwards
   /** When nothing is sent that nobody waits for; null: at any hour. */
   quietHours: QuietHours | null
   /** Customers who may be contacted outside their windows in 24 hours, unless Meta says that there may be more. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quote } from '../yaml/yaml.ts'
+import { afterwards, nothingAfterwards } from './afterwards.ts'
 import { type HolidayId, holidayIds } from './holidays.ts'
 import { clockTime, daily, dropOff, resource, service, weekdays } from './resourceSchema.ts'
 import { date, id, minutes, minutesOf, says, text, upTo, windows } from './schemaParts.ts'
@@ -85,6 +86,7 @@ export const workshopShape = {
   burst: z.number().min(0).max(5).default(1.5),
   reminder: z.int().min(1).max(168).default(24),
   reminderAgain: z.int().min(0).max(48).default(2),
+  after: afterwards.default(nothingAfterwards),
   quietHours: quietHours.default({ from: 1260, to: 480 }),
   prices: prices.default(null),
   contacts: z.int().min(1).max(1_000_000).default(250),

@@ -6,11 +6,13 @@ export type Act = { text: string } | { choose: string } | { media: { type: strin
 
 /** A customer's phone in a sandbox: it writes, and reads what came since it last looked. */
 export class Phone {
+  readonly digits: string
   readonly #server: Server
   readonly #messages: string
   #last: string | undefined
 
   constructor(server: Server, digits: string) {
+    this.digits = digits
     this.#server = server
     this.#messages = `/sandbox/customers/${digits}/messages`
   }

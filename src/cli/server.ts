@@ -9,6 +9,8 @@ export interface Server {
   get<T>(path: string): Promise<T>
   /** @throws ServerRefusal, CommandFailure when it does not answer */
   post<T>(path: string, body: unknown): Promise<T>
+  /** @throws ServerRefusal, CommandFailure when it does not answer */
+  patch<T>(path: string, body: unknown): Promise<T>
   /** Posts bytes as they are. @throws ServerRefusal, CommandFailure when it does not answer */
   upload<T>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<T>
 }
@@ -43,6 +45,7 @@ export function serverAt(url: string, token?: string, workshop?: string): Server
     url,
     get: (path) => call(path, {}),
     post: (path, body) => call(path, { method: 'POST', body: JSON.stringify(body) }),
+    patch: (path, body) => call(path, { method: 'PATCH', body: JSON.stringify(body) }),
     upload: (path, bytes) => call(path, { method: 'POST', body: bytes }),
   }
 }

@@ -9,6 +9,7 @@ import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
 import { known } from './hear.ts'
 import { type Asking, appointments, newPlace, own, service, titleOf } from './places.ts'
+import { planAfterwards } from './planAfterwards.ts'
 import { planReminders } from './planReminders.ts'
 import type { Offer } from './services.ts'
 import type { House } from './turn.ts'
@@ -180,6 +181,7 @@ function committed(
   for (const each of all) planReminders(after, workshop, each, now)
   const wishes = [...changed.values()]
   planWishes(after, wishes, removed)
+  planAfterwards(after, workshop, made, before?.id === made.id ? before.status : undefined, now)
   if (before?.status === 'pending' && made.status !== 'pending') {
     const setting = after.last.setting + 1
     const event: TalkEvent = {

@@ -21,6 +21,16 @@ export interface Visit extends Offer {
   isClose: boolean
 }
 
+/** When the workshop is open next: now until it closes, at some hours of today, or not before a later day. */
+export interface Opening {
+  kind: 'untilClose' | 'today' | 'later'
+  /** ISO 8601: of the first window, and of the last one on that day. */
+  opens: string
+  closes: string
+  /** Those windows in the customer's language: "08:00–12:00 y 13:30–18:00". */
+  hours: string
+}
+
 /** What the customer said about the vehicle, as it was said, and ids of messages that brought files about it. */
 export interface Said {
   note: string
@@ -127,6 +137,11 @@ export interface Services {
     input: { text: string; when: When[] }
     output: { visit: Visit | null; minutes: number | null; isLong: boolean }
   }
+  /**
+   * Keeps that the customer is told that their vehicle is ready; null when they were told before, or when it is not, or no
+   * more.
+   */
+  tellReady: { input: { id: string }; output: { visit: Visit | null; opening: Opening | null } }
   /** What is so close is not cancelled. */
   cancelAppointment: { input: { id: string }; output: { visit: Visit | null } }
 }
@@ -155,6 +170,7 @@ export const services = {
   listWishes: service<'listWishes'>(),
   holdForWish: service<'holdForWish'>(),
   declineOffer: service<'declineOffer'>(),
+  tellReady: service<'tellReady'>(),
 }
 
 export const serviceNames: ReadonlySet<string> = new Set(Object.keys(services))

@@ -39,6 +39,7 @@ export type TalkEvent =
   | PlaceFreed
   /** Nobody asked for the question of the flow that keeps a place, and it never got to the customer. */
   | { type: 'question.gotLost'; at: string }
+  | StaffMarked
 
 /** The workshop took up, or turned down, what a customer had asked for. */
 export interface RequestAnswered {
@@ -54,6 +55,13 @@ export interface RequestAnswered {
 export interface PlaceFreed {
   type: 'place.cameFree'
   wish: string
+  at: string
+}
+
+/** The workshop took an appointment a step on of which its customer is told: the vehicle is ready. */
+export interface StaffMarked {
+  type: 'staff.finished'
+  appointment: string
   at: string
 }
 

@@ -53,6 +53,7 @@ const appointment = z.looseObject({
   status: z.enum([...statuses, 'waiting']),
   toCall: z.enum(['undelivered', 'unanswered', 'limit']).exactOptional(),
   lateBy: count.exactOptional(),
+  toldReadyAt: date.exactOptional(),
   media: z.array(id).exactOptional(),
 })
 

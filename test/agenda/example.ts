@@ -1,3 +1,4 @@
+import { nothingAfterwards } from '../../src/agenda/afterwards.ts'
 import type { Appointment } from '../../src/agenda/appointment.ts'
 import type { Service, Window, Workshop } from '../../src/agenda/workshop.ts'
 import { isoIn } from '../../src/agenda/zone.ts'
@@ -35,6 +36,7 @@ export function workshop(changes: Partial<Workshop> = {}): Workshop {
     dropOff: { arrivals: 2, load: 85 },
     horizon: 30,
     hold: 10,
+    after: nothingAfterwards,
     handBack: 24,
     notice: null,
     burst: 0,

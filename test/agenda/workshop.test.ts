@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { nothingAfterwards } from '../../src/agenda/afterwards.ts'
 import { loadWorkshop } from '../../src/agenda/workshop.ts'
 import { FileError } from '../../src/yaml/yaml.ts'
 
@@ -61,6 +62,7 @@ describe('workshop.yaml', () => {
 
   it('may leave out what is usual', () => {
     const workshop = load(sound)
+    expect(workshop.after).to.deep.equal(nothingAfterwards)
     expect(workshop).to.deep.include({ mechanics: [], cutOff: null, dropOff: { arrivals: 2, load: 85 } })
     expect(workshop).to.deep.include({ step: 30, lead: 60, horizon: 30, hold: 10, reminder: 24 })
     expect(workshop.holidays).to.deep.equal({ calendar: 'uruguay', closed: [] })
@@ -99,6 +101,7 @@ describe('workshop.yaml', () => {
       .replace('title: Aceite', 'title: Cambio de aceite y de filtro')
       .replace('minutes: 30', 'minuts: 30')
       .replace('buffer: 10', 'buffer: -10')
+      .concat('after: { ready: mañana, redy: 5 }\n')
     expect(problems(broken)).to.deep.equal([
       ':2:1 language: is missing; write a text',
       ':2:5 id: "El Torke" is not an id; write small letters, digits and hyphens, a letter first',
@@ -112,6 +115,8 @@ describe('workshop.yaml', () => {
       ':16:23 services.title: "Cambio de aceite y de filtro" is too long (28 characters); write 24 at most',
       ':16:53 services.minuts: unknown key "minuts"; did you mean "minutes"?',
       ':17:74 services.buffer: -10 is too small; write 0 or more',
+      ':18:17 after.ready: "mañana" is not a number',
+      ':18:25 after.redy: unknown key "redy"; did you mean "ready"?',
     ])
   })
 

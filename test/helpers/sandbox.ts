@@ -1,6 +1,7 @@
 import { type Chasqui, openChasqui } from '../../src/chasqui.ts'
 import type { Log } from '../../src/log.ts'
 import { readSettings } from '../../src/settings.ts'
+import type { WorkshopFiles } from '../../src/workshops/files.ts'
 import { closeAfterTest, temporaryFolder } from './open.ts'
 import { quiet } from './quiet.ts'
 
@@ -33,7 +34,13 @@ export interface SandboxApp {
 
 /** A whole Chasqui with its sandbox, on a port and a folder of its own. */
 export async function startSandbox(
-  options: { folder?: string; flows?: string; environment?: Record<string, string>; log?: Log } = {},
+  options: {
+    folder?: string
+    flows?: string
+    files?: WorkshopFiles
+    environment?: Record<string, string>
+    log?: Log
+  } = {},
 ): Promise<SandboxApp> {
   const folder = options.folder ?? temporaryFolder()
   const settings = readSettings({ PORT: '0', DATA_DIR: folder, BURST_MS: '0', ...options.environment })
@@ -41,6 +48,7 @@ export async function startSandbox(
     settings,
     log: options.log ?? quiet,
     ...(options.flows && { flows: options.flows }),
+    ...(options.files && { files: options.files }),
   })
   const url = await chasqui.listen()
   let closed: Promise<void> | undefined

@@ -1,4 +1,4 @@
-import type { Appointment } from '../../agenda/appointment.ts'
+import type { Appointment, Status } from '../../agenda/appointment.ts'
 import type { Workshop } from '../../agenda/workshop.ts'
 import { readDuration } from '../../sandbox/duration.ts'
 import type { MessageView } from '../../sandbox/view.ts'
@@ -104,10 +104,25 @@ function digitsOf(index: number): string {
 }
 
 async function play(step: Step, server: Server, phone: Phone, calendar: Calendar): Promise<MessageView[]> {
+  if (step.marked !== undefined) {
+    await mark(server, phone, step.marked)
+    return phone.look()
+  }
   if (step.later === undefined) return phone.act(actOf(step, calendar))
   if (step.later.startsWith('P')) await moveClock(server, step.later)
   else await moveTo(server, calendar.at(step.later))
   return phone.look()
+}
+
+/** The workshop takes this customer's appointment a step on: the last one that still stands. */
+async function mark(server: Server, { digits }: Phone, status: Status): Promise<void> {
+  const path = `/api/v1/appointments`
+  const { items } = await server.get<{ items: Appointment[] }>(`${path}?customer=${digits}`)
+  const standing = items.filter((each) => !['moved', 'cancelled', 'noShow'].includes(each.status)).at(-1)
+  if (!standing) throw new Error(`The customer ${digits} has no appointment that could become ${status}`)
+  await server.patch(`${path}/${standing.id}`, { status })
+  // What is due at once is said before the clock has moved on.
+  await moveClock(server, 'PT1S')
 }
 
 function actOf({ heard, tapped, sent }: Step, calendar: Calendar): Act {
@@ -125,9 +140,10 @@ async function moveTo(server: Server, instant: number): Promise<void> {
 /** The clock goes on by 60 days at a time at most. */
 const mostSeconds = 60 * 86_400
 
-function title(index: number, { heard, tapped, sent, later }: Step): string {
+function title(index: number, { heard, tapped, sent, later, marked }: Step): string {
   const did =
     heard !== undefined ? `heard "${heard}"` : tapped !== undefined ? `tapped "${tapped}"` : undefined
+  if (marked !== undefined) return `step ${index + 1}, marked ${marked}`
   return `step ${index + 1}, ${did ?? (sent !== undefined ? `sent ${sent}` : `later ${later}`)}`
 }
 

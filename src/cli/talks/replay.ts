@@ -1,8 +1,10 @@
+import { flowsFolder } from '../flows.ts'
 import { withOwnSandbox } from '../own.ts'
+import type { Server } from '../server.ts'
 import { workshopNamed } from '../workshop.ts'
 import { type Difference, describe } from './difference.ts'
 import { playUpTo, rehearse } from './rehearse.ts'
-import { readTalk, type Talk } from './talk.ts'
+import { filesFor, readTalk, type Talk } from './talk.ts'
 
 /** Rehearses a talk in a new sandbox and prints how it went. @returns whether it went as it is written */
 export async function replayTalk(file: string, workshop?: string): Promise<boolean> {
@@ -21,13 +23,18 @@ export async function playTalk(file: string, at: string, id?: string): Promise<t
   const talk = readTalk(file)
   const { workshop } = workshopNamed(id)
   console.log(talk.title)
-  await withOwnSandbox(async (server) => {
+  const play = async (server: Server) => {
     for await (const line of playUpTo(talk, at, server, workshop)) console.log(line)
-  }, workshop.id)
+  }
+  await withOwnSandbox(play, workshop.id, filesFor(talk, flowsFolder))
   return true
 }
 
 export async function rehearsed(talk: Talk, id?: string): Promise<Difference[]> {
   const { workshop } = workshopNamed(id)
-  return withOwnSandbox((server) => rehearse(talk, server, workshop), workshop.id)
+  return withOwnSandbox(
+    (server) => rehearse(talk, server, workshop),
+    workshop.id,
+    filesFor(talk, flowsFolder),
+  )
 }

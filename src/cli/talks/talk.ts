@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { afterwards } from '../../agenda/afterwards.ts'
+import { statuses } from '../../agenda/appointment.ts'
+import { readWorkshops, type WorkshopFiles } from '../../workshops/files.ts'
 import { readYaml } from '../../yaml/yaml.ts'
 
 /** A talk that was written down: what was heard, what was said, and what stands in the agenda at the end. */
@@ -10,6 +13,15 @@ export type Entry = Talk['agenda'][number]
 /** @throws FileError with a line for each thing to mend */
 export function readTalk(file: string): Talk {
   return readYaml(file, talkSchema)
+}
+
+/** The workshops of `flows/`, with what the talk has switched on. */
+export function filesFor({ after }: Talk, flows: string): WorkshopFiles {
+  const { files, areMany } = readWorkshops(flows)
+  return {
+    areMany,
+    files: files.map((file) => (after ? { ...file, workshop: { ...file.workshop, after } } : file)),
+  }
 }
 
 /** When something is in a talk. */
@@ -24,7 +36,7 @@ const said = z
   .union([z.string(), z.strictObject({ text: z.string(), options: z.array(z.string()) })])
   .transform((words) => (typeof words === 'string' ? { text: words, options: [] } : words))
 
-const acts = ['heard', 'tapped', 'sent', 'later'] as const
+const acts = ['heard', 'tapped', 'sent', 'later', 'marked'] as const
 
 const step = z
   .strictObject({
@@ -32,6 +44,7 @@ const step = z
     tapped: z.string().optional(),
     sent: z.string().optional(),
     later: z.union([z.string().regex(/^P/), moment]).optional(),
+    marked: z.enum(statuses).optional(),
     from: z.string().optional(),
     said: z.array(said).optional(),
   })
@@ -49,6 +62,7 @@ const entry = z.strictObject({
 const talkSchema = z.strictObject({
   title: z.string(),
   now: moment.default('monday 09:30'),
+  after: afterwards.optional(),
   talk: z.array(step).min(1),
   agenda: z.array(entry),
 })

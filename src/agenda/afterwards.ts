@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { minutes } from './schemaParts.ts'
+
+/** What customers are told after their appointment; null: nothing. */
+export interface Afterwards {
+  /** Minutes after the workshop says that the vehicle is ready. */
+  ready: number | null
+}
+
+/**
+ * A file that says nothing of it asks for nothing of it: each of these is a message more, and since October 2026 Meta
+ * charges for those inside the window, too.
+ */
+export const afterwards = z.strictObject({
+  ready: minutes(0, 1440).nullable().default(null),
+})
+
+/** Of a file that does not speak of it. */
+export const nothingAfterwards: Afterwards = { ready: null }

@@ -1,0 +1,45 @@
+import type { Appointment } from '../agenda/appointment.ts'
+import { instantFrom, nextOpenDay } from '../agenda/opening.ts'
+import { spokenWindows } from '../agenda/spokenHours.ts'
+import { isoIn, local } from '../agenda/zone.ts'
+import type { Asking } from './places.ts'
+import type { Opening, Services } from './services.ts'
+import { visit } from './visits.ts'
+
+/** The services that are about appointments to which the customer came, or did not come. */
+
+export async function tellReady(
+  asking: Asking,
+  { id }: Services['tellReady']['input'],
+): Promise<Services['tellReady']['output']> {
+  await asking.view.lockAgenda()
+  const found = await theirs(asking, id)
+  const opening = openingFrom(asking)
+  if (found?.status !== 'ready' || found.toldReadyAt !== undefined || !opening)
+    return { visit: null, opening: null }
+  asking.changed.set(id, { ...found, toldReadyAt: isoIn(asking.workshop.zone, asking.now) })
+  return { visit: visit(asking, found), opening }
+}
+
+/** One of the customer's appointments, whatever became of it. */
+async function theirs({ view, conversation, changed }: Asking, id: string): Promise<Appointment | undefined> {
+  const found = changed.get(id) ?? (await view.appointment(id))
+  return found?.customer === conversation.key ? found : undefined
+}
+
+/** When whoever wants to come by finds the workshop open. */
+function openingFrom({ workshop, conversation, now }: Asking): Opening | null {
+  const { zone } = workshop
+  const next = nextOpenDay(workshop, now)
+  if (!next) return null
+  const { day, windows } = next
+  const at = (minute: number) => isoIn(zone, instantFrom(zone, day, minute))
+  const isToday = day === local(zone, now).day
+  const isLast = windows.length === 1 && Date.parse(at(windows[0]!.open)) <= now
+  return {
+    kind: !isToday ? 'later' : isLast ? 'untilClose' : 'today',
+    opens: at(windows[0]!.open),
+    closes: at(windows.at(-1)!.close),
+    hours: spokenWindows(windows, conversation.language ?? workshop.language),
+  }
+}
