@@ -3,6 +3,7 @@ import { appointments } from './appointments.ts'
 import { booking } from './booking.ts'
 import { greeting } from './greeting.ts'
 import { late } from './late.ts'
+import { noShow } from './noShow.ts'
 import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
 import { ready } from './ready.ts'
@@ -23,6 +24,7 @@ export const flows = {
   waiting,
   unanswered,
   ready,
+  noShow,
 }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
@@ -36,6 +38,7 @@ export const fellDue = {
   'staff.declined': 'request',
   'place.cameFree': 'waiting',
   'staff.finished': 'ready',
+  'staff.missed': 'noShow',
 }
 
 /** Which flow answers a question that is asked in the middle of anything, by intent. */

@@ -5,6 +5,8 @@ import { minutes } from './schemaParts.ts'
 export interface Afterwards {
   /** Minutes after the workshop says that the vehicle is ready. */
   ready: number | null
+  /** Minutes after the workshop says that the customer did not come: whether they want another hour. */
+  noShow: number | null
 }
 
 /**
@@ -13,7 +15,8 @@ export interface Afterwards {
  */
 export const afterwards = z.strictObject({
   ready: minutes(0, 1440).nullable().default(null),
+  noShow: minutes(0, 1440).nullable().default(null),
 })
 
 /** Of a file that does not speak of it. */
-export const nothingAfterwards: Afterwards = { ready: null }
+export const nothingAfterwards: Afterwards = { ready: null, noShow: null }

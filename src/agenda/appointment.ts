@@ -54,6 +54,9 @@ export interface Appointment extends Occupancy {
   toCall?: 'undelivered' | 'unanswered' | 'limit'
   /** By how many minutes the customer said that they come later. */
   lateBy?: number
+  /** The customer wrote that they come later, or that they do not come when it was too close to be cancelled. */
+  saidLate?: true
+  calledOff?: true
   /** When the customer was told that the vehicle is ready. */
   toldReadyAt?: string
   /** Until when an unconfirmed choice keeps its place; only while `held`. */

@@ -4,7 +4,7 @@ import { spokenWindows } from '../agenda/spokenHours.ts'
 import { isoIn, local } from '../agenda/zone.ts'
 import type { Asking } from './places.ts'
 import type { Opening, Services } from './services.ts'
-import { visit } from './visits.ts'
+import { listAppointments, visit } from './visits.ts'
 
 /** The services that are about appointments to which the customer came, or did not come. */
 
@@ -19,6 +19,19 @@ export async function tellReady(
     return { visit: null, opening: null }
   asking.changed.set(id, { ...found, toldReadyAt: isoIn(asking.workshop.zone, asking.now) })
   return { visit: visit(asking, found), opening }
+}
+
+/** Who wrote that they are late or cannot come, is with a person, or has another hour already, is not asked. */
+export async function findMissed(
+  asking: Asking,
+  { id }: Services['findMissed']['input'],
+): Promise<Services['findMissed']['output']> {
+  const { attention, optedOut } = asking.conversation
+  const found = await theirs(asking, id)
+  if (found?.status !== 'noShow' || attention === 'human' || optedOut) return { visit: null }
+  if (found.saidLate || found.lateBy !== undefined || found.calledOff) return { visit: null }
+  const { visits } = await listAppointments(asking)
+  return { visit: visits.length > 0 ? null : visit(asking, found) }
 }
 
 /** One of the customer's appointments, whatever became of it. */

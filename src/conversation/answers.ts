@@ -3,7 +3,7 @@ import { serviceRow } from '../agenda/serviceRow.ts'
 import type { Slot } from '../agenda/slots.ts'
 import { instant, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
-import { tellReady } from './afterwards.ts'
+import { findMissed, tellReady } from './afterwards.ts'
 import {
   type Asking,
   dropExpired,
@@ -134,6 +134,7 @@ const answers: Answers = {
   holdForWish,
   declineOffer,
   tellReady,
+  findMissed,
 }
 
 /** Books a place that is free, in place of the one held; or moves an appointment there. */

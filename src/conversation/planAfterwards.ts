@@ -29,11 +29,12 @@ export function planAfterwards(
     const event: StaffMarked = { type, appointment: id, at: isoIn(workshop.zone, dueAt) }
     conversation.alarms = [...others, { frame: null, name: `${name}/${id}`, setting, dueAt, event }]
   }
-  const { ready } = workshop.after
+  const { ready, noShow } = workshop.after
   if (status === 'ready' && ready !== null && toldReadyAt === undefined)
     plan('ready', 'staff.finished', now + ready * MINUTE)
+  if (status === 'noShow' && noShow !== null) plan('noShow', 'staff.missed', now + noShow * MINUTE)
 }
 
-const names = ['ready'] as const
+const names = ['ready', 'noShow'] as const
 
 const MINUTE = 60_000

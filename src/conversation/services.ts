@@ -142,6 +142,8 @@ export interface Services {
    * more.
    */
   tellReady: { input: { id: string }; output: { visit: Visit | null; opening: Opening | null } }
+  /** An appointment to which the customer did not come, if they are to be asked whether they want another hour. */
+  findMissed: { input: { id: string }; output: { visit: Visit | null } }
   /** What is so close is not cancelled. */
   cancelAppointment: { input: { id: string }; output: { visit: Visit | null } }
 }
@@ -171,6 +173,7 @@ export const services = {
   holdForWish: service<'holdForWish'>(),
   declineOffer: service<'declineOffer'>(),
   tellReady: service<'tellReady'>(),
+  findMissed: service<'findMissed'>(),
 }
 
 export const serviceNames: ReadonlySet<string> = new Set(Object.keys(services))

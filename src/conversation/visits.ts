@@ -51,7 +51,11 @@ export async function cancelAppointment(
   const found = await own(asking, id)
   if (!found) return { visit: null }
   const cancelled = visit(asking, found)
-  if (cancelled.isClose) return { visit: cancelled }
+  if (cancelled.isClose) {
+    // A person sees to it; whoever said so is not asked why they did not come.
+    asking.changed.set(id, { ...found, calledOff: true })
+    return { visit: cancelled }
+  }
   if (await isWaitedFor(asking, found)) asking.conversation.freedAt = asking.now
   asking.changed.set(id, { ...found, status: 'cancelled' })
   asking.conversation.appointments = asking.conversation.appointments.filter((each) => each !== id)
@@ -155,7 +159,7 @@ export async function noteDelay(
   const minutes = arrival === null ? null : Math.max(0, Math.round((arrival - start) / MINUTE))
   // Who says that they come later comes.
   const status = next.status === 'booked' ? 'confirmed' : next.status
-  asking.changed.set(next.id, { ...next, status, ...(minutes && { lateBy: minutes }) })
+  asking.changed.set(next.id, { ...next, status, saidLate: true, ...(minutes && { lateBy: minutes }) })
   const length = workshop.services.find(({ id }) => id === next.service)?.minutes ?? 0
   return { visit: visit(asking, next), minutes: minutes || null, isLong: (minutes ?? 0) * 2 > length }
 }

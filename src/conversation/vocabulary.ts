@@ -58,9 +58,9 @@ export interface PlaceFreed {
   at: string
 }
 
-/** The workshop took an appointment a step on of which its customer is told: the vehicle is ready. */
+/** The workshop took an appointment a step on of which its customer is told: the vehicle is ready, or they did not come. */
 export interface StaffMarked {
-  type: 'staff.finished'
+  type: 'staff.finished' | 'staff.missed'
   appointment: string
   at: string
 }

@@ -53,6 +53,8 @@ const appointment = z.looseObject({
   status: z.enum([...statuses, 'waiting']),
   toCall: z.enum(['undelivered', 'unanswered', 'limit']).exactOptional(),
   lateBy: count.exactOptional(),
+  saidLate: z.literal(true).exactOptional(),
+  calledOff: z.literal(true).exactOptional(),
   toldReadyAt: date.exactOptional(),
   media: z.array(id).exactOptional(),
 })
