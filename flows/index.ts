@@ -6,6 +6,7 @@ import { late } from './late.ts'
 import { noShow } from './noShow.ts'
 import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
+import { rating } from './rating.ts'
 import { ready } from './ready.ts'
 import { request } from './request.ts'
 import { unanswered } from './unanswered.ts'
@@ -25,6 +26,7 @@ export const flows = {
   unanswered,
   ready,
   noShow,
+  rating,
 }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
@@ -39,6 +41,7 @@ export const fellDue = {
   'place.cameFree': 'waiting',
   'staff.finished': 'ready',
   'staff.missed': 'noShow',
+  'staff.handedBack': 'rating',
 }
 
 /** Which flow answers a question that is asked in the middle of anything, by intent. */

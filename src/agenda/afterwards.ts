@@ -7,6 +7,10 @@ export interface Afterwards {
   ready: number | null
   /** Minutes after the workshop says that the customer did not come: whether they want another hour. */
   noShow: number | null
+  /** Hours after the vehicle was handed back, and then in opening hours: how it was. */
+  rating: number | null
+  /** Whether that is asked outside the window, too, by a template. */
+  ratingTemplate: boolean
 }
 
 /**
@@ -16,7 +20,14 @@ export interface Afterwards {
 export const afterwards = z.strictObject({
   ready: minutes(0, 1440).nullable().default(null),
   noShow: minutes(0, 1440).nullable().default(null),
+  rating: z.int().min(0).max(168).nullable().default(null),
+  ratingTemplate: z.boolean().default(false),
 })
 
 /** Of a file that does not speak of it. */
-export const nothingAfterwards: Afterwards = { ready: null, noShow: null }
+export const nothingAfterwards: Afterwards = {
+  ready: null,
+  noShow: null,
+  rating: null,
+  ratingTemplate: false,
+}

@@ -57,6 +57,8 @@ export interface Appointment extends Occupancy {
   /** The customer wrote that they come later, or that they do not come when it was too close to be cancelled. */
   saidLate?: true
   calledOff?: true
+  /** How the customer found it, and what they said of it. */
+  rating?: Rating
   /** When the customer was told that the vehicle is ready. */
   toldReadyAt?: string
   /** Until when an unconfirmed choice keeps its place; only while `held`. */
@@ -68,6 +70,13 @@ export interface Appointment extends Occupancy {
   waits?: Waits
   /** Of a hold: the wish whose turn it is to have this place. */
   offeredTo?: string
+}
+
+export interface Rating {
+  /** 1 to 5. */
+  stars: number
+  at: string
+  comment?: string
 }
 
 /** What somebody who waits for a place wants, and was offered. */

@@ -2,6 +2,8 @@ import type { Appointment } from '../agenda/appointment.ts'
 import { instantFrom, nextOpenDay } from '../agenda/opening.ts'
 import { spokenWindows } from '../agenda/spokenHours.ts'
 import { isoIn, local } from '../agenda/zone.ts'
+import { cut } from '../whatsapp/fit.ts'
+import { windowEnd } from '../whatsapp/policy.ts'
 import type { Asking } from './places.ts'
 import type { Opening, Services } from './services.ts'
 import { listAppointments, visit } from './visits.ts'
@@ -33,6 +35,50 @@ export async function findMissed(
   const { visits } = await listAppointments(asking)
   return { visit: visits.length > 0 ? null : visit(asking, found) }
 }
+
+/** Outside the window only where the workshop has the template on. */
+export async function findHandedBack(
+  asking: Asking,
+  { id }: Services['findHandedBack']['input'],
+): Promise<Services['findHandedBack']['output']> {
+  const { workshop, conversation, now } = asking
+  const { attention, optedOut, lastHeardAt, refusedAt } = conversation
+  const found = await theirs(asking, id)
+  const isOpen = lastHeardAt !== null && refusedAt === undefined && now < windowEnd(lastHeardAt)
+  const mayAsk = attention === 'bot' && !optedOut && (isOpen || workshop.after.ratingTemplate)
+  const isUnrated = found?.status === 'done' && found.rating === undefined
+  return { visit: mayAsk && isUnrated ? visit(asking, found) : null }
+}
+
+export async function rate(
+  asking: Asking,
+  { id, stars }: Services['rate']['input'],
+): Promise<Services['rate']['output']> {
+  await asking.view.lockAgenda()
+  const { conversation, workshop, now } = asking
+  const found = await theirs(asking, id)
+  if (!found || !(stars >= 1 && stars <= 5)) return { visit: null }
+  asking.changed.set(id, { ...found, rating: { ...found.rating, stars, at: isoIn(workshop.zone, now) } })
+  conversation.commenting = { appointment: id, until: now + commentsFor }
+  return { visit: visit(asking, found) }
+}
+
+/** Also with what is said to the person who has the floor after a bad one. */
+export async function addComment(
+  asking: Asking,
+  { id, text }: Services['addComment']['input'],
+): Promise<Services['addComment']['output']> {
+  await asking.view.lockAgenda()
+  const found = await theirs(asking, id)
+  if (!found?.rating) return {}
+  const comment = cut([found.rating.comment, text].filter(Boolean).join('\n'), longestComment)
+  asking.changed.set(id, { ...found, rating: { ...found.rating, comment } })
+  return {}
+}
+
+/** For how long what is written after a rating is about it, in ms. */
+const commentsFor = 12 * 3_600_000
+const longestComment = 1_000
 
 /** One of the customer's appointments, whatever became of it. */
 async function theirs({ view, conversation, changed }: Asking, id: string): Promise<Appointment | undefined> {

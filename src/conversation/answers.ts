@@ -3,7 +3,7 @@ import { serviceRow } from '../agenda/serviceRow.ts'
 import type { Slot } from '../agenda/slots.ts'
 import { instant, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
-import { findMissed, tellReady } from './afterwards.ts'
+import { addComment, findHandedBack, findMissed, rate, tellReady } from './afterwards.ts'
 import {
   type Asking,
   dropExpired,
@@ -135,6 +135,9 @@ const answers: Answers = {
   declineOffer,
   tellReady,
   findMissed,
+  findHandedBack,
+  rate,
+  addComment,
 }
 
 /** Books a place that is free, in place of the one held; or moves an appointment there. */

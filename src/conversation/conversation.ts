@@ -15,6 +15,10 @@ export interface Conversation extends ConversationRow {
   attendedAt?: number
   /** How many messages in a row were not understood. */
   misses?: number
+  /** Id of the appointment that a person was called about. */
+  calledAbout?: string
+  /** The appointment that was just rated, and until when what is written is about that, Unix ms. */
+  commenting?: { appointment: string; until: number }
   optedOut: boolean
   /** The stack of running flows, the one in front last. */
   talk: Frame[]

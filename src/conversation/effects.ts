@@ -9,8 +9,8 @@ export const effects = {
   /** Sets an alarm that outlives the flow: at `at` (ISO 8601), `event` happens. A name that is set again is replaced. */
   setAlarm: (_: unknown, _params: { name: string; at: string; event: TalkEvent }) => {},
   clearAlarm: (_: unknown, _params: { name: string }) => {},
-  /** Gives the floor to a person of the workshop. */
-  callPerson: () => {},
+  /** Gives the floor to a person of the workshop; `about`: id of the appointment that it is about. */
+  callPerson: (_: unknown, _params?: { about: string }) => {},
   /** Forgets the customer for good, a minute after what is said now has left: it cannot be undone. */
   forgetCustomer: () => {},
 }

@@ -101,7 +101,10 @@ async function take(house: House, turn: Turn, message: InboundMessage, at: numbe
   conversation.lastHeardAt = Math.max(conversation.lastHeardAt ?? 0, at)
   const interrupt = content.kind === 'text' ? readInterrupt(content.text, house.words) : null
   if (isLeft(house, conversation, now)) conversation.attention = 'bot'
-  if (conversation.attention === 'human' && interrupt !== 'optOut') return
+  if (conversation.attention === 'human' && interrupt !== 'optOut') {
+    if (content.kind === 'text' && interrupt === null) await turn.comment(content.text)
+    return
+  }
   const isLate = now - at > latestAnswered && interrupt !== 'optOut'
   const isText = content.kind === 'text'
   const isFlood = interrupt !== 'optOut' && isFlooding(conversation, now)

@@ -1,4 +1,5 @@
 import type { Appointment, Status } from '../agenda/appointment.ts'
+import { nextOpening } from '../agenda/opening.ts'
 import { quietUntil } from '../agenda/quietHours.ts'
 import type { Workshop } from '../agenda/workshop.ts'
 import { isoIn } from '../agenda/zone.ts'
@@ -29,12 +30,17 @@ export function planAfterwards(
     const event: StaffMarked = { type, appointment: id, at: isoIn(workshop.zone, dueAt) }
     conversation.alarms = [...others, { frame: null, name: `${name}/${id}`, setting, dueAt, event }]
   }
-  const { ready, noShow } = workshop.after
+  const { ready, noShow, rating } = workshop.after
   if (status === 'ready' && ready !== null && toldReadyAt === undefined)
     plan('ready', 'staff.finished', now + ready * MINUTE)
   if (status === 'noShow' && noShow !== null) plan('noShow', 'staff.missed', now + noShow * MINUTE)
+  if (status === 'done' && rating !== null) {
+    const at = now + rating * HOUR
+    plan('rating', 'staff.handedBack', nextOpening(workshop, at) ?? at)
+  }
 }
 
-const names = ['ready', 'noShow'] as const
+const names = ['ready', 'noShow', 'rating'] as const
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE

@@ -144,6 +144,12 @@ export interface Services {
   tellReady: { input: { id: string }; output: { visit: Visit | null; opening: Opening | null } }
   /** An appointment to which the customer did not come, if they are to be asked whether they want another hour. */
   findMissed: { input: { id: string }; output: { visit: Visit | null } }
+  /** An appointment whose vehicle was handed back, if the customer is to be asked how it was. */
+  findHandedBack: { input: { id: string }; output: { visit: Visit | null } }
+  /** Keeps how the customer found it: `stars` from 1 to 5. */
+  rate: { input: { id: string; stars: number }; output: { visit: Visit | null } }
+  /** Adds what the customer says to their rating. */
+  addComment: { input: { id: string; text: string }; output: Record<string, never> }
   /** What is so close is not cancelled. */
   cancelAppointment: { input: { id: string }; output: { visit: Visit | null } }
 }
@@ -174,6 +180,9 @@ export const services = {
   declineOffer: service<'declineOffer'>(),
   tellReady: service<'tellReady'>(),
   findMissed: service<'findMissed'>(),
+  findHandedBack: service<'findHandedBack'>(),
+  rate: service<'rate'>(),
+  addComment: service<'addComment'>(),
 }
 
 export const serviceNames: ReadonlySet<string> = new Set(Object.keys(services))

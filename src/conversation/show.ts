@@ -6,7 +6,7 @@ import type { Conversation, Message } from './conversation.ts'
 
 /** A conversation as the API's list shows it. */
 export function showSummary(conversation: Conversation, { zone }: Workshop) {
-  const { key, phone, name, attention, attendedAt, talk, lastHeardAt } = conversation
+  const { key, phone, name, attention, attendedAt, calledAbout, talk, lastHeardAt } = conversation
   return {
     customer: key,
     phone,
@@ -14,6 +14,8 @@ export function showSummary(conversation: Conversation, { zone }: Workshop) {
     attention,
     /** Since when a person has the floor. */
     ...(attention === 'human' && attendedAt && { attendedAt: isoIn(zone, attendedAt) }),
+    /** Id of the appointment that a person was called about. */
+    ...(attention === 'human' && calledAbout && { about: calledAbout }),
     talk: talk.map(({ flow, snapshot }) => ({ flow, state: stateName(snapshot as { value: string }) })),
     /** Until when free-form messages may be sent; null if the customer never wrote. */
     window: lastHeardAt === null ? null : isoIn(zone, windowEnd(lastHeardAt)),

@@ -4,6 +4,7 @@ import type { Workshop } from '../agenda/workshop.ts'
 import { isoIn } from '../agenda/zone.ts'
 import type { InterruptWords } from '../language/interrupts.ts'
 import { type Changes, type Entry, isPassing, type View } from '../store/store.ts'
+import { addComment } from './afterwards.ts'
 import { answer, releaseHold } from './answers.ts'
 import { entryReply, type Flows, restore } from './chart.ts'
 import type { Conversation, Frame, Message } from './conversation.ts'
@@ -89,7 +90,9 @@ export class Turn {
   }
 
   /** Gives the floor to a person; outside opening hours it is said when there is one. */
-  callPerson(): void {
+  callPerson({ about }: { about?: string } = {}): void {
+    if (about === undefined) delete this.conversation.calledAbout
+    else this.conversation.calledAbout = about
     this.conversation.attention = 'human'
     this.conversation.attendedAt = this.now
     this.#hasCalled = true
@@ -104,6 +107,13 @@ export class Turn {
   /** Ends everything that is being talked about. */
   async endTalk(): Promise<void> {
     await this.endFlows(() => true)
+  }
+
+  /** What is said to a person after a bad rating belongs to that. */
+  async comment(text: string): Promise<void> {
+    const { commenting } = this.conversation
+    if (commenting && this.now < commenting.until)
+      await addComment(this.#asking(0), { id: commenting.appointment, text })
   }
 
   /** What was waited for has passed. */
@@ -295,7 +305,7 @@ export class Turn {
         this.#clearAlarm(effect.params.name)
         return
       case 'callPerson':
-        this.callPerson()
+        this.callPerson(effect.params)
         return
       case 'forgetCustomer':
         conversation.forgetAt = now + untilForgotten

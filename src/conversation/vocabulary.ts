@@ -58,9 +58,9 @@ export interface PlaceFreed {
   at: string
 }
 
-/** The workshop took an appointment a step on of which its customer is told: the vehicle is ready, or they did not come. */
+/** The workshop took an appointment a step on of which its customer is told: the vehicle is ready, it was handed back, or they did not come. */
 export interface StaffMarked {
-  type: 'staff.finished' | 'staff.missed'
+  type: 'staff.finished' | 'staff.handedBack' | 'staff.missed'
   appointment: string
   at: string
 }
@@ -166,5 +166,5 @@ export type Effect =
   | { type: 'remark'; params: Remark }
   | { type: 'setAlarm'; params: { name: string; at: string; event: TalkEvent } }
   | { type: 'clearAlarm'; params: { name: string } }
-  | { type: 'callPerson'; params: undefined }
+  | { type: 'callPerson'; params: { about: string } | undefined }
   | { type: 'forgetCustomer'; params: undefined }

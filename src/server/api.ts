@@ -14,6 +14,7 @@ import { free } from './free.ts'
 import { media } from './media.ts'
 import { messages } from './messages.ts'
 import { openapi } from './openapi.ts'
+import { ratings } from './ratings.ts'
 import { rights } from './rights.ts'
 import { Routes } from './routes.ts'
 import { type AccountOf, templates } from './templates.ts'
@@ -46,6 +47,7 @@ export function api({ engine, store, clock, files, account, upload }: ApiOptions
   uploading(routes, upload)
   templates(routes, account)
   costs(routes, store)
+  ratings(routes, store)
   deadLetters(routes, { engine, store })
   openapi(routes)
   return routes

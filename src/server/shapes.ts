@@ -35,6 +35,16 @@ export const appointment = z
     status: z.enum(statuses),
     toCall: z.enum(['undelivered', 'unanswered']).optional().describe('Why somebody has to call.'),
     lateBy: z.number().optional().describe('By how many minutes they said that they come later.'),
+    saidLate: z.literal(true).optional().describe('They wrote that they come later.'),
+    calledOff: z
+      .literal(true)
+      .optional()
+      .describe('They wrote that they do not come, too close to it to cancel it.'),
+    rating: z
+      .object({ stars: z.number().describe('1 to 5.'), at: time, comment: z.string().optional() })
+      .optional()
+      .describe('How the customer found it.'),
+    toldReadyAt: time.optional().describe('When the customer was told that the vehicle is ready.'),
     heldUntil: time.optional(),
     movedTo: z.string().optional(),
     movedFrom: z.string().optional(),
@@ -78,6 +88,7 @@ const summary = {
   name: z.string().nullable(),
   attention,
   attendedAt: time.optional().describe('Since when a person has the floor.'),
+  about: z.string().optional().describe('The appointment that a person was called about.'),
   talk: z.array(z.object({ flow: z.string(), state: z.string() })).describe('The running flows.'),
   window: time.nullable().describe('Until when free-form messages may be sent.'),
 }
@@ -256,6 +267,14 @@ export const costs = z
     next: z.string().nullable(),
   })
   .meta({ id: 'Costs' })
+
+export const ratings = z
+  .object({
+    count: z.number(),
+    average: z.number().nullable(),
+    stars: z.record(z.string(), z.number()).describe('How many, by stars: `1` to `5`.'),
+  })
+  .meta({ id: 'Ratings' })
 
 export const standing = z
   .object({

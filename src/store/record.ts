@@ -55,6 +55,9 @@ const appointment = z.looseObject({
   lateBy: count.exactOptional(),
   saidLate: z.literal(true).exactOptional(),
   calledOff: z.literal(true).exactOptional(),
+  rating: z
+    .object({ stars: z.int().min(1).max(5), at: date, comment: z.string().exactOptional() })
+    .exactOptional(),
   toldReadyAt: date.exactOptional(),
   media: z.array(id).exactOptional(),
 })
