@@ -6,6 +6,7 @@ import { late } from './late.ts'
 import { noShow } from './noShow.ts'
 import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
+import { quote } from './quote.ts'
 import { rating } from './rating.ts'
 import { ready } from './ready.ts'
 import { request } from './request.ts'
@@ -27,6 +28,7 @@ export const flows = {
   ready,
   noShow,
   rating,
+  quote,
 }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
@@ -42,6 +44,7 @@ export const fellDue = {
   'staff.finished': 'ready',
   'staff.missed': 'noShow',
   'staff.handedBack': 'rating',
+  'staff.quoted': 'quote',
 }
 
 /** Which flow answers a question that is asked in the middle of anything, by intent. */

@@ -3,6 +3,7 @@ export { effects } from './conversation/effects.ts'
 export {
   type Offer,
   type Opening,
+  type QuoteShown,
   type Reading,
   services,
   type Visit,

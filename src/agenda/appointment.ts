@@ -1,3 +1,5 @@
+import type { Quote } from './quote.ts'
+
 /** The life of an appointment; `done` is a car handed back. The first seven occupy their places. */
 export const statuses = [
   'held',
@@ -59,6 +61,8 @@ export interface Appointment extends Occupancy {
   calledOff?: true
   /** How the customer found it, and what they said of it. */
   rating?: Rating
+  /** What was proposed to be done; the last one counts. */
+  quotes?: Quote[]
   /** When the customer was told that the vehicle is ready. */
   toldReadyAt?: string
   /** Until when an unconfirmed choice keeps its place; only while `held`. */

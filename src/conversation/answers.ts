@@ -16,6 +16,7 @@ import {
   ownHold,
   search,
 } from './places.ts'
+import { answerQuote, findQuote, readQuote, sumQuote } from './quoting.ts'
 import { byReading, findReadings } from './readings.ts'
 import type { ServiceName, Services } from './services.ts'
 import { isSameVehicle, vehiclesOf, vehicleTitle, withVehicle } from './vehicles.ts'
@@ -138,6 +139,10 @@ const answers: Answers = {
   findHandedBack,
   rate,
   addComment,
+  findQuote,
+  sumQuote,
+  readQuote,
+  answerQuote,
 }
 
 /** Books a place that is free, in place of the one held; or moves an appointment there. */

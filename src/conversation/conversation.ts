@@ -105,7 +105,10 @@ export interface Question {
 }
 
 /** An option as it was shown. */
-export type Choice = Pick<Option, 'id' | 'means' | 'lasting'> & { title: string; description?: string }
+export type Choice = Pick<Option, 'id' | 'means' | 'lasting' | 'isWorded'> & {
+  title: string
+  description?: string
+}
 
 /** A stored delay: of a frame (`after`), or of the conversation itself (frame null: reminders). */
 export interface Alarm {
@@ -184,6 +187,8 @@ export interface Message extends MessageRow {
   until?: number
   /** Id of the appointment that it is about, of a reminder. */
   about?: string
+  /** What the template says that goes in its place outside the window. */
+  outside?: string
   /** Of a message that the API was asked for: what tells the same request. */
   request?: string
   /** Of an outbound message: what Meta says that it costs, if it arrives. */

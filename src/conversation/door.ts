@@ -139,7 +139,8 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
       ? whole?.id
       : readChoice(said, options, isMore ? null : intent, saidDay)
   const chosen = options.find(({ id }) => id === choice)
-  if (!chosen) return { event: wrote, frame: null, name: wrote.name }
+  if (!chosen || (chosen.isWorded && /^\W*\d+\W*$/.test(text)))
+    return { event: wrote, frame: null, name: wrote.name }
   return {
     event: { type: 'customer.chose', choice: chosen.id, title: chosen.title, at: known.at },
     frame: null,

@@ -22,6 +22,7 @@ import { Intake } from './intake.ts'
 import { joined, keyAlias } from './joined.ts'
 import { type Limits, Outbox, type Send, type Work } from './outbox.ts'
 import { owedDueAt } from './owedLine.ts'
+import { type Quoted, type Quoting, sendQuote } from './quoting.ts'
 import { anonymous } from './rights.ts'
 import { ring } from './ring.ts'
 import { give, owe, type Post } from './speak.ts'
@@ -307,6 +308,13 @@ export class Reception {
   async amend(key: string, id: string, amendment: Amendment): Promise<Appointed> {
     return this.#turn({ workshop: this.#workshop, key }, (view) =>
       amend(this.house, view, id, amendment, this.#options.clock.now()),
+    )
+  }
+
+  /** Puts a quote for one of their appointments to this customer. */
+  async quote(key: string, appointment: string, quoting: Quoting): Promise<Quoted> {
+    return this.#turn({ workshop: this.#workshop, key }, (view) =>
+      sendQuote(this.house, view, appointment, quoting, this.#options.clock.now()),
     )
   }
 

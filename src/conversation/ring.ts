@@ -125,7 +125,7 @@ async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<
   }
   const start = fellDueFlow(house, event.type)
   // Who is asked once more is not asked twice.
-  if (event.type === 'reminder.fellDue')
+  if (event.type === 'reminder.fellDue' || event.type === 'staff.quoted')
     await turn.endFlows(
       ({ flow, input }) => flow === start && isAbout(input, (event as { appointment?: string }).appointment),
     )

@@ -31,6 +31,20 @@ export interface Opening {
   hours: string
 }
 
+/** A quote of an appointment, by their ids. */
+interface OfQuote {
+  appointment: string
+  quote: string
+}
+
+/** A quote as its customer reads it; prices as they are written in their language. */
+export interface QuoteShown {
+  id: string
+  service: string
+  lines: { id: string; title: string; price: string }[]
+  total: string
+}
+
 /** What the customer said about the vehicle, as it was said, and ids of messages that brought files about it. */
 export interface Said {
   note: string
@@ -150,6 +164,12 @@ export interface Services {
   rate: { input: { id: string; stars: number }; output: { visit: Visit | null } }
   /** Adds what the customer says to their rating. */
   addComment: { input: { id: string; text: string }; output: Record<string, never> }
+  /** A quote that can still be answered; null when another one took its place, or it was answered. */
+  findQuote: { input: OfQuote; output: { quote: QuoteShown | null } }
+  sumQuote: { input: OfQuote & { lines: string[] }; output: { total: string } }
+  readQuote: { input: OfQuote & { text: string }; output: { lines: string[] | null } }
+  /** Keeps which lines are approved, once and for all; the others are declined. */
+  answerQuote: { input: OfQuote & { approved: string[] }; output: { isAnswered: boolean } }
   /** What is so close is not cancelled. */
   cancelAppointment: { input: { id: string }; output: { visit: Visit | null } }
 }
@@ -183,6 +203,10 @@ export const services = {
   findHandedBack: service<'findHandedBack'>(),
   rate: service<'rate'>(),
   addComment: service<'addComment'>(),
+  findQuote: service<'findQuote'>(),
+  sumQuote: service<'sumQuote'>(),
+  readQuote: service<'readQuote'>(),
+  answerQuote: service<'answerQuote'>(),
 }
 
 export const serviceNames: ReadonlySet<string> = new Set(Object.keys(services))

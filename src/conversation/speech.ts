@@ -29,6 +29,8 @@ export interface Utterance {
   fallback: OutboundBody | null
   /** The template in its first language, where that is another one. */
   inFirst?: OutboundBody
+  /** What the template says. */
+  outside?: string
   cause: { flow: string; state: string }
   /** When it loses its sense, Unix ms. */
   until?: number
@@ -71,6 +73,7 @@ export function merge(voice: Voice, said: Said[]): Utterance[] {
     }
     texts.push(question.text)
     if (!isLast) continue
+    const { until, about } = question
     const text = texts.join('\n\n')
     const options = question.options.map(({ id, title, description }) => ({
       id: wireId({ frame: frame ?? 0, turn: question.turn, choice: id }),
@@ -79,13 +82,14 @@ export function merge(voice: Voice, said: Said[]): Utterance[] {
     }))
     const body = choiceMessage({ body: text, options, ...(question.list && { list: question.list }) })
     const fallback = question.fallback && outside(voice, question, options)
+    const outsideText = question.fallback && about !== undefined && outsideWords(voice, question)
     const inFirst = question.fallback && firstly(voice, question, options)
-    const { until, about } = question
     utterances.push({
       text,
       body,
       fallback,
       ...(inFirst && { inFirst }),
+      ...(outsideText && { outside: outsideText }),
       cause,
       ...(until !== undefined && { until }),
       ...(about !== undefined && { about }),
@@ -106,7 +110,7 @@ const mostInText = 4096
 
 function choice(
   voice: Voice,
-  { id, text, with: values, title, description, means, lasting }: Option,
+  { id, text, with: values, title, description, means, lasting, isWorded }: Option,
 ): Choice {
   return {
     id,
@@ -114,6 +118,7 @@ function choice(
     ...(description && { description }),
     ...(means && { means }),
     ...(lasting && { lasting }),
+    ...(isWorded && { isWorded }),
   }
 }
 
@@ -134,6 +139,19 @@ function outside(voice: Voice, { fallback }: Question, options: { id: string }[]
       .slice(0, options.length)
       .map((index, nth) => ({ index, payload: options[nth]!.id })),
   })
+}
+
+/** The template's body as the customer reads it. */
+function outsideWords(voice: Voice, { fallback }: Question): string {
+  const { template: name, values } = fallback!
+  const found = voice.templates[name]!
+  const { body } = wordingIn(found, languageFor(found, voice.language))!
+  const given = values.map((each) => words(voice, each.text, each.with))
+  const names = isNamed(body) ? placeholders(found.body) : undefined
+  return body.replace(
+    /\{\{(\w+)\}\}/g,
+    (_, key: string) => given[names ? names.indexOf(key) : Number(key) - 1] ?? '',
+  )
 }
 
 /** In the template's first language, if that is another one than the customer's, and the one that texts are in, too. */

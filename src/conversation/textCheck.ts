@@ -46,6 +46,9 @@ const longest: Record<Exclude<ValueName, 'start'>, string> = {
   price: 'm'.repeat(72),
   minutes: '1440',
   name: 'm'.repeat(20),
+  // Nine lines at most, each with its number, a title and a price.
+  lines: 'm'.repeat(9 * (5 + 40 + 2 + 16)),
+  total: 'm'.repeat(16),
   // Ten services at most, and a list's row has a title and the price.
   prices: 'm'.repeat(10 * (24 + 2 + 69)),
 }

@@ -40,6 +40,7 @@ export type TalkEvent =
   /** Nobody asked for the question of the flow that keeps a place, and it never got to the customer. */
   | { type: 'question.gotLost'; at: string }
   | StaffMarked
+  | { type: 'staff.quoted'; appointment: string; quote: string; at: string }
 
 /** The workshop took up, or turned down, what a customer had asked for. */
 export interface RequestAnswered {
@@ -115,6 +116,8 @@ export const valueNames = [
   'prices',
   'minutes',
   'name',
+  'lines',
+  'total',
 ] as const
 export type ValueName = (typeof valueNames)[number]
 
@@ -133,6 +136,8 @@ export interface Option {
   means?: string[]
   /** Its id says everything, so that a tap on it means the same long after other questions were asked. */
   lasting?: boolean
+  /** A number that is typed does not choose it: its place says nothing. */
+  isWorded?: boolean
 }
 
 /** Params of the effect `reply`. */

@@ -14,6 +14,7 @@ import { free } from './free.ts'
 import { media } from './media.ts'
 import { messages } from './messages.ts'
 import { openapi } from './openapi.ts'
+import { quoting } from './quoting.ts'
 import { ratings } from './ratings.ts'
 import { rights } from './rights.ts'
 import { Routes } from './routes.ts'
@@ -48,6 +49,7 @@ export function api({ engine, store, clock, files, account, upload }: ApiOptions
   templates(routes, account)
   costs(routes, store)
   ratings(routes, store)
+  quoting(routes, store)
   deadLetters(routes, { engine, store })
   openapi(routes)
   return routes

@@ -12,6 +12,35 @@ export function page<T extends z.ZodType>(item: T) {
   })
 }
 
+export const quote = z
+  .object({
+    id: z.string(),
+    at: time,
+    currency: z.string(),
+    lines: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        price: z.number(),
+        answer: z
+          .object({
+            approved: z.boolean(),
+            at: time,
+            by: z.object({
+              customer: z.string(),
+              phone: z.string().nullable(),
+              name: z.string().nullable(),
+            }),
+            message: z.string().nullable().describe('The message that was shown.'),
+            text: z.string().describe('Its text, word for word.'),
+          })
+          .optional()
+          .describe('Never changed.'),
+      }),
+    ),
+  })
+  .meta({ id: 'Quote' })
+
 export const appointment = z
   .object({
     id: z.string(),
@@ -44,6 +73,7 @@ export const appointment = z
       .object({ stars: z.number().describe('1 to 5.'), at: time, comment: z.string().optional() })
       .optional()
       .describe('How the customer found it.'),
+    quotes: z.array(quote).optional().describe('The last one counts.'),
     toldReadyAt: time.optional().describe('When the customer was told that the vehicle is ready.'),
     heldUntil: time.optional(),
     movedTo: z.string().optional(),

@@ -37,6 +37,28 @@ const conversation = z.looseObject({
 
 const message = z.looseObject({ id, number: count, wamid: id.optional() })
 
+const quote = z.object({
+  id,
+  at: date,
+  currency: id,
+  lines: z.array(
+    z.object({
+      id,
+      title: id,
+      price: z.number(),
+      answer: z
+        .object({
+          approved: z.boolean(),
+          at: date,
+          by: z.object({ customer: id, phone: z.string().nullable(), name: z.string().nullable() }),
+          message: id.nullable(),
+          text: z.string(),
+        })
+        .exactOptional(),
+    }),
+  ),
+})
+
 const appointment = z.looseObject({
   id,
   workshop: id,
@@ -58,6 +80,7 @@ const appointment = z.looseObject({
   rating: z
     .object({ stars: z.int().min(1).max(5), at: date, comment: z.string().exactOptional() })
     .exactOptional(),
+  quotes: z.array(quote).exactOptional(),
   toldReadyAt: date.exactOptional(),
   media: z.array(id).exactOptional(),
 })

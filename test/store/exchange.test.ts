@@ -57,6 +57,17 @@ function appointment(id: string, customer: string, day: number) {
   return {
     ...{ id, workshop, customer, phone: null, name: null, service: 'brakes', vehicle: null, bays: [id] },
     ...{ start: at('10:00'), end: at('11:00'), busyUntil: at('11:00'), status: 'booked' as const },
+    ...{ saidLate: true as const, calledOff: true as const, toldReadyAt: at('11:00') },
+    rating: { stars: 2, at: at('14:00'), comment: 'Rayado' },
+    quotes: [{ id: 'q1', at: at('10:30'), currency: 'UYU', lines: [quoteLine(at('10:40'), customer)] }],
+  }
+}
+
+function quoteLine(at: string, customer: string) {
+  const by = { customer, phone: '59899123456', name: null }
+  return {
+    ...{ id: 'pads', title: 'Pastillas', price: 3500.5 },
+    answer: { approved: true, at, by, message: `${customer}.2`, text: 'Total: $ 3.500,50' },
   }
 }
 

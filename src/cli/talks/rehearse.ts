@@ -108,21 +108,34 @@ async function play(step: Step, server: Server, phone: Phone, calendar: Calendar
     await mark(server, phone, step.marked)
     return phone.look()
   }
+  if (step.quoted !== undefined) {
+    const lines = Object.entries(step.quoted).map(([title, price], index) => ({
+      id: `line-${index + 1}`,
+      title,
+      price,
+    }))
+    await server.post(`/api/v1/appointments/${(await standing(server, phone)).id}/quote`, { lines })
+    await moveClock(server, 'PT1S')
+    return phone.look()
+  }
   if (step.later === undefined) return phone.act(actOf(step, calendar))
   if (step.later.startsWith('P')) await moveClock(server, step.later)
   else await moveTo(server, calendar.at(step.later))
   return phone.look()
 }
 
-/** The workshop takes this customer's appointment a step on: the last one that still stands. */
-async function mark(server: Server, { digits }: Phone, status: Status): Promise<void> {
-  const path = `/api/v1/appointments`
-  const { items } = await server.get<{ items: Appointment[] }>(`${path}?customer=${digits}`)
-  const standing = items.filter((each) => !['moved', 'cancelled', 'noShow'].includes(each.status)).at(-1)
-  if (!standing) throw new Error(`The customer ${digits} has no appointment that could become ${status}`)
-  await server.patch(`${path}/${standing.id}`, { status })
+/** The workshop takes this customer's appointment a step on. */
+async function mark(server: Server, phone: Phone, status: Status): Promise<void> {
+  await server.patch(`/api/v1/appointments/${(await standing(server, phone)).id}`, { status })
   // What is due at once is said before the clock has moved on.
   await moveClock(server, 'PT1S')
+}
+
+async function standing(server: Server, { digits }: Phone): Promise<Appointment> {
+  const { items } = await server.get<{ items: Appointment[] }>(`/api/v1/appointments?customer=${digits}`)
+  const found = items.filter((each) => !['moved', 'cancelled', 'noShow'].includes(each.status)).at(-1)
+  if (!found) throw new Error(`The customer ${digits} has no appointment that the workshop could change`)
+  return found
 }
 
 function actOf({ heard, tapped, sent }: Step, calendar: Calendar): Act {
@@ -140,9 +153,10 @@ async function moveTo(server: Server, instant: number): Promise<void> {
 /** The clock goes on by 60 days at a time at most. */
 const mostSeconds = 60 * 86_400
 
-function title(index: number, { heard, tapped, sent, later, marked }: Step): string {
+function title(index: number, { heard, tapped, sent, later, marked, quoted }: Step): string {
   const did =
     heard !== undefined ? `heard "${heard}"` : tapped !== undefined ? `tapped "${tapped}"` : undefined
+  if (quoted !== undefined) return `step ${index + 1}, quoted`
   if (marked !== undefined) return `step ${index + 1}, marked ${marked}`
   return `step ${index + 1}, ${did ?? (sent !== undefined ? `sent ${sent}` : `later ${later}`)}`
 }

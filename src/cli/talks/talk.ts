@@ -36,7 +36,7 @@ const said = z
   .union([z.string(), z.strictObject({ text: z.string(), options: z.array(z.string()) })])
   .transform((words) => (typeof words === 'string' ? { text: words, options: [] } : words))
 
-const acts = ['heard', 'tapped', 'sent', 'later', 'marked'] as const
+const acts = ['heard', 'tapped', 'sent', 'later', 'marked', 'quoted'] as const
 
 const step = z
   .strictObject({
@@ -45,6 +45,7 @@ const step = z
     sent: z.string().optional(),
     later: z.union([z.string().regex(/^P/), moment]).optional(),
     marked: z.enum(statuses).optional(),
+    quoted: z.record(z.string(), z.number()).optional(),
     from: z.string().optional(),
     said: z.array(said).optional(),
   })
