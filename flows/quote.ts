@@ -187,7 +187,7 @@ export const quote = setup({
           about: appointment,
           list: 'quote.listLines',
           options: [
-            ...(quote?.lines ?? []).map(({ id, title, price }) => ({
+            ...(quote?.lines ?? []).slice(0, 9).map(({ id, title, price }) => ({
               id,
               title: `${approved.includes(id) ? '✓ ' : ''}${title}`.slice(0, 24),
               description: price,

@@ -16,6 +16,10 @@ const events: Record<TalkEvent['type'], 'customer' | 'interrupt' | 'fellDue' | '
   'staff.declined': 'fellDue',
   'place.cameFree': 'fellDue',
   'question.gotLost': 'told',
+  'staff.finished': 'fellDue',
+  'staff.handedBack': 'fellDue',
+  'staff.missed': 'fellDue',
+  'staff.quoted': 'fellDue',
 }
 
 export const eventNames = Object.keys(events)

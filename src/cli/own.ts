@@ -54,7 +54,13 @@ export async function withOwnSandbox<T>(
   // Short, since the path of the socket in it may have 107 characters at most.
   const folder = mkdtempSync(join(tmpdir(), 'chasqui-'))
   try {
-    return await withOwnServer(readSettings({ DATA_DIR: folder, BURST_MS: '0' }), work, workshop, undefined, files)
+    return await withOwnServer(
+      readSettings({ DATA_DIR: folder, BURST_MS: '0' }),
+      work,
+      workshop,
+      undefined,
+      files,
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -43,6 +43,10 @@ const samples: Record<string, Record<string, unknown>[]> = {
   'staff.accepted': [{ appointment: 'a', start: at, service: 'a', at }],
   'staff.declined': [{ appointment: 'a', start: at, service: 'a', at }],
   'place.cameFree': [{ wish: 'a', at }],
+  'staff.finished': [{ appointment: 'a', at }],
+  'staff.handedBack': [{ appointment: 'a', at }],
+  'staff.missed': [{ appointment: 'a', at }],
+  'staff.quoted': [{ appointment: 'a', quote: 'a', at }],
 }
 
 function beginnings({ registries, flows }: Model) {

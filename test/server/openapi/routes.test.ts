@@ -31,6 +31,7 @@ const tried = (scene: Scene): Record<string, Tried> => {
   ]
   const at = (path: string, bad: Tried['bad']) =>
     bad.map(([query, ...rest]) => [`${path}${query}`, ...rest] as Tried['bad'][number])
+  const quotePath = `/appointments/${appointment}/quote`
   const wish = { customer: bruno, service, start, force: true }
   const text = { to: bruno, type: 'text', text: { body: 'Hola' } }
   return {
@@ -204,6 +205,33 @@ const tried = (scene: Scene): Record<string, Tried> => {
         ...at('/costs', list).filter(([path]) => !path.includes('501')),
         ['/costs?by=colour', undefined, 422, 'by'],
         ['/costs?from=0000-01-01', undefined, 422, 'from'],
+      ],
+    },
+    'get /ratings': {
+      good: ['/ratings?from=2020-01-01&to=2100-01-01'],
+      bad: [
+        ['/ratings?from=tomorrow', undefined, 422, 'from'],
+        ['/ratings?limit=1', undefined, 422, 'limit'],
+      ],
+    },
+    'post /appointments/{id}/quote': {
+      good: [quotePath, { lines: [{ id: 'a', title: 'A', price: 3500.5 }] }],
+      other: { lines: [{ id: 'a', title: 'A', price: 3501 }] },
+      bad: [
+        ['/appointments/a1/quote', { lines: [{ id: 'a', title: 'A', price: 1 }] }, 404],
+        [quotePath, undefined, 400],
+        [quotePath, { lines: [] }, 422, 'lines'],
+        [quotePath, { lines: [{ id: 'a', title: 'A', price: 1.005 }] }, 422, 'lines.0.price'],
+        [quotePath, { lines: [{ id: 'a b', title: 'A', price: 1 }] }, 422, 'lines.0.id'],
+        [quotePath, { lines: [{ id: 'a', title: 'A\nB', price: 1 }] }, 422, 'lines.0.title'],
+        [quotePath, { lines: [{ id: 'a', title: 'A', price: 1 }], currency: '$' }, 422, 'currency'],
+      ],
+    },
+    'get /appointments/{id}/quotes': {
+      good: [`/appointments/${appointment}/quotes`],
+      bad: [
+        ['/appointments/a1/quotes', undefined, 404],
+        [`/appointments/${appointment}/quotes?limit=1`, undefined, 422, 'limit'],
       ],
     },
     'get /deadletters': { good: ['/deadletters'], bad: at('/deadletters', list) },
