@@ -94,6 +94,8 @@ async function play(app: SandboxApp, ask: Ask): Promise<void> {
   const { items } = await ask('get', '/appointments', '/appointments')
   const [{ id, start }] = items as [{ id: string; start: string }]
   await ask('get', '/appointments/{id}', `/appointments/${id}`)
+  const lines = [{ id: 'pads', title: 'Pastillas', price: 3500 }]
+  await ask('post', '/appointments/{id}/quote', `/appointments/${id}/quote`, { lines })
   const wish = { customer: bruno, service: services[0]!.id, start }
   await ask('post', '/appointments', '/appointments', { ...wish, force: true, note: 'Ruido al frenar' })
   await ask('post', '/appointments', '/appointments', { ...wish, start: '2100-01-01T10:00:00-03:00' })
@@ -136,6 +138,8 @@ async function play(app: SandboxApp, ask: Ask): Promise<void> {
   await ask('post', '/templates', '/templates', { name: 'appointment_reminder', language: 'es' })
   await ask('post', '/templates', '/templates', { name: 'nobody_wrote_it', language: 'es' })
   await ask('get', '/costs', '/costs?by=month')
+  await ask('get', '/ratings', '/ratings')
+  await ask('get', '/appointments/{id}/quotes', `/appointments/${id}/quotes`)
   await ask('get', '/deadletters', '/deadletters')
   await ask('get', '/deadletters/{id}', '/deadletters/0')
   await ask('get', '/openapi.json', '/openapi.json')
