@@ -50,7 +50,7 @@ describe('the files of several workshops', () => {
     expect(await problems(flows)).to.deep.equal([
       `workshops/norte.yaml:${norte}:1 stepp: unknown key "stepp"; did you mean "step"?`,
       `workshops/sur.yaml:${sur - 2}:1 number.businessAccountId: is missing; write the id that Meta shows`,
-      `workshops/sur.yaml:${sur}:3 number.acount: unknown key "acount"; here one of these can stand: phoneNumberId, businessAccountId, appSecret, appSecretPrevious, accessToken, verifyToken`,
+      `workshops/sur.yaml:${sur}:3 number.acount: unknown key "acount"; here one of these can stand: phoneNumberId, businessAccountId, appSecret, appSecretPrevious, accessToken, verifyToken, eventsUrl, eventsSecret`,
     ])
   })
 
