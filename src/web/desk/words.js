@@ -60,7 +60,7 @@ export const deliveryWords = /** @type {Record<string, string>} */ ({
  * @param {string | undefined} reason the server's word or sentence
  */
 export function reasonWords(reason = '') {
-  const code = /\bcode (\d+)/.exec(reason)?.[1] ?? ''
+  const code = /\b(?:code|error) (\d+)/.exec(reason)?.[1] ?? ''
   return blockedWords[reason] ?? codeWords[code] ?? reason
 }
 
