@@ -1,9 +1,10 @@
-/** @import { Appointment, State } from './state.js' */
+/** @import { Appointment, Resource, State } from './state.js' */
 
 /**
  * Of the day's grid: a bay or a mechanic, and what has none.
  *
- * @typedef {{key: string, name: string, of: 'bays' | 'mechanics', has: (appointment: Appointment) => boolean}} Column
+ * @typedef {{key: string, name: string, of: 'bays' | 'mechanics', has: (appointment: Appointment) => boolean,
+ *   away: NonNullable<Resource['away']>}} Column
  */
 
 /**
@@ -15,13 +16,17 @@ export function columnsOf({ workshop, columns: wanted }, appointments) {
   /** @type {Column['of']} */
   const of = wanted === 'mechanics' && workshop.mechanics.length > 0 ? 'mechanics' : 'bays'
   const known = workshop[of]
-  const columns = known.map(({ id, name }) => ({
+  const columns = known.map(({ id, name, away = [] }) => ({
     key: id,
+    away,
     name,
     of,
     has: (/** @type {Appointment} */ appointment) => (appointment[of] ?? []).includes(id),
   }))
   const isOther = (/** @type {Appointment} */ appointment) => !columns.some(({ has }) => has(appointment))
   if (!appointments.some(isOther)) return columns
-  return [...columns, { key: '', name: of === 'bays' ? 'Sin puesto' : 'Sin mecánico', of, has: isOther }]
+  return [
+    ...columns,
+    { key: '', name: of === 'bays' ? 'Sin puesto' : 'Sin mecánico', of, has: isOther, away: [] },
+  ]
 }

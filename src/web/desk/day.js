@@ -38,6 +38,7 @@ export function AgendaDay({ state, actions }) {
             <h3>${column.name}</h3>
             <ol onClick=${(/** @type {MouseEvent} */ event) => pointAt(event, { state, actions, from, date })}>
               <${Shut} hours=${day?.hours ?? []} from=${from} to=${to} />
+              <${Away} column=${column} date=${date} from=${from} to=${to} />
               ${placesOf(standing.filter(column.has), workshop.zone).map(
                 (placed) => html`
                   <${Place} key=${placed.appointment.id} placed=${placed} from=${from} column=${column} state=${state} actions=${actions} />
@@ -81,6 +82,22 @@ function Shut({ hours, from, to }) {
       ([start = 0, end = 0]) =>
         html`<li class="shut" key=${`shut ${start}`} aria-hidden="true" style=${{ '--top': start - from * 60, '--length': end - start }} />`,
     )
+}
+
+/**
+ * When a bay or a mechanic is not there.
+ *
+ * @param {{column: Column, date: string, from: number, to: number}} props
+ */
+function Away({ column, date, from, to }) {
+  return column.away
+    .filter((each) => each.from <= date && date <= each.to)
+    .map(({ window }) => {
+      const open = Math.max(window?.open ?? 0, from * 60)
+      const length = Math.min(window?.close ?? 1440, to * 60) - open
+      const style = { '--top': open - from * 60, '--length': Math.max(0, length) }
+      return html`<li class="shut away" key=${`away ${open}`} style=${style}>no está</li>`
+    })
 }
 
 /** @param {{state: State, actions: Actions}} props */

@@ -8,7 +8,8 @@ import { readRoute } from './route.js'
 /**
  * What the server tells, as its API gives it. Times are ISO 8601 with the workshop's offset.
  *
- * @typedef {{id: string, name: string}} Resource
+ * @typedef {{id: string, name: string, away?: {from: string, to: string, window: Window | null}[]}} Resource `away`: dates, both
+ *   included
  * @typedef {{id: string, title: string, minutes: number, dropOff: boolean}} Service
  * @typedef {{id: string, name: string, zone: string, step: number, bays: Resource[], mechanics: Resource[],
  *   services: Service[], steps: Record<string, string[]>}} Workshop `steps`: from each status those that may follow

@@ -168,12 +168,17 @@ describe('the agenda at the desk', function () {
     expect(await desk.card(ana.name).evaluate((element) => element.matches(':focus'))).to.equal(true)
   })
 
-  it('has a column for a bay that is added while it is open', async () => {
+  it('has a column for a bay that is added while it is open, and shows when one is away', async () => {
     const file = join(desk.flows, 'workshop.yaml')
     const text = readFileSync(file, 'utf8')
     writeFileSync(file, text.replace('name: Elevador 2 }', 'name: Elevador 2 }, { id: pit, name: Fosa }'))
     await app.chasqui.reload()
     await page.getByRole('region', { name: 'Fosa' }).waitFor()
+    const { now } = await app.get<{ now: string }>('/sandbox/clock')
+    const away = `name: Elevador 2, away: ["${now.slice(0, 10)} 14:00-16:00"] }`
+    writeFileSync(file, text.replace('name: Elevador 2 }', away))
+    await app.chasqui.reload()
+    await page.getByRole('region', { name: 'Elevador 2' }).getByText('no está').waitFor()
   })
 
   it('has a week, whose days lead to their own', async () => {
