@@ -93,7 +93,11 @@ describe('npm start', function () {
     const broken = await ended({ DATA_DIR: temporaryFolder(), PORT: '0' }, copy)
     expect(broken.code).to.equal(1)
     expect(broken.output).to.include(`flows/texts/es.yaml:${line}:`)
-    writeFileSync(file, texts.replace('  askDay: ', '  askDia: '))
+    writeFileSync(file, texts)
+    for (const language of ['es', 'pt', 'en']) {
+      const each = join(copy, 'flows', 'texts', `${language}.yaml`)
+      writeFileSync(each, readFileSync(each, 'utf8').replace('  askDay: ', '  askDia: '))
+    }
     const missing = await ended({ DATA_DIR: temporaryFolder(), PORT: '0' }, copy)
     expect(missing.code).to.equal(1)
     expect(missing.output).to.match(
