@@ -34,7 +34,7 @@ export const registry: Mistake[] = [
   one('unknown-intent', 'of an option', 'privacy.ts', "means: ['no']", "means: ['nope']"),
   one('flow-unused', 'a flow that nothing begins', 'index.ts', "  late: 'late',\n", '', '  late,'),
   at(
-    one('flow-unused', 'a flow that is not in index.ts', 'index.ts', '  unanswered,\n}', '}', '', [
+    one('flow-unused', 'a flow that is not in index.ts', 'index.ts', '  unanswered,\n', '', '', [
       'unknown-flow',
     ]),
     'unanswered.ts',
