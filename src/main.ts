@@ -14,10 +14,11 @@ async function main(): Promise<void> {
   const files = areMany(defaultFlows) ? readWorkshops(defaultFlows) : undefined
   const mode = files ? modeOf(files, settings) : settings.mode
   if (mode === 'sandbox' && !process.connected) return supervise()
-  const log = openLog(settings.logLevel, pino.destination({ dest: 2, sync: true }))
+  const log = openLog(
+    settings.logLevel ?? (mode === 'sandbox' ? 'warn' : 'info'),
+    pino.destination({ dest: 2, sync: true }),
+  )
   const chasqui = await openChasqui({ settings, log, ...(files && { files }) })
-  const address = await chasqui.listen()
-  announce(chasqui.numbers, address)
   const reload = () => chasqui.reload()
   let leave = async () => {}
   const stop = once(async () => {
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop)
   process.on('disconnect', stop)
   process.on('SIGHUP', () => void readAgain(chasqui, log).then(() => reloadAndTell(reload, log)))
+  announce(chasqui.numbers, await chasqui.listen())
   leave = await watchFlows(defaultFlows, reload, log)
 }
 

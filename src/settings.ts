@@ -31,7 +31,8 @@ export interface Settings {
   calendarToken: string | undefined
   /** Where the workshop's own system is told what happens, and what that is signed with; without them it is not. */
   events: Receiver | undefined
-  logLevel: string
+  /** By default `info`, and in the sandbox `warn`: whoever tries it looks at the page. */
+  logLevel: string | undefined
   /** What the environment has under this name: the files of several workshops name their own variables. */
   variable: (name: string) => string | undefined
 }
@@ -143,7 +144,7 @@ const settingsShape = z.object({
   EVENTS_SECRET: z.string().refine(isSecret, secretForm).optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
-    .default('info'),
+    .optional(),
 })
 
 const schema = settingsShape.refine(({ EVENTS_URL, EVENTS_SECRET }) => !EVENTS_URL || EVENTS_SECRET, {

@@ -199,7 +199,7 @@ describe('npm start', function () {
   })
 
   async function start(project: string) {
-    const given = { PORT: '0', DATA_DIR: temporaryFolder() }
+    const given = { PORT: '0', DATA_DIR: temporaryFolder(), LOG_LEVEL: 'info' }
     const { child, output } = run(process.execPath, ['--import', 'tsx', 'src/main.ts'], given, project)
     closeAfterTest(async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
