@@ -54,12 +54,12 @@ describe('chasqui send document', () => {
   it('goes under a template to whoever has not written', async () => {
     const { graph, environment, listen } = await live()
     await listen()
-    const command = ['send', 'template', ana, 'quote_ready', 'es', 'Ana', '--file', quote()]
+    const command = ['send', 'template', ana, 'quote_file', 'es', 'Ana', '--file', quote()]
 
     expect(await run(command, { environment })).to.include({ code: 0, stderr: '' })
 
     expect(graph.requests.at(-1)!.body!.template).to.deep.equal({
-      name: 'quote_ready',
+      name: 'quote_file',
       language: { policy: 'deterministic', code: 'es' },
       components: [
         {

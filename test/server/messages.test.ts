@@ -127,11 +127,11 @@ describe('POST /api/v1/messages', () => {
 
   it('falls back on the template for whoever has not written for a day, whatever the kind', async () => {
     await live.later(86_400_000)
-    const fallback = { name: 'quote_ready', language: { code: 'es' } }
+    const fallback = { name: 'quote_file', language: { code: 'es' } }
     await post({ to: ana, type: 'image', image: { id: '1' }, fallback })
     expect((await live.replies()).at(-1)).to.deep.include({
       type: 'template',
-      template: { name: 'quote_ready', language: { policy: 'deterministic', code: 'es' } },
+      template: { name: 'quote_file', language: { policy: 'deterministic', code: 'es' } },
     })
   })
 
