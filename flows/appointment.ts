@@ -138,7 +138,7 @@ export const appointment = setup({
         params: ({ context: { visit, isAgain } }) => ({
           text: isAgain ? 'reminder.askAgain' : 'reminder.ask',
           with: about(visit),
-          ...(visit && { until: visit.start, about: visit.id }),
+          ...(visit && { until: visit.start, about: visit.id, reminds: true as const }),
           options: [
             { id: 'confirm', text: 'reminder.optionConfirm', means: ['yes', 'confirm'], lasting: true },
             { id: 'move', text: 'appointment.optionMove', means: ['reschedule'], lasting: true },

@@ -100,8 +100,9 @@ export interface Question {
   fallback: Fallback | null
   /** When what was said loses its sense, Unix ms. */
   until?: number
-  /** Id of the appointment that it is about. */
+  /** Id of the appointment that it is about, and whether it reminds of it. */
   about?: string
+  reminds?: true
 }
 
 /** An option as it was shown. */
@@ -185,8 +186,9 @@ export interface Message extends MessageRow {
   proactive?: boolean
   /** When it has lost its sense, and is not sent any more. */
   until?: number
-  /** Id of the appointment that it is about, of a reminder. */
+  /** Id of the appointment that it is about, and whether it reminds of it. */
   about?: string
+  reminds?: true
   /** What the template says that goes in its place outside the window. */
   outside?: string
   /** Of a message that the API was asked for: what tells the same request. */

@@ -43,8 +43,8 @@ export class Draft {
   }
 
   /** Whether the appointment that a message reminds of is not as the message says any more. */
-  async isOutdated({ about, until }: Message): Promise<boolean> {
-    if (about === undefined) return false
+  async isOutdated({ about, reminds, until }: Message): Promise<boolean> {
+    if (about === undefined || !reminds) return false
     const found = await this.#appointment(about)
     return !isAhead(found) || (until !== undefined && Date.parse(found.start) !== until)
   }

@@ -15,9 +15,9 @@ export async function putOff(
 ): Promise<void> {
   const [message, owed] = [await draft.message(number), draft.owed(number)]
   if (!message || owed?.state !== 'owed') return
-  const { about, until } = message
+  const { about, reminds, until } = message
   const after = (at: number) => (isQuietlyKept(message) ? (quietUntil(at) ?? at) : at)
-  if (about !== undefined && until !== undefined && after(waitUntil) > until - leastNotice) {
+  if (about !== undefined && reminds && until !== undefined && after(waitUntil) > until - leastNotice) {
     draft.remove(number)
     draft.put(reached(message, 'blocked', now, noRoom))
     draft.waived.push(message.id)

@@ -36,6 +36,8 @@ export interface Utterance {
   until?: number
   /** Id of the appointment that it is about. */
   about?: string
+  /** It reminds of that. */
+  reminds?: true
 }
 
 /** Puts a reply into words. Throws when a text or a value is missing. */
@@ -48,6 +50,7 @@ export function say(voice: Voice, reply: Reply, turn: number): Question {
     fallback: reply.fallback ?? null,
     ...(reply.until && { until: Date.parse(reply.until) }),
     ...(reply.about && { about: reply.about }),
+    ...(reply.reminds && { reminds: true as const }),
   }
 }
 
@@ -73,7 +76,7 @@ export function merge(voice: Voice, said: Said[]): Utterance[] {
     }
     texts.push(question.text)
     if (!isLast) continue
-    const { until, about } = question
+    const { until, about, reminds } = question
     const text = texts.join('\n\n')
     const options = question.options.map(({ id, title, description }) => ({
       id: wireId({ frame: frame ?? 0, turn: question.turn, choice: id }),
@@ -93,6 +96,7 @@ export function merge(voice: Voice, said: Said[]): Utterance[] {
       cause,
       ...(until !== undefined && { until }),
       ...(about !== undefined && { about }),
+      ...(reminds && { reminds }),
     })
   }
   return utterances

@@ -56,7 +56,7 @@ function stepsOf(message: Message, before: Message | undefined): Step[] {
   const named = {
     message: message.id,
     turn: turnOf(message),
-    isReminder: message.about !== undefined && message.proactive === true,
+    isReminder: message.reminds === true && message.proactive === true,
   }
   const entered = order.filter((each) => each in reached && !(past && each in past.reached))
   const steps: Step[] = entered.map((each) => ({

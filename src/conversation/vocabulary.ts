@@ -152,6 +152,8 @@ export interface Reply {
   fallback?: Fallback
   /** Id of the appointment that it is about. */
   about?: string
+  /** It reminds of that appointment: once it was moved or cancelled, it is not sent any more. */
+  reminds?: true
   /** When it has lost its sense, ISO 8601: what could not be sent until then is not sent any more. */
   until?: string
 }

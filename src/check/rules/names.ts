@@ -146,7 +146,7 @@ const ofState =
   )
 const ofArrow = 'target guard actions reenter meta description'.split(' ')
 const ofInvoke = 'id src input onDone onError onSnapshot'.split(' ')
-const ofReply = 'text with options list fallback about until'.split(' ')
+const ofReply = 'text with options list fallback about reminds until'.split(' ')
 const ofOption = 'id text with title description means lasting isWorded'.split(' ')
 const kinds = ['atomic', 'compound', 'parallel', 'final', 'history']
 
