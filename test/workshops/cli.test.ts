@@ -24,8 +24,8 @@ describe('the chasqui command where there are several workshops', function () {
       writeFileSync(join(project, 'flows', 'workshops', `${id}.yaml`), `id: ${id}`)
     const { code, stdout } = await run(['flows', 'check'])
     expect(code).to.equal(1)
-    expect(stdout).to.match(/norte\.yaml.* name: is missing/)
-    expect(stdout).to.match(/sur\.yaml.* name: is missing/)
+    expect(stdout, stdout).to.match(/norte\.yaml:\d+: .*\bname\b.* is missing/)
+    expect(stdout).to.match(/sur\.yaml:\d+: .*\bname\b.* is missing/)
   })
 
   it('says of each what is missing to go live', async () => {
