@@ -195,6 +195,19 @@ flows
   .argument('[flow]', 'one of them; by default all')
   .action(async (flow: string | undefined) => (await import('./flows.ts')).drawFlows(flow))
 
+flows
+  .command('try')
+  .description(
+    'try edited flows before they are in force: what becomes of each talk, and how recent talks would go',
+  )
+  .argument('<folder>', 'the edited copy of flows/')
+  .option('--export <file>', 'what `chasqui store export` wrote; by default what is stored here')
+  .option('--talks <number>', 'how many recent talks are played with both flows', readCount, 10)
+  .addHelpText('after', tryHelp())
+  .action(async (folder: string, asked: { export?: string; talks: number }) =>
+    (await import('./try/try.ts')).tryFlows(folder, { export: asked.export, talks: asked.talks }),
+  )
+
 program
   .command('costs')
   .description('sum up what Meta charges for the messages that arrived; also while the server runs')
@@ -312,6 +325,12 @@ function readPort(written: string): number {
   throw new InvalidArgumentError('Write a port from 0 to 65535.')
 }
 
+function readCount(written: string): number {
+  const count = Number(written)
+  if (Number.isInteger(count) && count >= 0 && count <= 1000) return count
+  throw new InvalidArgumentError('Write a number from 0 to 1000.')
+}
+
 function readUrl(written: string): string {
   if (/^https?:\/\/[^/]/.test(written) && URL.canParse(written)) return written
   throw new InvalidArgumentError('Write a URL such as http://127.0.0.1:8000/webhook.')
@@ -348,6 +367,14 @@ function costsHelp(): string {
 Meta says of each message what it is charged as, and charges those that are delivered. With prices in workshop.yaml there
 are sums of money, too; Meta's bill is the truth. By appointment, a message counts for the customer's next appointment: what
 led to it, its reminders, and all else until it ends. What was deleted with a customer is not in it any more.`
+}
+
+function tryHelp(): string {
+  return `
+Each talk that goes on is placed in the edited flows as its next message would: it is the same there, or moved by the flow's
+migration, or its flow begins again and says so; or it is stranded: what was asked is gone, or cannot begin. With any that is
+stranded, and with any mistake that flows check finds, it exits with 1. It works on a copy: nothing that is stored changes,
+and nothing is sent. The server may run meanwhile.`
 }
 
 function recordHelp(): string {

@@ -10,7 +10,7 @@ export async function chat(phone: string, workshop?: string): Promise<void> {
   const running = settings.mode === 'sandbox' ? await findServer(settings, workshop) : undefined
   if (running && (await isSandbox(running))) return converse(running, phone)
   const { withOwnSandbox } = await import('./own.ts')
-  await withOwnSandbox((server) => converse(server, phone), workshop)
+  await withOwnSandbox((server) => converse(server, phone), { workshop })
 }
 
 /** Of an older chat, how many messages are shown at first. */

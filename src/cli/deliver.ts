@@ -22,7 +22,7 @@ export async function send(
   if (missing.length > 0) throw new CommandFailure(`Nothing can be sent yet: ${missing.join('; ')}.`)
   const running = await findServer(settings, workshop)
   const { withOwnServer } = await import('./own.ts')
-  const sent = await (running ? work(running) : withOwnServer(settings, work, workshop))
+  const sent = await (running ? work(running) : withOwnServer(settings, work, { workshop }))
   if (!arrived.has(sent.state)) throw new CommandFailure(why(sent))
   console.log(`${sent.state} ${sent.id}${sent.wamid ? ` ${sent.wamid}` : ''}`)
 }

@@ -9,18 +9,24 @@ import { readSettings, type Settings } from '../settings.ts'
 import type { WorkshopFiles } from '../workshops/files.ts'
 import { type Server, serverAt } from './server.ts'
 
+export interface Own {
+  /** Of several, the one that it is asked about. */
+  workshop?: string | undefined
+  /** By default the settings' own. */
+  clock?: Clock
+  /** The workshops, if they are others than those of the folder. */
+  files?: WorkshopFiles | undefined
+  /** The folder, if it is another than `flows/`. */
+  flows?: string | undefined
+}
+
 /**
  * Runs `work` on a server in this process, for this machine only, that ends with it. What it stores stays.
- * @param workshop of several, the one that it is asked about
- * @param clock by default the settings' own
- * @param files the workshops, if they are others than those of `flows/`
  */
 export async function withOwnServer<T>(
   settings: Settings,
   work: (server: Server) => Promise<T>,
-  workshop?: string,
-  clock?: Clock,
-  files?: WorkshopFiles,
+  { workshop, clock, files, flows }: Own = {},
 ): Promise<T> {
   const token = randomBytes(24).toString('base64url')
   const own: Settings = {
@@ -34,6 +40,7 @@ export async function withOwnServer<T>(
     log: pino({ level: 'silent' }),
     ...(clock && { clock }),
     ...(files && { files }),
+    ...(flows !== undefined && { flows }),
   })
   try {
     return await work(serverAt(await chasqui.listen(), token, workshop))
@@ -42,25 +49,12 @@ export async function withOwnServer<T>(
   }
 }
 
-/**
- * Runs `work` on a new sandbox, of which nothing stays; it answers each text at once.
- * @param files the workshops, if they are others than those of `flows/`
- */
-export async function withOwnSandbox<T>(
-  work: (server: Server) => Promise<T>,
-  workshop?: string,
-  files?: WorkshopFiles,
-): Promise<T> {
+/** Runs `work` on a new sandbox, of which nothing stays; it answers each text at once. */
+export async function withOwnSandbox<T>(work: (server: Server) => Promise<T>, own: Own = {}): Promise<T> {
   // Short, since the path of the socket in it may have 107 characters at most.
   const folder = mkdtempSync(join(tmpdir(), 'chasqui-'))
   try {
-    return await withOwnServer(
-      readSettings({ DATA_DIR: folder, BURST_MS: '0' }),
-      work,
-      workshop,
-      undefined,
-      files,
-    )
+    return await withOwnServer(readSettings({ DATA_DIR: folder, BURST_MS: '0' }), work, own)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

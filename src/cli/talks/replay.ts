@@ -26,15 +26,12 @@ export async function playTalk(file: string, at: string, id?: string): Promise<t
   const play = async (server: Server) => {
     for await (const line of playUpTo(talk, at, server, workshop)) console.log(line)
   }
-  await withOwnSandbox(play, workshop.id, filesFor(talk, flowsFolder))
+  await withOwnSandbox(play, { workshop: workshop.id, files: filesFor(talk, flowsFolder) })
   return true
 }
 
 export async function rehearsed(talk: Talk, id?: string): Promise<Difference[]> {
   const { workshop } = workshopNamed(id)
-  return withOwnSandbox(
-    (server) => rehearse(talk, server, workshop),
-    workshop.id,
-    filesFor(talk, flowsFolder),
-  )
+  const own = { workshop: workshop.id, files: filesFor(talk, flowsFolder) }
+  return withOwnSandbox((server) => rehearse(talk, server, workshop), own)
 }

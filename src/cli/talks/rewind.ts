@@ -1,21 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { instant, local } from '../../agenda/zone.ts'
-import { MovableClock } from '../../clock.ts'
 import type { MessageView } from '../../sandbox/view.ts'
-import { readSettings } from '../../settings.ts'
-import { migrations, versionAfter } from '../../store/migrations.ts'
-import { fillStore } from '../../store/openRecords.ts'
 import type { StoredItem } from '../../store/records.ts'
 import { CommandFailure } from '../failure.ts'
-import { withOwnServer } from '../own.ts'
-import { type Act, clockOf, moveClock, Phone } from '../phone.ts'
-import type { Server } from '../server.ts'
+import { Phone } from '../phone.ts'
 import { reading } from '../store/reading.ts'
 import { workshopNamed } from '../workshop.ts'
+import { doing, onCopy, passUntil } from './copy.ts'
 import { conversationOf, messagesOf } from './record.ts'
-import { type Did, sequenceOf } from './sequence.ts'
+import { sequenceOf } from './sequence.ts'
 import { clock } from './week.ts'
 
 export interface Rewinding {
@@ -46,16 +38,16 @@ export async function rewind(whose: string, { to, say, workshop: id }: Rewinding
     return { done, others }
   })
   if (done.length === 0) throw new CommandFailure(`That customer had not written before ${to}.`)
-  await onCopy(others, done[0]!.at, workshop.id, async (server) => {
+  await onCopy({ others, begins: done[0]!.at, workshop: workshop.id }, async (server) => {
     const phone = new Phone(server, '59899100001')
     for (const { at, did } of done) {
-      await pass(server, at)
-      for (const each of await doing(phone, actOf(did))) print(each)
+      await passUntil(server, at)
+      for (const each of await doing(phone, did)) print(each)
     }
-    await pass(server, until)
+    await passUntil(server, until)
     for (const each of await phone.look()) print(each)
     console.log(`\n${to}, and then:`)
-    for (const each of await doing(phone, { text: say })) print(each)
+    for (const each of await doing(phone, { heard: say })) print(each)
   })
 
   function print({ from, text, options, at }: MessageView): void {
@@ -63,50 +55,6 @@ export async function rewind(whose: string, { to, say, workshop: id }: Rewinding
     const titles = options.map(({ title }) => `[${title}]`).join(' ')
     const words = [text || '(a file)', titles].filter(Boolean).join(' ').replace(/\n+/g, ' ')
     console.log(`${clock(minute)} ${from === 'customer' ? '>' : ' '} ${words}`)
-  }
-}
-
-/** What came meanwhile, what is done, and what is said in return. */
-async function doing(phone: Phone, act: Act): Promise<MessageView[]> {
-  return [...(await phone.look()), ...(await phone.exchange(act))]
-}
-
-async function pass(server: Server, until: number): Promise<void> {
-  for (;;) {
-    const seconds = Math.ceil((until - (await clockOf(server))) / 1000)
-    if (seconds <= 0) return
-    await moveClock(server, `PT${Math.min(seconds, mostSeconds)}S`)
-  }
-}
-
-/** The clock goes on by 60 days at a time at most. */
-const mostSeconds = 60 * 86_400
-
-function actOf(did: Did): Act {
-  if ('heard' in did) return { text: did.heard }
-  return 'tapped' in did ? { choose: did.tapped } : { media: { type: did.sent } }
-}
-
-/** Runs `work` on a sandbox that has these appointments, whose clock stands at a time in the past. */
-async function onCopy(
-  appointments: StoredItem[],
-  begins: number,
-  workshop: string,
-  work: (server: Server) => Promise<void>,
-): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'chasqui-'))
-  try {
-    const settings = readSettings({ DATA_DIR: folder, BURST_MS: '0' })
-    const filling = await fillStore(settings)
-    try {
-      await filling.put([{ record: 'chasqui', version: versionAfter(migrations) }, ...appointments])
-      await filling.keep()
-    } finally {
-      await filling.close()
-    }
-    await withOwnServer(settings, work, workshop, new MovableClock(begins - Date.now()))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
