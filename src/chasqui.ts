@@ -64,7 +64,7 @@ export interface Chasqui {
   apply(settings: Settings): Promise<void>
   /**
    * Takes what stands in the folder of flows now in place of what is in force: all of it, or nothing.
-   * @throws {FileError | FilesError | RestartNeededError | Error} a line for each thing to mend; all goes on as before
+   * @throws {MistakesError | RestartNeededError | Error} a line for each thing to mend; all goes on as before
    */
   reload(): Promise<void>
   /** Ends turns and sends in flight, these within `patience` ms (8,000), then lets go of everything. */
