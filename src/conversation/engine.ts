@@ -13,6 +13,7 @@ import { aliasesOf } from './hear.ts'
 import { sendingLease } from './job.ts'
 import { pauseLength } from './pause.ts'
 import { type Line, Reception } from './reception.ts'
+import { longestRest } from './telling.ts'
 import { Timer } from './timer.ts'
 import type { House } from './turn.ts'
 
@@ -139,9 +140,10 @@ export class Engine {
     return retried
   }
 
-  /** Sends what was held back while nothing could be sent. */
+  /** Sends what was held back while nothing could be sent, and tells what nobody took. */
   async resume(): Promise<void> {
     for (const [reception, keys] of await this.#dueWithin(pauseLength)) reception.resume(keys)
+    for (const [reception, keys] of await this.#dueWithin(longestRest)) reception.resumeTelling(keys)
   }
 
   async #take(item: Inbound, vouched: ReadonlySet<string> | undefined): Promise<void> {

@@ -200,9 +200,13 @@ export class Reception {
 
   /** Sends what these conversations held back while nothing could be sent. */
   resume(keys: string[]): void {
-    this.teller.resume()
     this.#outbox.resume(keys)
     this.#fetcher.takeOver(keys)
+  }
+
+  /** Tells of these conversations what waited for the workshop's own system, which may have another address now. */
+  resumeTelling(keys: string[]): void {
+    if (this.#options.isTelling()) this.teller.resume(keys)
   }
 
   /**

@@ -48,6 +48,8 @@ export class Teller {
   readonly #options: Options
   readonly #active = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
+  /** Those that are tried before their time: what kept them back is mended. */
+  readonly #early = new Set<string>()
   readonly #waiting: (() => void)[] = []
   readonly #cut = new AbortController()
   #free = mostAtOnce
@@ -87,11 +89,16 @@ export class Teller {
     if (isOurs || head.dueAt <= this.#options.clock.now()) this.kick(key, isOurs ? head : undefined)
   }
 
-  /** Tells again at once, as when its address was changed. */
-  resume(): void {
+  /** Tells at once what these conversations owe, however long it was to wait, as when the address was changed. */
+  resume(keys: Iterable<string>): void {
+    const waiting = new Set([...this.#failing, ...keys])
     this.#failing.clear()
     this.#pauses = 0
     this.#pausedUntil = 0
+    for (const key of waiting) {
+      this.#early.add(key)
+      this.kick(key)
+    }
   }
 
   /** Breaks off: what was not answered is told again after the next start. */
@@ -137,8 +144,12 @@ export class Teller {
   #judge(key: string, outcome: Exclude<Outcome, { became: 'off' }>): void {
     const { clock, log, workshop } = this.#options
     if (outcome.became !== 'failed') {
-      if (this.isPaused) log.info({ workshop }, 'Events are taken again')
-      this.resume()
+      const wasPaused = this.isPaused
+      if (wasPaused) log.info({ workshop }, 'Events are taken again')
+      // One that keeps failing where others' are taken is left to its own pace.
+      if (!wasPaused) this.#failing.clear()
+      this.#failing.delete(key)
+      this.resume([])
       return
     }
     const { reason, isDown, after } = outcome
@@ -157,12 +168,14 @@ export class Teller {
   /** Notes what became of one, if one is given, and takes the next. */
   async #turn(key: string, telling?: Telling, told?: Told): Promise<Telling | undefined> {
     const { store, workshop, clock, log, onChange } = this.#options
+    const isEarly = this.#early.delete(key)
     const done = await store.turn({ workshop, key }, async ({ conversation: before }) => {
       if (!before) return { changes: {}, result: undefined }
       const now = clock.now()
       const settled = telling && told ? settleTelling(before, telling.id, told, now) : undefined
       const conversation = settled?.conversation ?? before
-      const circumstances = { now, node: store.node, isGone: (node: string) => store.isGone(node) }
+      const isGone = (node: string) => store.isGone(node)
+      const circumstances = { now, node: store.node, isGone, isEarly }
       const taken = await takeTelling(conversation, circumstances)
       const after = taken?.conversation ?? conversation
       return {

@@ -30,6 +30,9 @@ export const toldFor = 7 * 86_400_000
 /** After this, whoever was telling is gone: longer than any request may take. */
 export const tellingLease = 30_000
 
+/** No event that failed, or is held, waits for longer than this, in ms: an hour, and what is added at random. */
+export const longestRest = 3_602_000
+
 /** Puts more at the end of what a customer's events wait in; the first is this node's to tell. */
 export function withTellings(conversation: Conversation, more: Telling[], node: string): Conversation {
   const { tellings = [] } = conversation
@@ -40,15 +43,20 @@ export function withTellings(conversation: Conversation, more: Telling[], node: 
   return changed(conversation, [...tellings, head, ...rest])
 }
 
-/** Takes the first for this node, where nobody else is at it and its time has come. */
+/** Takes the first for this node, where nobody else is at it and its time has come; `isEarly`: or before its time. */
 export async function takeTelling(
   conversation: Conversation,
-  { now, node, isGone }: { now: number; node: string; isGone: (node: string) => Promise<boolean> },
+  {
+    now,
+    node,
+    isGone,
+    isEarly,
+  }: { now: number; node: string; isGone: (node: string) => Promise<boolean>; isEarly: boolean },
 ): Promise<{ conversation: Conversation; telling: Telling } | undefined> {
   const [head, ...rest] = conversation.tellings ?? []
   if (!head) return undefined
   const isFree =
-    head.dueAt <= now || (head.node !== undefined && (head.node === node || (await isGone(head.node))))
+    head.dueAt <= now || (head.node === undefined ? isEarly : head.node === node || (await isGone(head.node)))
   if (!isFree) return undefined
   const telling = { ...head, node, dueAt: now + tellingLease }
   return { conversation: changed(conversation, [telling, ...rest]), telling }

@@ -1,17 +1,25 @@
 import { expect } from 'chai'
 import { MovableClock } from '../../src/clock.ts'
 import { breaches } from '../../src/conversation/invariants.ts'
+import {
+  API_TOKEN,
+  appointmentsOf,
+  ask,
+  at,
+  book,
+  isDone,
+  keptOf,
+  patch,
+  phone,
+  rested,
+} from '../helpers/booked.ts'
 import { exported, imported } from '../helpers/exchange.ts'
 import { refusal } from '../helpers/graph.ts'
 import { type Live, payload, startLive, text } from '../helpers/live.ts'
 import { temporaryFolder } from '../helpers/open.ts'
 import { freshDatabase } from '../helpers/postgres.ts'
-import { eventually } from '../helpers/process.ts'
 import { type Receiver, startReceiver, taken } from '../helpers/receiver.ts'
 import { startSandbox } from '../helpers/sandbox.ts'
-
-const API_TOKEN = 'api-token-of-the-tests'
-const phone = '59899111111'
 
 const kinds: Record<string, () => Promise<Record<string, string>>> = {
   'the embedded store': async () => ({}),
@@ -243,58 +251,3 @@ describe('events that wait', () => {
     expect(first).to.include({ type: 'conversation.waiting', workshop: 'torke' })
   })
 })
-
-async function ask<T>(live: Live, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${live.url}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${API_TOKEN}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  const said = await answer.text()
-  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${said}`)
-  return (said ? JSON.parse(said) : undefined) as T
-}
-
-type Made = { id: string; start: string; status: string }
-
-/** On a Monday at ten; forced, so that no opening hour or time of the day matters. */
-function at(week: number): string {
-  return `2030-01-${String(week * 7).padStart(2, '0')}T10:00:00-03:00`
-}
-
-function book(live: Live, week: number, whose = phone): Promise<Made> {
-  const service = live.chasqui.engine.receptions.get('torke')!.house.workshop.services[0]!.id
-  return ask(live, 'POST', '/appointments', {
-    phone: whose,
-    name: 'Ana',
-    service,
-    start: at(week),
-    force: true,
-  })
-}
-
-function patch(live: Live, id: string, change: object): Promise<Made> {
-  return ask(live, 'PATCH', `/appointments/${id}`, change)
-}
-
-async function appointmentsOf(live: Live): Promise<Made[]> {
-  return (await ask<{ items: Made[] }>(live, 'GET', '/appointments')).items
-}
-
-async function keptOf({ chasqui: { store } }: Live, whose = phone) {
-  const key = (await store.find('torke', `phone:${whose}`))!
-  return (await store.conversation('torke', key))!
-}
-
-/** Resolves once nothing is to be told any more. */
-function isDone(live: Live, whose?: string): Promise<true> {
-  return eventually(async () => ((await keptOf(live, whose)).tellings === undefined ? true : undefined), 100)
-}
-
-/** Resolves once what failed is noted, and nobody is at it. */
-function rested(live: Live): Promise<true> {
-  return eventually(async () => {
-    const [head] = (await keptOf(live)).tellings ?? []
-    return head === undefined || (head.node === undefined && head.attempts > 0) ? true : undefined
-  }, 100)
-}

@@ -26,8 +26,8 @@ export interface Receiver {
   /** What came without a right signature. */
   forged: string[]
   answer(answering: Answering): void
-  /** Resolves with all events once there are so many. */
-  count(number: number): Promise<Heard[]>
+  /** Resolves with all events once there are so many; a process that is to start first needs more attempts. */
+  count(number: number, attempts?: number): Promise<Heard[]>
   close(): Promise<void>
 }
 
@@ -76,7 +76,8 @@ export async function startReceiver({ port = 0 } = {}): Promise<Receiver> {
     answer(next) {
       answering = next
     },
-    count: (number) => eventually(async () => (heard.length >= number ? heard : undefined), 150),
+    count: (number, attempts = 150) =>
+      eventually(async () => (heard.length >= number ? heard : undefined), attempts),
     close,
   }
 }
