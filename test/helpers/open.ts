@@ -14,9 +14,9 @@ export async function closeAll(): Promise<void> {
 }
 
 /** A folder of the test's own, gone after it. */
-export function temporaryFolder(): string {
+export function temporaryFolder(parent = tmpdir()): string {
   // Short, since the path of the socket in it may have 107 characters at most.
-  const folder = mkdtempSync(join(tmpdir(), 'chasqui-'))
+  const folder = mkdtempSync(join(parent, 'chasqui-'))
   closeAfterTest(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }

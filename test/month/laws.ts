@@ -13,6 +13,8 @@ export interface Sent {
   isTemplate: boolean
   /** The customer had not written for 24 hours. */
   isOutside: boolean
+  /** It was sent before its customer blocked the number or went off WhatsApp, if ever. */
+  arrived: boolean
 }
 
 export interface Evidence {
@@ -32,20 +34,22 @@ export interface Judged {
 }
 
 /** Reads all that was said. */
-export async function evidence({ app, people }: Month): Promise<Evidence> {
+export async function evidence({ app, people, unreachable }: Month): Promise<Evidence> {
   const found: Evidence = { sent: [], wrote: new Map(), reasons: new Map() }
   for (const phone of people.keys()) {
     const { messages } = await app.get<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages`)
     let heardAt = Number.NEGATIVE_INFINITY
-    for (const { from, at: said, text, type } of messages) {
+    let arrived = !unreachable.has(phone) || unreachable.get(phone) !== undefined
+    for (const { id, from, at: said, text, type } of messages) {
       const at = Date.parse(said)
       if (from === 'customer') {
         heardAt = at
         found.wrote.set(phone, [...(found.wrote.get(phone) ?? []), at])
       } else {
         const isOutside = at >= heardAt + day
-        found.sent.push({ phone, at, text, isTemplate: type === 'template', isOutside })
+        found.sent.push({ phone, at, text, isTemplate: type === 'template', isOutside, arrived })
       }
+      if (id === unreachable.get(phone)) arrived = false
     }
     found.reasons.set(phone, await reasonsOf(app, phone, messages.length > 0))
   }

@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs'
 import { expect } from 'chai'
 import { temporaryFolder } from '../helpers/open.ts'
 import { freshDatabase } from '../helpers/postgres.ts'
+import { type Costs, misjudgedCosts } from './charged.ts'
 import { evidence, judge } from './laws.ts'
 import { Month } from './month.ts'
-import { type Costs, report } from './report.ts'
-import { dateOf, day, weekdayOf } from './time.ts'
+import { report } from './report.ts'
+import { dateOf, day, dayStart, weekdayOf } from './time.ts'
 import { busyWorkshop } from './workshop.ts'
 
 /** A week of a small workshop; `npm run month` has the month of a large one. */
@@ -15,6 +17,11 @@ const isPostgres = process.env.MONTH_STORE === 'postgres'
 /** The week is the same one each time, but for the weekday on which it begins. */
 const seed = Number(process.env.MONTH_SEED ?? (customers > 60 ? Date.now() % 2 ** 31 : 1))
 
+/** When it begins: on the morning after this date, or after now. */
+const from = process.env.MONTH_START ? dayStart(process.env.MONTH_START) : Date.now()
+/** Files are in memory there, where there is such a folder. */
+const memory = '/dev/shm'
+
 describe('a month of a busy workshop', function () {
   this.timeout(120_000 + customers * 1_000)
 
@@ -22,15 +29,17 @@ describe('a month of a busy workshop', function () {
     console.log(`      MONTH_SEED=${seed}`)
     const began = performance.now()
     const before = process.cpuUsage()
-    const holiday = aWeekday(Date.now() + 5 * day)
+    const holiday = aWeekday(from + 5 * day)
     const bays = Math.max(3, Math.ceil(customers / 120))
     const month = new Month({
       customers,
       days,
       seed,
+      from,
       flows: busyWorkshop({ bays, contacts, holiday }),
       environment: {
-        DATA_DIR: temporaryFolder(),
+        // Waiting for a disk takes most of the time, and what is judged does not depend on one: `npm run siege` does.
+        DATA_DIR: temporaryFolder(existsSync(memory) ? memory : undefined),
         ...(isPostgres && { DATABASE_URL: await freshDatabase() }),
       },
     })
@@ -41,7 +50,9 @@ describe('a month of a busy workshop', function () {
     const { user, system } = process.cpuUsage(before)
     const seconds = (performance.now() - began) / 1000
     console.log(report(month, found, judged, { costs, contacts, seconds, cpu: (user + system) / 1e6, days }))
-    expect(judged.broken.slice(0, 20), `${judged.broken.length} laws broken`).to.deep.equal([])
+    const broken = [...judged.broken, ...misjudgedCosts(found.sent, costs)]
+    expect(broken.slice(0, 20), `${broken.length} laws broken`).to.deep.equal([])
+    expect(month.ledger.appointments.size).to.be.at.least(customers * 1.5)
     expect(judged.reminders.length).to.be.greaterThan(customers / 3)
     await month.close()
   })

@@ -16,6 +16,8 @@ export interface Size {
   customers: number
   days: number
   seed: number
+  /** When it begins, Unix ms: on the next morning after it. */
+  from: number
   flows: string
   environment: Record<string, string>
 }
@@ -39,6 +41,8 @@ export class Month {
   readonly ledger = new Ledger()
   readonly outages: Outage[] = []
   readonly counts: Record<string, number> = {}
+  /** Who can no more be reached, and the last message of their chat until then, if any. */
+  readonly unreachable = new Map<string, string | undefined>()
   app!: App
   start = 0
   readonly #size: Size
@@ -56,8 +60,8 @@ export class Month {
   }
 
   async play(): Promise<void> {
-    const { days } = this.#size
-    await this.#open()
+    const { days, from } = this.#size
+    await this.#open(new MovableClock(Math.max(0, from - Date.now())))
     await this.app.morning()
     this.start = Math.ceil(this.#now() / hour) * hour
     this.#happenings = planned([...this.people.values()], this.start, days, this.#random)
@@ -144,8 +148,7 @@ export class Month {
         return
       case 'blocks':
       case 'unreachable':
-        await app.post(`/sandbox/customers/${person!.phone}`, { reachable: false })
-        return
+        return this.#cutOff(person!)
       case 'graphFails':
         this.#isGraphDown = true
         this.outages.push({ from: at, until: does.until })
@@ -164,6 +167,13 @@ export class Month {
         this.outages.push({ from: at, until: does.until })
         return this.#reopen(does.until - at)
     }
+  }
+
+  async #cutOff(person: Person): Promise<void> {
+    if (this.unreachable.has(person.phone)) return
+    await this.app.post(`/sandbox/customers/${person.phone}`, { reachable: false })
+    const { messages } = await this.app.get<{ messages: Shown[] }>(chatOf(person))
+    this.unreachable.set(person.phone, messages.at(-1)?.id)
   }
 
   async #bookFor({ phone, random }: Person, to: number): Promise<void> {
@@ -245,7 +255,7 @@ export class Month {
     await this.app.advance('PT1S')
   }
 
-  async #open(clock = new MovableClock()): Promise<void> {
+  async #open(clock: MovableClock): Promise<void> {
     const { flows, environment } = this.#size
     const settings = readSettings({ PORT: '0', BURST_MS: '0', READ_RECEIPTS: 'off', ...environment })
     const chasqui: Chasqui = await openChasqui({ settings, log: quiet, flows, clock })

@@ -1,11 +1,7 @@
+import type { Costs } from './charged.ts'
 import { busiest, contacts, type Evidence, type Judged } from './laws.ts'
 import type { Month } from './month.ts'
 import { dateOf } from './time.ts'
-
-export interface Costs {
-  items: { name: string; billed: number; free: number; money?: number }[]
-  total: { billed: number; free: number; money?: number }
-}
 
 /** The month in figures, a line each. */
 export function report(

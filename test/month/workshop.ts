@@ -6,6 +6,9 @@ import { weekdayOf } from './time.ts'
 /** The services, as customers call them. */
 export const services = ['cambio de aceite', 'frenos', 'alineación', 'diagnóstico']
 
+/** What a message costs by Meta's category, in USD: templates and all else differ, so that neither is taken for the other. */
+export const prices = { service: 0.0113, utility: 0.0173, marketing: 0.074 }
+
 /** The project's flows for a busy workshop: so many bays, so many customers a day outside their windows. */
 export function busyWorkshop(size: { bays: number; contacts: number; holiday: string }): string {
   const copy = copyOfProject()
@@ -34,7 +37,7 @@ services:
 horizon: 20
 handBack: 2
 contacts: ${size.contacts}
-prices: { currency: USD, service: 0.0113, utility: 0.0113, marketing: 0.074 }
+prices: ${JSON.stringify({ currency: 'USD', ...prices })}
 `,
   )
   return join(copy, 'flows')
