@@ -20,7 +20,9 @@ interface Memory {
 
 type Found = { quote: QuoteShown | null }
 
-const appointmentIntents = ['my_bookings', 'reschedule', 'cancel', 'confirm']
+const appointmentIntents = ['my_bookings', 'reschedule', 'cancel']
+/** What is approved in words is said back before it counts: only a tap says exactly what was on it. */
+const approvingIntents = ['yes', 'confirm', 'approve_quote']
 
 /** Shows a customer what the workshop would do at their vehicle: they approve all of it, some lines, or none. */
 export const quote = setup({
@@ -60,6 +62,7 @@ export const quote = setup({
     areLines: (_, { lines }: { lines: string[] | null }) => lines !== null,
     hasSome: ({ context }) => context.approved.length > 0,
     isAnswered: (_, { isAnswered }: { isAnswered: boolean }) => isAnswered,
+    isApproving: (_, { intent }: CustomerWrote) => approvingIntents.includes(intent ?? ''),
     isRejecting: (_, { intent }: CustomerWrote) => intent === 'reject_quote' || intent === 'no',
     wantsBooking: (_, { intent }: CustomerWrote) => intent === 'book',
     wantsAppointments: (_, { intent }: CustomerWrote) => appointmentIntents.includes(intent ?? ''),
@@ -109,7 +112,6 @@ export const quote = setup({
             {
               id: 'all',
               text: 'quote.optionAll',
-              means: ['yes', 'confirm', 'approve_quote'],
               isWorded: true,
             },
             { id: 'some', text: 'quote.optionSome', isWorded: true },
@@ -138,6 +140,11 @@ export const quote = setup({
             actions: { type: 'approveNone' },
             target: 'answering',
           },
+          {
+            guard: { type: 'isApproving', params: ({ event }) => event },
+            actions: { type: 'approveAll' },
+            target: 'summing',
+          },
           ...beside(),
           {
             guard: { type: 'isWords', params: ({ event }) => event },
@@ -160,7 +167,7 @@ export const quote = setup({
             actions: { type: 'keepApproved', params: ({ event }) => event.output },
             target: 'summing',
           },
-          { target: 'unclear' },
+          { actions: { type: 'approveNone' }, target: 'unclear' },
         ],
       },
     },

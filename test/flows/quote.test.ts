@@ -103,6 +103,20 @@ describe('a quote', () => {
     expect(approved((await quotes())[0]!)).to.deep.equal([true, false, true])
   })
 
+  it('is approved in words only once that was said back; what is not clear leaves nothing approved', async () => {
+    await start()
+    await put()
+    const [back] = await app.say(ana, 'dale')
+    expect(back!.text).to.contain('✓ 1. Pastillas').and.contain('✓ 2. Discos')
+    await app.say(ana, 'las pastillas no sé')
+    await app.say(ana, 'sí')
+    expect(approved((await quotes())[0]!)).to.deep.equal([undefined, undefined, undefined])
+    const [without] = await app.say(ana, 'uff q caro, y sin los discos?')
+    expect(without!.text).to.contain('✓ 1. Pastillas').and.contain('· 2. Discos')
+    await app.say(ana, 'sí')
+    expect(approved((await quotes())[0]!)).to.deep.equal([true, false, true])
+  })
+
   it('is declined, and a person can be asked for', async () => {
     await start()
     await put()
