@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Appointment } from '../agenda/appointment.ts'
+import { isAnswered, type Quote } from '../agenda/quote.ts'
 import type { Workshop } from '../agenda/workshop.ts'
 import type { Changes, View } from '../store/store.ts'
 import type { Conversation, Message } from './conversation.ts'
@@ -17,8 +18,12 @@ export async function factsOf(
   const add = (type: string, data: unknown) =>
     facts.push({ id: `evt_${randomUUID()}`, type, at: now, data, attempts: 0, dueAt: now })
   for (const appointment of changes.appointments ?? []) {
-    const type = typeOf(appointment, await view.appointment(appointment.id))
+    const before = await view.appointment(appointment.id)
+    const type = typeOf(appointment, before)
     if (type) add(`appointment.${type}`, { appointment })
+    if (!before) continue
+    if (isRatedAnew(appointment, before)) add('appointment.rated', { appointment })
+    for (const quote of answeredSince(appointment, before)) add('quote.answered', { quote, appointment })
   }
   for (const message of latestOf(changes.messages ?? [])) {
     const state = message.outbound?.state
@@ -46,6 +51,16 @@ function typeOf(after: Appointment, before: Appointment | undefined): string | u
   if (status === 'pending') return 'requested'
   if (isNew && status === 'confirmed') return 'booked'
   return status
+}
+
+/** Also where a comment is added to it. */
+function isRatedAnew({ rating }: Appointment, { rating: before }: Appointment): boolean {
+  return rating !== undefined && (rating.at !== before?.at || rating.comment !== before.comment)
+}
+
+function answeredSince({ quotes = [] }: Appointment, before: Appointment): Quote[] {
+  const known = new Set(before.quotes?.filter(isAnswered).map(({ id }) => id))
+  return quotes.filter((quote) => isAnswered(quote) && !known.has(quote.id))
 }
 
 /** A turn may change a message more than once: the last one counts. */

@@ -26,6 +26,7 @@ export function* breaches(conversation: Conversation, flows: Flows['flows'] = {}
   yield* dueBreaches(conversation)
   yield* counterBreaches(conversation)
   yield* alarmBreaches(conversation)
+  yield* tellingBreaches(conversation)
   for (const [index, frame] of conversation.talk.entries()) {
     yield* frameBreaches(conversation, frame, index)
     yield* chartBreaches(conversation, frame, flows[frame.flow])
@@ -121,6 +122,13 @@ function* alarmBreaches({ talk, alarms, hold }: Conversation): Generator<Breach>
   }
   if (hold && !frames.has(hold.frame))
     yield { what: `a place is held by frame ${hold.frame}, which is gone`, cure: nextTurn }
+}
+
+function* tellingBreaches({ tellings = [] }: Conversation): Generator<Breach> {
+  if (new Set(tellings.map(({ id }) => id)).size < tellings.length)
+    yield { what: 'two events to be told have one id', cure: report }
+  if (tellings.some(({ at }, index) => index > 0 && at < tellings[index - 1]!.at))
+    yield { what: 'its events to be told are out of order', cure: report }
 }
 
 /** What the chart says; one that was edited since is the turn's to mend. */

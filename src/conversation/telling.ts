@@ -36,7 +36,9 @@ export const longestRest = 3_602_000
 /** Puts more at the end of what a customer's events wait in; the first is this node's to tell. */
 export function withTellings(conversation: Conversation, more: Telling[], node: string): Conversation {
   const { tellings = [] } = conversation
-  const [first, ...rest] = more
+  // Another node's clock may be ahead a little.
+  const since = tellings.at(-1)?.at ?? 0
+  const [first, ...rest] = more.map((each) => ({ ...each, at: Math.max(each.at, since) }))
   if (!first) return conversation
   const begins = tellings.length === 0
   const head = begins ? { ...first, node, dueAt: first.dueAt + tellingLease } : first

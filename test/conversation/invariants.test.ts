@@ -29,6 +29,8 @@ const flows = {
   child: child.provide({ delays: { forgetting: 1000 } as never }),
 }
 
+const event = { id: 'evt_1', type: 'message.failed', at: 2, data: {}, attempts: 0, dueAt: 1000 }
+
 /** A talk of two frames that waits, with an alarm. */
 function sound(): Conversation {
   const stimuli = [
@@ -78,6 +80,24 @@ describe('the invariants of a conversation', () => {
         each.owed = [2, 1].map((message) => ({ message, state: 'owed', dueAt: 1000, attempts: 0 }))
       },
       /^its owed messages are out of order$/,
+    ],
+    'an event to be told earlier than it is due': [
+      (each) => {
+        each.tellings = [{ ...event, dueAt: 5 }]
+      },
+      /^it is due 1970-01-01T00:00:01.000Z, but what it waits for falls due 1970-01-01T00:00:00.005Z$/,
+    ],
+    'events to be told out of order': [
+      (each) => {
+        each.tellings = [event, { ...event, id: 'evt_2', at: 1 }]
+      },
+      /^its events to be told are out of order$/,
+    ],
+    'two events to be told of one id': [
+      (each) => {
+        each.tellings = [event, event]
+      },
+      /^two events to be told have one id$/,
     ],
     'a frame beyond the counter': [
       (each) => {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { startGraph } from '../helpers/graph.ts'
 import { liveSettings } from '../helpers/live.ts'
 import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
+import { freshDatabase } from '../helpers/postgres.ts'
 import { eventually, npmStart } from '../helpers/process.ts'
 import { type Heard, type Receiver, startReceiver, taken } from '../helpers/receiver.ts'
 import { talker } from '../helpers/sandbox.ts'
@@ -92,11 +93,50 @@ describe('a server that is killed with events to be told', function () {
   })
 })
 
-async function ask<T>(server: Server, method: string, path: string, body: object): Promise<T> {
+describe('two servers over one PostgreSQL, of which one is killed with events to be told', function () {
+  this.timeout(240_000)
+
+  it('leave none untold: the other takes them up once the one is gone', async () => {
+    const receiver = await startReceiver()
+    const graph = await startGraph()
+    closeAfterTest(() => graph.close())
+    const environment = {
+      ...liveSettings(graph.url, temporaryFolder()),
+      ...receiver.environment,
+      DATABASE_URL: await freshDatabase(),
+      API_TOKEN,
+    }
+    const [one, other] = [
+      new Server(environment),
+      new Server({ ...environment, DATA_DIR: temporaryFolder() }),
+    ]
+    await Promise.all([one.start(), other.start()])
+    receiver.answer(() => {})
+    for (const [index, phone] of phones.entries())
+      await amend(one, await book(one, phone, index), 'confirmed')
+    await receiver.count(phones.length - 1)
+    await one.kill()
+    const before = receiver.heard.splice(0)
+    receiver.answer(taken)
+    // What the other one commits behind what is left waits for it.
+    const { items } = await ask<{ items: { id: string; phone: string }[] }>(other, 'GET', '/appointments')
+    await amend(other, items.find(({ phone }) => phone === phones[0])!.id, 'arrived')
+    await receiver.count(2 * phones.length + 1, aStart)
+    for (const phone of phones) {
+      const theirs = receiver.heard.filter(({ data }) => data.appointment!.phone === phone)
+      const steps = ['booked', 'confirmed', ...(phone === phones[0] ? ['arrived'] : [])]
+      expect(theirs.map(({ type }) => type)).to.deep.equal(steps.map((step) => `appointment.${step}`))
+      const posted = before.find(({ data }) => data.appointment!.phone === phone)
+      if (posted) expect(theirs[0]).to.deep.equal(posted)
+    }
+  })
+})
+
+async function ask<T>(server: Server, method: string, path: string, body?: object): Promise<T> {
   const answer = await fetch(`${server.url}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${API_TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body && { body: JSON.stringify(body) }),
   })
   if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
   return (await answer.json()) as T
