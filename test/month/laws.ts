@@ -2,7 +2,8 @@ import type { Shown } from '../helpers/sandbox.ts'
 import { expected } from './expected.ts'
 import type { Stood } from './ledger.ts'
 import { isReminder, type Month, type Outage } from './month.ts'
-import { dateOf, day, hour, minute, minuteOf, spokenDay, spokenHour } from './time.ts'
+import { shareOut } from './shareOut.ts'
+import { dateOf, day, hour, minute, minuteOf, spokenHour } from './time.ts'
 import { isQuiet } from './workshop.ts'
 
 /** A message of the workshop's as Meta's stand-in took it. `at`: Unix ms. */
@@ -15,6 +16,8 @@ export interface Sent {
   isOutside: boolean
   /** It was sent before its customer blocked the number or went off WhatsApp, if ever. */
   arrived: boolean
+  /** The customer had the word: what reads like a reminder may be a question that is put to them again. */
+  isAnswer: boolean
 }
 
 export interface Evidence {
@@ -40,6 +43,7 @@ export async function evidence({ app, people, unreachable }: Month): Promise<Evi
     const { messages } = await app.get<{ messages: Shown[] }>(`/sandbox/customers/${phone}/messages`)
     let heardAt = Number.NEGATIVE_INFINITY
     let arrived = !unreachable.has(phone) || unreachable.get(phone) !== undefined
+    let isAnswer = false
     for (const { id, from, at: said, text, type } of messages) {
       const at = Date.parse(said)
       if (from === 'customer') {
@@ -47,8 +51,9 @@ export async function evidence({ app, people, unreachable }: Month): Promise<Evi
         found.wrote.set(phone, [...(found.wrote.get(phone) ?? []), at])
       } else {
         const isOutside = at >= heardAt + day
-        found.sent.push({ phone, at, text, isTemplate: type === 'template', isOutside, arrived })
+        found.sent.push({ phone, at, text, isTemplate: type === 'template', isOutside, arrived, isAnswer })
       }
+      isAnswer = from === 'customer'
       if (id === unreachable.get(phone)) arrived = false
     }
     found.reasons.set(phone, await reasonsOf(app, phone, messages.length > 0))
@@ -80,12 +85,11 @@ export function judge(month: Month, found: Evidence, rules: { holiday: string; c
   const broken: string[] = []
   const unsent: Record<string, number> = {}
   const reminders = found.sent.filter(({ text }) => isReminder(text))
-  const byPhone = new Map<string, Sent[]>()
-  for (const each of reminders) byPhone.set(each.phone, [...(byPhone.get(each.phone) ?? []), each])
+  const ofEach = shareOut([...month.ledger.appointments.values()], reminders)
   const contacted = contacts(found.sent)
   let due = 0
   for (const stood of month.ledger.appointments.values()) {
-    const own = (byPhone.get(stood.last.phone!) ?? []).filter(({ text }) => isAbout(text, stood))
+    const own = ofEach.get(stood) ?? []
     const reasons = new Set([...stood.toCall, ...(found.reasons.get(stood.last.phone!) ?? [])])
     const one = ownReminders(stood, own, { reasons, month, found, contacted, ...rules })
     broken.push(...one.broken)
@@ -156,8 +160,9 @@ function ownReminders(
     if (ended && at > ended.by + minute) broken.push(`${what}: reminded of what was over, ${said(at)}`)
   }
   const most = Math.max(first, expected(start, made.after, rules.holiday).first) > made.after ? 2 : 1
-  if (own.length > most) broken.push(`${what}: reminded ${own.length} times`)
-  const times = own.map(({ at }) => at).sort((a, b) => a - b)
+  const unasked = own.filter(({ isAnswer }) => !isAnswer)
+  if (unasked.length > most) broken.push(`${what}: reminded ${unasked.length} times`)
+  const times = unasked.map(({ at }) => at).sort((a, b) => a - b)
   if (times.some((at, index) => index > 0 && at - times[index - 1]! < 30 * minute))
     broken.push(`${what}: reminded twice within half an hour`)
   return { broken, unsent, due: wants.length }
@@ -205,11 +210,6 @@ export function busiest(contacted: number[]): number {
 
 function countWithin(contacted: number[], to: number): number {
   return contacted.filter((at) => at > to - day && at <= to).length
-}
-
-function isAbout(text: string, { last }: Stood): boolean {
-  const start = Date.parse(last.start)
-  return text.includes(spokenDay(dateOf(start))) && text.includes(` a las ${spokenHour(start)}`)
 }
 
 /** Two that occupy the same bay at the same time, among those that stood until they began. */

