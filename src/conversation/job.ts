@@ -97,7 +97,8 @@ export async function nextJob(draft: Draft, circumstances: Circumstances): Promi
       draft.replace({ ...first, dueAt: pausedUntil, isHeld: true })
       return undefined
     } else {
-      const next = await allowed(draft, first, message, circumstances)
+      // Nothing is paused any more: what it waits for from now on has a time of its own.
+      const next = await allowed(draft, withoutHold(first), message, circumstances)
       if (next) return next
     }
   }
@@ -206,6 +207,11 @@ function mark(
 
 function soonOf(at: number, now: number): Soon | undefined {
   return at - now <= soon ? { soonAt: at } : undefined
+}
+
+/** As it is once the pause of the whole account is over. */
+export function withoutHold({ isHeld: _, ...owed }: Owed): Owed {
+  return owed
 }
 
 function withoutPlace({ hasPlace: _, ...owed }: Owed): Owed {

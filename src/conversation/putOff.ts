@@ -1,5 +1,5 @@
 import type { Draft } from './draft.ts'
-import { isQuietlyKept, noRoom } from './job.ts'
+import { isQuietlyKept, noRoom, withoutHold } from './job.ts'
 import { reached } from './outbound.ts'
 import type { Limits } from './outbox.ts'
 
@@ -23,7 +23,7 @@ export async function putOff(
     draft.waived.push(message.id)
     return draft.listToCall(about, noRoom)
   }
-  draft.replace({ ...owed, dueAt: after(Math.min(waitUntil, now + untilAsked)), isAside: true })
+  draft.replace({ ...withoutHold(owed), dueAt: after(Math.min(waitUntil, now + untilAsked)), isAside: true })
   draft.put(reached(message, 'owed', now, noRoom))
 }
 

@@ -77,6 +77,19 @@ for (const [name, environment] of Object.entries(stores)) {
       expect([await got(leo), await got(eva)]).to.deep.equal([[], ['12:00']])
     })
 
+    it('that a payment problem held back wait for room once it is over', async () => {
+      await book(ana, '10:00')
+      await app.post('/sandbox/faults', { on: 'send', code: 131042, times: 'always' })
+      await book(leo, '17:00')
+      await book(eva, '18:00')
+      await app.advance('PT13H30M')
+      await fetch(`${app.url}/sandbox/faults`, { method: 'DELETE' })
+      await app.advance('PT1H')
+      expect([await got(ana), await got(leo), await got(eva)].flat()).to.have.length(1)
+      await app.advance('PT2H')
+      expect([await got(ana), await got(leo), await got(eva)].flat()).to.have.length(1)
+    })
+
     it('are never about what an appointment was: one that waited is not sent when it was moved or cancelled', async () => {
       const moved = await book(ana, '15:00')
       const cancelled = await book(leo, '15:00')
