@@ -56,3 +56,9 @@ export const asides = {
   delete_data: 'privacy',
   export_data: 'privacy',
 }
+
+/**
+ * Which flow begins, in the middle of anything, when a customer writes one of these as a whole message, such as
+ * `towing: ['auxilio', 'necesito una grua', 'preciso de um guincho', 'i need a tow truck']`. The words of `words.ts` come first.
+ */
+export const calledBy: Record<string, string[]> = {}

@@ -81,18 +81,29 @@ async function withOwn(
   if (own === undefined) return shared
   checkTexts(own, texts, workshop.language)
   checkTemplateUse(own, templates, join(folder, 'templates.yaml'))
-  const { flows, greets, fellDue, asides, migrations } = (await load(own, 'index.ts')) as Partial<Flows>
+  const { flows, greets, fellDue, asides, calledBy, migrations } = (await load(
+    own,
+    'index.ts',
+  )) as Partial<Flows>
   return {
     flows: { ...shared.flows, ...flows },
     greets: greets ?? shared.greets,
     fellDue: { ...shared.fellDue, ...fellDue },
     asides: { ...shared.asides, ...asides },
+    calledBy: { ...shared.calledBy, ...calledBy },
     migrations: { ...shared.migrations, ...migrations },
   }
 }
 
-function flowsOf({ flows, greets, fellDue, asides = {}, migrations = {} }: Flows): Required<Flows> {
-  return { flows, greets, fellDue, asides, migrations }
+function flowsOf({
+  flows,
+  greets,
+  fellDue,
+  asides = {},
+  calledBy = {},
+  migrations = {},
+}: Flows): Required<Flows> {
+  return { flows, greets, fellDue, asides, calledBy, migrations }
 }
 
 function withoutTexts(folder: string, { file, workshop }: WorkshopFile): Error {

@@ -15,6 +15,8 @@ export interface Flows {
   fellDue: Record<string, string>
   /** Which flow answers a question in the middle of another talk, by the intent that it has. */
   asides?: Record<string, string>
+  /** What a customer can write, as whole messages, to begin a flow in the middle of another talk, by the flow's name. */
+  calledBy?: Record<string, string[]>
   /** How a stored snapshot of a flow is brought to what the flow is now, by the flow's name. */
   migrations?: Record<string, (snapshot: unknown) => unknown>
 }

@@ -1,6 +1,7 @@
 import { isoIn } from '../agenda/zone.ts'
 import { readInterrupt } from '../language/interrupts.ts'
 import type { Language } from '../language/language.ts'
+import { readPhrase } from '../language/phrases.ts'
 import { isPassing } from '../store/store.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import { besideQuestion } from './beside.ts'
@@ -121,9 +122,12 @@ function introduce(conversation: Conversation, recognised: Recognised): void {
   if (name) Object.assign(conversation, { name, saidName: name })
 }
 
-/** The flow that answers a question in the middle of anything, if this is one. */
+/** The flow that this calls, or that answers it if it is a question, in the middle of anything. */
 function asideOf({ flows }: House, event: TalkEvent): string | undefined {
-  if (event.type !== 'customer.wrote' || event.intent === null) return undefined
+  if (event.type !== 'customer.wrote') return undefined
+  const called = flows.calledBy && readPhrase(event.text, flows.calledBy)
+  if (called) return called
+  if (event.intent === null) return undefined
   return flows.asides && Object.hasOwn(flows.asides, event.intent) ? flows.asides[event.intent] : undefined
 }
 

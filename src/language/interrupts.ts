@@ -1,5 +1,5 @@
-import { type Said, saidOf } from './said.ts'
-import { sentenceOf, squeeze } from './sentence.ts'
+import { readPhrase } from './phrases.ts'
+import type { Said } from './said.ts'
 
 /** What customers can write at any moment, as whole messages: see `flows/words.ts`. */
 export type InterruptWords = Record<InterruptName, string[]>
@@ -11,23 +11,8 @@ export type InterruptName = 'cancel' | 'menu' | 'person' | 'optOut'
  * our messages.
  */
 export function readInterrupt(text: string | Said, words: InterruptWords): InterruptName | null {
-  const { sentence, bare } = saidOf(text)
-  if (sentence === '') return null
-  const known = indexOf(words)
-  // "menuu", "bajaa": the same word, said longer.
-  return known.get(sentence) ?? known.get(bare) ?? known.get(squeeze(bare)) ?? null
+  return readPhrase(text, words, order)
 }
 
-const indexes = new WeakMap<InterruptWords, Map<string, InterruptName>>()
-
-function indexOf(words: InterruptWords): Map<string, InterruptName> {
-  const before = indexes.get(words)
-  if (before) return before
-  const index = new Map<string, InterruptName>()
-  // Opting out comes last, so that it wins where lists disagree.
-  for (const name of ['cancel', 'menu', 'person', 'optOut'] as const) {
-    for (const phrase of words[name]) index.set(sentenceOf(phrase), name)
-  }
-  indexes.set(words, index)
-  return index
-}
+/** Opting out comes last, so that it wins where lists disagree. */
+const order: InterruptName[] = ['cancel', 'menu', 'person', 'optOut']

@@ -8,9 +8,16 @@ import { fallsDue, intents } from '../words.ts'
 
 /** `index.ts` names a flow that is none. */
 export const unknownFlow: Rule = ({ registries, flows, where }) =>
-  registries.flatMap(({ file, flows: { greets, fellDue = {}, asides = {} }, isShared }) => {
+  registries.flatMap(({ file, flows: { greets, fellDue = {}, asides = {}, calledBy = {} }, isShared }) => {
     const known = [...flows.keys()]
     const first = { file, line: 1 }
+    const called = Object.keys(calledBy)
+      .filter((flow) => !known.includes(flow))
+      .map((flow) => ({
+        at: where.of(calledBy, flow),
+        message: `these words call ${nearMiss(flow, known)}, and there is no such flow`,
+        cure: 'name one of flows',
+      }))
     const inMaps = [fellDue, asides].flatMap((map) =>
       Object.entries(map)
         .filter(([, flow]) => !known.includes(flow))
@@ -20,8 +27,9 @@ export const unknownFlow: Rule = ({ registries, flows, where }) =>
           cure: 'name one of flows',
         })),
     )
-    if (greets === undefined && !isShared) return inMaps
-    if (greets !== undefined && known.includes(greets)) return inMaps
+    const inAll = [...inMaps, ...called]
+    if (greets === undefined && !isShared) return inAll
+    if (greets !== undefined && known.includes(greets)) return inAll
     const what =
       greets === undefined ? 'no flow greets' : `${nearMiss(greets, known)} greets, and there is no such flow`
     return [
@@ -30,7 +38,7 @@ export const unknownFlow: Rule = ({ registries, flows, where }) =>
         message: what,
         cure: 'export greets with the name of a flow',
       },
-      ...inMaps,
+      ...inAll,
     ]
   })
 
@@ -84,8 +92,9 @@ export const unknownIntent: Rule = ({ registries, where, said }) => [
 /** A flow that nothing ever begins. */
 export const flowUnused: Rule = ({ charts, registries, flows, where }) => {
   const begun = new Set<unknown>([
-    ...registries.flatMap(({ flows: { greets, fellDue = {}, asides = {} } }) => [
+    ...registries.flatMap(({ flows: { greets, fellDue = {}, asides = {}, calledBy = {} } }) => [
       greets,
+      ...Object.keys(calledBy),
       ...Object.values(fellDue),
       ...Object.values(asides),
     ]),
@@ -97,7 +106,7 @@ export const flowUnused: Rule = ({ charts, registries, flows, where }) => {
       .map((name) => ({
         at: where.of(own, name),
         message: `nothing ever begins the flow ${quote(name)}`,
-        cure: 'invoke it, name it in fellDue or asides, or delete it',
+        cure: 'invoke it, name it in fellDue, asides or calledBy, or delete it',
       })),
   )
   const apart = charts
@@ -111,7 +120,7 @@ export const flowUnused: Rule = ({ charts, registries, flows, where }) => {
 }
 
 /** Nobody can say what interrupts the bot: leave it, the menu, a person, no more messages. */
-export const wordsMissing: Rule = ({ loaded: { exports }, folder, where }) => {
+export const wordsMissing: Rule = ({ loaded: { exports }, folder, registries, where }) => {
   const file = `${folder}/words.ts`
   const at = where.export(file, 'words') ?? { file, line: 1 }
   const words = exports.get(file)?.words
@@ -153,6 +162,23 @@ export const wordsMissing: Rule = ({ loaded: { exports }, folder, where }) => {
           },
         ]
       }),
+    ),
+    ...registries.flatMap(({ flows: { calledBy = {} } }) =>
+      Object.entries(calledBy).flatMap(([flow, phrases]) =>
+        phrases.flatMap((phrase) => {
+          const key = sentenceOf(phrase)
+          const other = meant.get(key)
+          meant.set(key, other ?? flow)
+          if (other === undefined || other === flow) return []
+          return [
+            {
+              at: where.of(phrases, undefined, phrase),
+              message: `${quote(phrase)} calls ${flow}, and means ${other} already`,
+              cure: 'keep one of them',
+            },
+          ]
+        }),
+      ),
     ),
   ]
 }

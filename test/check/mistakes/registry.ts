@@ -14,6 +14,13 @@ export const registry: Mistake[] = [
   ),
   one('unknown-flow', 'what answers a question', 'index.ts', "price: 'questions'", "price: 'question'"),
   one(
+    'unknown-flow',
+    'what words call',
+    'index.ts',
+    'calledBy: Record<string, string[]> = {}',
+    "calledBy: Record<string, string[]> = { qoute: ['presupuesto'] }",
+  ),
+  one(
     'fell-due-unknown',
     'an event that never falls due',
     'index.ts',
@@ -56,5 +63,12 @@ export const registry: Mistake[] = [
     "    'menu',",
     "    'menu',\n    'salir',",
     "'salir',\n    'el menu'",
+  ),
+  one(
+    'words-missing',
+    'that call a flow, too',
+    'index.ts',
+    'calledBy: Record<string, string[]> = {}',
+    "calledBy: Record<string, string[]> = { quote: ['¡Menú!'] }",
   ),
 ]
