@@ -190,6 +190,20 @@ flows
   )
 
 flows
+  .command('new')
+  .description(
+    'write a new flow that works, to begin with: its file, its texts in each language, its place in index.ts, and a talk',
+  )
+  .argument('<name>', 'such as roadHelp; customers begin it by writing "road help"')
+  .option(
+    '--folder <folder>',
+    'other flows than the project’s own; the talk goes to fixtures/talks beside them',
+  )
+  .action(async (name: string, { folder }: { folder?: string }) =>
+    (await import('./newFlow/newFlow.ts')).newFlow(name, folder),
+  )
+
+flows
   .command('diagram')
   .description('draw the flows as they are, as Mermaid text: paste it where Mermaid is drawn, as on GitHub')
   .argument('[flow]', 'one of them; by default all')

@@ -40,6 +40,7 @@ describe('the chasqui command', () => {
     'doctor',
     'flows',
     'flows check',
+    'flows new',
     'store',
     'store check',
     'store show',
