@@ -463,6 +463,10 @@ export const booking = bookingSetup.createMachine({
         onDone: [
           { guard: { type: 'isPending', params: ({ event }) => event.output }, target: 'requested' },
           {
+            guard: { type: 'isNewThere', params: ({ event }) => ({ there: event.output.booked }) },
+            target: 'offeringRecalls',
+          },
+          {
             guard: { type: 'isThere', params: ({ event }) => ({ there: event.output.booked }) },
             target: 'booked',
           },
@@ -483,6 +487,32 @@ export const booking = bookingSetup.createMachine({
         params: ({ context: { start, vehicle, serviceTitle, moving, corrects } }) => ({
           text: corrects ? 'booking.corrected' : moving ? 'booking.moved' : 'booking.booked',
           with: { start, vehicle, service: serviceTitle },
+        }),
+      },
+    },
+    /** Who was never asked whether they want to be told when it is due again is asked with the same message. */
+    offeringRecalls: {
+      invoke: {
+        id: 'offerRecalls',
+        src: 'offerRecalls',
+        input: ({ context }) => ({ service: context.service }),
+        onDone: [
+          { guard: { type: 'asksConsent', params: ({ event }) => event.output }, target: 'bookedAsking' },
+          { target: 'booked' },
+        ],
+      },
+    },
+    bookedAsking: {
+      type: 'final',
+      entry: {
+        type: 'reply',
+        params: ({ context: { start, vehicle, serviceTitle } }) => ({
+          text: 'booking.bookedAsking',
+          with: { start, vehicle, service: serviceTitle },
+          options: [
+            { id: 'recallYes', text: 'booking.optionRecall', lasting: true },
+            { id: 'recallNo', text: 'booking.optionNoRecall', lasting: true },
+          ],
         }),
       },
     },

@@ -215,6 +215,8 @@ export const bookingSetup = setup({
     saidOtherVehicle: (_, { vehicle, when, intent, isProblem }: CustomerWrote) =>
       !isProblem && vehicle !== null && when.length === 0 && (intent === null || intent === 'no'),
     isThere: (_, { there }: { there: unknown }) => there !== null,
+    isNewThere: ({ context }, { there }: { there: unknown }) => there !== null && context.moving === null,
+    asksConsent: (_, { asks }: { asks: boolean }) => asks,
     isPending: (_, { booked }: { booked: Visit | null }) => booked?.pending ?? false,
   },
   delays: {

@@ -23,6 +23,8 @@ interface Memory {
   name: string | null
   isKnown: boolean
   visit: Visit | null
+  /** Whether they want to be told when a work is due again, and how they said so. */
+  consent: { isGiven: boolean; how: 'tapped' | 'wrote' } | null
 }
 
 type Customer = Pick<Memory, 'name' | 'isKnown' | 'visit'>
@@ -66,6 +68,7 @@ export const greeting = setup({
       visit: (_, { visit }) => visit,
     }),
     keepVisit: assign({ visit: (_, { visit }: { visit: Visit | null }) => visit }),
+    keepConsent: assign({ consent: (_, consent: NonNullable<Memory['consent']>) => consent }),
     keepWanted: assign({ wanted: (_, { wanted }: { wanted: string | null }) => wanted }),
   },
   actors: { ...services, booking, appointments },
@@ -117,6 +120,12 @@ export const greeting = setup({
       when.length === 0 &&
       service === null &&
       !known.includes(intent ?? ''),
+    /** "Dale" and "ok" may be about the booking: only a plain yes is one. */
+    saysYes: (_, { text }: CustomerWrote) => plainYes.test(text),
+    saysNo: (_, { text }: CustomerWrote) => plainNo.test(text),
+    isConsent: ({ context }, { isAnswered }: { isAnswered: boolean }) =>
+      isAnswered && (context.consent?.isGiven ?? false),
+    isAnswered: (_, { isAnswered }: { isAnswered: boolean }) => isAnswered,
     /** Nothing but what is wrong with the vehicle. */
     tellsProblem: (_, { intent, isProblem }: CustomerWrote) => isProblem && intent === null,
     isFile: (_, { media }: { media: string }) => ['image', 'video', 'document', 'audio'].includes(media),
@@ -138,6 +147,7 @@ export const greeting = setup({
     text: '',
     model: null,
     corrected: null,
+    consent: null,
   },
   initial: 'listening',
   output: {},
@@ -146,6 +156,14 @@ export const greeting = setup({
       choosing('book', '.booking'),
       choosing('appointments', '.seeingAppointments'),
       choosing('person', '.personCalled'),
+      {
+        ...choosing('recallYes', '.answeringConsent'),
+        actions: { type: 'keepConsent', params: { isGiven: true, how: 'tapped' } },
+      },
+      {
+        ...choosing('recallNo', '.answeringConsent'),
+        actions: { type: 'keepConsent', params: { isGiven: false, how: 'tapped' } },
+      },
       // A tap on what was offered to somebody who waited, and is kept for them no more.
       ...['take', 'decline'].map((choice) => ({
         ...choosing(choice, '.seeingAppointments' as const),
@@ -226,12 +244,37 @@ export const greeting = setup({
     listening: {
       on: {
         'customer.wrote': [
+          {
+            guard: { type: 'saysYes', params: ({ event }) => event },
+            actions: { type: 'keepConsent', params: { isGiven: true, how: 'wrote' } },
+            target: 'answeringConsent',
+          },
+          {
+            guard: { type: 'saysNo', params: ({ event }) => event },
+            actions: { type: 'keepConsent', params: { isGiven: false, how: 'wrote' } },
+            target: 'answeringConsent',
+          },
           { guard: { type: 'isYes', params: ({ event }) => event }, target: 'thanked' },
           { guard: { type: 'isUnknown', params: ({ event }) => event }, target: 'recognising' },
         ],
       },
       after: { forgetting: { target: 'ended' } },
     },
+    /** An answer to what was asked with the booking, if that was said last. */
+    answeringConsent: {
+      invoke: {
+        id: 'answerConsent',
+        src: 'answerConsent',
+        input: ({ context: { consent } }) => consent ?? { isGiven: false, how: 'wrote' },
+        onDone: [
+          { guard: { type: 'isConsent', params: ({ event }) => event.output }, target: 'consented' },
+          { guard: { type: 'isAnswered', params: ({ event }) => event.output }, target: 'refused' },
+          { target: 'thanked' },
+        ],
+      },
+    },
+    consented: { type: 'final', entry: { type: 'reply', params: { text: 'recall.consented' } } },
+    refused: { type: 'final', entry: { type: 'reply', params: { text: 'recall.refused' } } },
     /** Who is here again is greeted as such. */
     recognising: {
       invoke: {
@@ -400,6 +443,11 @@ export const greeting = setup({
 })
 
 type Booked = { visit: Visit | null; title: string | null; vehicles: { vehicle: string }[] }
+
+const plainYes =
+  /^\s*(?:s[ií]+|sim|yes)(?:[\s,.]+(?:avis[aá]me|quiero|por favor|porfa|gracias|pode avisar|me avise|quero|obrigad[oa]|please|thanks|let me know|tell me))*[\s.!]*$/i
+const plainNo =
+  /^\s*(?:no|n[aã]o)(?:[\s,.]+(?:gracias|quiero|hace falta|obrigad[oa]|quero|precisa|thanks|thank you))*[\s.!]*$/i
 
 /** How somebody begins who takes back what they said. */
 const slips =

@@ -9,6 +9,7 @@ import { questions } from './questions.ts'
 import { quote } from './quote.ts'
 import { rating } from './rating.ts'
 import { ready } from './ready.ts'
+import { recall } from './recall.ts'
 import { request } from './request.ts'
 import { unanswered } from './unanswered.ts'
 import { waiting } from './waiting.ts'
@@ -29,6 +30,7 @@ export const flows = {
   noShow,
   rating,
   quote,
+  recall,
 }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
@@ -45,6 +47,7 @@ export const fellDue = {
   'staff.missed': 'noShow',
   'staff.handedBack': 'rating',
   'staff.quoted': 'quote',
+  'recall.fellDue': 'recall',
 }
 
 /** Which flow answers a question that is asked in the middle of anything, by intent. */

@@ -14,6 +14,7 @@ export type {
   CustomerWrote,
   Option,
   PlaceFreed,
+  RecallDue,
   Reply,
   RequestAnswered,
   StaffMarked,

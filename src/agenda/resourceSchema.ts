@@ -58,6 +58,8 @@ export const service = z.strictObject({
   daily: z.int().min(1).nullable().default(null),
   onRequest: z.boolean().default(false),
   price: text.nullable().default(null),
+  recall: z.int().min(1).max(120).nullable().default(null),
+  recallKm: z.int().min(500).max(500_000).nullable().default(null),
 })
 
 /** `17:00` in minutes of the day. */

@@ -123,6 +123,9 @@ export interface Service {
   mechanics: string[]
   /** As customers read it, after the description. */
   price: string | null
+  /** Months, and km, after which who wants to be told is told that it is due again; both null: nobody is. */
+  recall: number | null
+  recallKm: number | null
 }
 
 /** @throws {FileError} with a line for each thing to mend */

@@ -20,6 +20,7 @@ const events: Record<TalkEvent['type'], 'customer' | 'interrupt' | 'fellDue' | '
   'staff.handedBack': 'fellDue',
   'staff.missed': 'fellDue',
   'staff.quoted': 'fellDue',
+  'recall.fellDue': 'fellDue',
 }
 
 export const eventNames = Object.keys(events)

@@ -81,7 +81,10 @@ const commentsFor = 12 * 3_600_000
 const longestComment = 1_000
 
 /** One of the customer's appointments, whatever became of it. */
-async function theirs({ view, conversation, changed }: Asking, id: string): Promise<Appointment | undefined> {
+export async function theirs(
+  { view, conversation, changed }: Asking,
+  id: string,
+): Promise<Appointment | undefined> {
   const found = changed.get(id) ?? (await view.appointment(id))
   return found?.customer === conversation.key ? found : undefined
 }

@@ -4,6 +4,8 @@ import type { Slot } from '../agenda/slots.ts'
 import { instant, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
 import { addComment, findHandedBack, findMissed, rate, tellReady } from './afterwards.ts'
+import { answerConsent, offerRecalls } from './consent.ts'
+import { nameVehicle } from './odometer.ts'
 import {
   type Asking,
   dropExpired,
@@ -18,6 +20,7 @@ import {
 } from './places.ts'
 import { answerQuote, findQuote, readQuote, sumQuote } from './quoting.ts'
 import { byReading, findReadings } from './readings.ts'
+import { endRecall, findRecall, postponeRecall } from './recalls.ts'
 import type { ServiceName, Services } from './services.ts'
 import { isSameVehicle, vehiclesOf, vehicleTitle, withVehicle } from './vehicles.ts'
 import {
@@ -139,6 +142,11 @@ const answers: Answers = {
   findHandedBack,
   rate,
   addComment,
+  offerRecalls,
+  answerConsent,
+  findRecall,
+  postponeRecall,
+  endRecall,
   findQuote,
   sumQuote,
   readQuote,
@@ -181,6 +189,7 @@ export async function bookSlot(
   conversation.hold = null
   conversation.justBooked = { appointment: booked.id, at: now }
   if (vehicle) conversation.vehicles = withVehicle(vehiclesOf(conversation), vehicle)
+  nameVehicle(conversation, vehicle)
   conversation.appointments = [...conversation.appointments.filter((id) => id !== old?.id), booked.id]
   return { booked: visit(asking, booked), slots: [] }
 }

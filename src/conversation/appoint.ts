@@ -10,6 +10,7 @@ import { nextDue } from './due.ts'
 import { known } from './hear.ts'
 import { type Asking, appointments, newPlace, own, service, titleOf } from './places.ts'
 import { planAfterwards } from './planAfterwards.ts'
+import { noteBooked, planRecall } from './planRecalls.ts'
 import { planReminders } from './planReminders.ts'
 import type { Offer } from './services.ts'
 import type { House } from './turn.ts'
@@ -181,7 +182,10 @@ function committed(
   for (const each of all) planReminders(after, workshop, each, now)
   const wishes = [...changed.values()]
   planWishes(after, wishes, removed)
-  planAfterwards(after, workshop, made, before?.id === made.id ? before.status : undefined, now)
+  const statusBefore = before?.id === made.id ? before.status : undefined
+  planAfterwards(after, workshop, made, statusBefore, now)
+  noteBooked(after, made)
+  planRecall(after, workshop, made, statusBefore, now)
   if (before?.status === 'pending' && made.status !== 'pending') {
     const setting = after.last.setting + 1
     const event: TalkEvent = {

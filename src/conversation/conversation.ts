@@ -1,6 +1,8 @@
+import type { Reading } from '../agenda/recall.ts'
 import type { ConversationRow, MessageRow } from '../store/store.ts'
 import type { Referral, SentFile } from '../whatsapp/inbound.ts'
 import type { Pricing } from '../whatsapp/pricing.ts'
+import type { Consent } from './consent.ts'
 import type { Telling } from './telling.ts'
 import type { Fallback, Option, TalkEvent } from './vocabulary.ts'
 
@@ -40,6 +42,10 @@ export interface Conversation extends ConversationRow {
   vehicle?: string
   /** What they were told of how their data is used, when (Unix ms), and in which message of the transcript. */
   notice?: { text: string; at: number; message: number }
+  /** What they were asked, and answered, of being told when a work is due again. */
+  consent?: Consent
+  /** What they said that their vehicles had run, oldest first. */
+  readings?: Reading[]
   /** What they are answered in; the workshop's language where there is none. */
   language?: string
   /** How they introduced themselves: it counts for more than the name of their profile. */

@@ -4,6 +4,7 @@ import { activeInvokes, type Flows, restore } from './chart.ts'
 import type { Conversation, Frame, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
 import { activeDelays, fingerprint } from './fingerprint.ts'
+import { isRecall } from './isRecall.ts'
 import { hasLeft } from './outbound.ts'
 
 /** Something that must never be so: what it is, and what to do about it. */
@@ -46,6 +47,7 @@ export async function* breachesBeside(conversation: Conversation, beside: Beside
   yield* holdBreaches(conversation, beside)
   for (const id of appointments) yield* appointmentBreaches(conversation, id, beside)
   for (const id of waits) yield* wishBreaches(conversation, id, beside)
+  yield* recallBreaches(conversation, beside)
 }
 
 /** What is wrong with a message of a conversation's transcript. */
@@ -184,6 +186,26 @@ async function* appointmentBreaches(
   const found = await appointment(id)
   if (!found) yield { what: `appointment ${id} is not in the agenda`, cure: byHand }
   else if (found.customer !== key) yield { what: `appointment ${id} is another customer's`, cure: byHand }
+}
+
+/** What is recalled was done for this customer, and what they were asked for it can be shown. */
+async function* recallBreaches(
+  { key, alarms, consent }: Conversation,
+  { appointment, message }: Beside,
+): AsyncGenerator<Breach> {
+  for (const { name, event } of alarms.filter(isRecall)) {
+    const found = await appointment(event.appointment)
+    const what = !found ? 'not in the agenda' : found.customer !== key ? "another customer's" : undefined
+    if (what)
+      yield { what: `${name} recalls appointment ${event.appointment}, which is ${what}`, cure: report }
+  }
+  for (const number of consent ? [consent.asked, ...consent.answers].map((each) => each.message) : []) {
+    if (!(await message(number)))
+      yield {
+        what: `message ${number}, in which they were asked for a consent or gave it, is missing`,
+        cure: report,
+      }
+  }
 }
 
 async function* wishBreaches(

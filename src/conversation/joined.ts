@@ -1,9 +1,11 @@
 import type { Join } from '../store/store.ts'
+import type { Consent } from './consent.ts'
 import type { Alarm, Conversation, Message, Owed } from './conversation.ts'
 import { nextDue } from './due.ts'
 import { sendingLease } from './job.ts'
 import { reached } from './outbound.ts'
 import { placeOf } from './placeOf.ts'
+import { onePerWork } from './planRecalls.ts'
 import { unknownGrace } from './settle.ts'
 import { vehiclesOf, withVehicle } from './vehicles.ts'
 
@@ -48,7 +50,8 @@ export const joined: Join<Conversation, Message> = (elder, younger) => {
     ...(elder.noMarketing || younger.noMarketing ? { noMarketing: true as const } : {}),
     talk: talking.talk,
     hold: talking.hold,
-    alarms,
+    alarms: onePerWork(alarms),
+    ...joinedConsent(elder, younger, offset),
     inbox,
     inboxDueAt:
       inbox.length > 0
@@ -122,6 +125,25 @@ function after(offset: number) {
   return (moved: { key: string; offset: number }) => ({ ...moved, offset: moved.offset + offset })
 }
 
+/** A no counts for more than a yes, and an answer for more than none. */
+function joinedConsent(elder: Conversation, younger: Conversation, offset: number): Partial<Conversation> {
+  const moved = younger.consent && {
+    ...younger.consent,
+    asked: { ...younger.consent.asked, message: younger.consent.asked.message + offset },
+    answers: younger.consent.answers.map((each) => ({ ...each, message: each.message + offset })),
+  }
+  const both = [elder.consent, moved].filter((each) => each !== undefined)
+  const [first] = both.toSorted((a, b) => weight(b) - weight(a))
+  if (!first) return {}
+  const without = [...new Set(both.flatMap((each) => each.without ?? []))]
+  return { consent: { ...first, ...(without.length > 0 && { without }) } }
+}
+
+function weight({ answers }: Consent): number {
+  const isGiven = answers.at(-1)?.isGiven
+  return isGiven === undefined ? 0 : isGiven ? 1 : 2
+}
+
 /** What they said of themselves, the last word first. */
 function owned(talking: Conversation, silent: Conversation): Partial<Conversation> {
   const vehicles = vehiclesOf(silent)
@@ -131,11 +153,13 @@ function owned(talking: Conversation, silent: Conversation): Partial<Conversatio
   const saidName = talking.saidName ?? silent.saidName
   const language = talking.language ?? silent.language
   const waits = [...(silent.waits ?? []), ...(talking.waits ?? [])]
+  const readings = [...(silent.readings ?? []), ...(talking.readings ?? [])].sort((a, b) => a.at - b.at)
   const freedAt = [silent.freedAt, talking.freedAt].filter((at) => at !== undefined)
   return {
     ...(all.length > 0 && { vehicles: all }),
     ...(saidName !== undefined && { saidName }),
     ...(language !== undefined && { language }),
+    ...(readings.length > 0 && { readings }),
     ...(waits.length > 0 && { waits }),
     ...(freedAt.length > 0 && { freedAt: Math.min(...freedAt) }),
   }

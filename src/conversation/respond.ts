@@ -6,8 +6,10 @@ import { isPassing } from '../store/store.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import { besideQuestion } from './beside.ts'
 import { names, restore, startChart } from './chart.ts'
+import { withdraw } from './consent.ts'
 import type { Conversation, Question } from './conversation.ts'
 import { type Known, type Recognised, recognise } from './door.ts'
+import { noteKilometres } from './odometer.ts'
 import { hearLanguage } from './spoken.ts'
 import type { Stimulus } from './step.ts'
 import type { House, Turn } from './turn.ts'
@@ -95,6 +97,8 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
   }
   const recognised = recognise(conversation, content, known)
   introduce(conversation, recognised)
+  if ('event' in recognised && recognised.event.type === 'customer.wrote')
+    noteKilometres(conversation, recognised.event, turn.now)
   const sinceUnreadable = at - (conversation.unreadableAt ?? Number.NEGATIVE_INFINITY)
   conversation.unreadableAt = 'unreadable' in recognised ? at : null
   if ('interrupt' in recognised) await interrupt(house, turn, recognised.interrupt, recognised.wrote)
@@ -206,6 +210,7 @@ async function interrupt(house: House, turn: Turn, type: InterruptType, wrote: C
   switch (type) {
     case 'customer.optedOut':
       if (conversation.optedOut) return
+      withdraw(conversation, turn.now)
       conversation.optedOut = true
       await turn.endTalk()
       return turn.say('engine.optedOut')

@@ -1,8 +1,10 @@
+import { inOpeningHours } from '../agenda/recall.ts'
 import { type Changes, isPassing, type View } from '../store/store.ts'
 import type { Alarm, Conversation, Message } from './conversation.ts'
 import { mayRing } from './due.ts'
 import { takeFiles } from './fetched.ts'
 import { emptied } from './inbox.ts'
+import { isRecall } from './isRecall.ts'
 import { mend } from './mend.ts'
 import { reasonOf, respond, respondLate } from './respond.ts'
 import { PoisonError } from './step.ts'
@@ -10,6 +12,8 @@ import { type House, Turn } from './turn.ts'
 
 /** What falls due in the middle of another talk waits until the customer has been quiet for this long. */
 export const quietBefore = 15 * 60_000
+
+const aDay = 86_400_000
 
 /**
  * Takes up what is due first: texts that wait, or an alarm. `rang` is false when nothing was due: it was cleared or
@@ -95,6 +99,15 @@ async function sound(house: House, turn: Turn, alarm: Alarm, isFailed: boolean):
   if (alarm.frame === null && conversation.talk.length > 0 && quietAt > now) {
     conversation.alarms = [...conversation.alarms, { ...alarm, dueAt: quietAt }]
     return
+  }
+  // The hours may have been changed since it was set; and where a person has the floor it is no time for that.
+  if (isRecall(alarm)) {
+    const wait = conversation.attention === 'human' ? aDay : 0
+    const dueAt = inOpeningHours(house.workshop, now + wait)
+    if (dueAt > now) {
+      conversation.alarms = [...conversation.alarms, { ...alarm, dueAt }]
+      return
+    }
   }
   await take(house, turn, alarm)
   turn.speak({ proactive: true })

@@ -164,6 +164,16 @@ export interface Services {
   rate: { input: { id: string; stars: number }; output: { visit: Visit | null } }
   /** Adds what the customer says to their rating. */
   addComment: { input: { id: string; text: string }; output: Record<string, never> }
+  /** Whether the customer is to be asked, now and never again, whether they want to be told when a work is due again. */
+  offerRecalls: { input: { service: string }; output: { asks: boolean } }
+  /** Keeps the answer to that; false where it answers nothing. */
+  answerConsent: { input: { isGiven: boolean; how: 'tapped' | 'wrote' }; output: { isAnswered: boolean } }
+  /** An appointment whose work is due again, if the customer wants to be told and has not booked it since. */
+  findRecall: { input: { id: string; bookedAs: string | null }; output: { visit: Visit | null } }
+  /** When it is told of again, and the name of the alarm for that. */
+  postponeRecall: { input: { id: string }; output: { start: string; alarm: string } }
+  /** Tells of nothing any more that is due at its vehicle. */
+  endRecall: { input: { id: string }; output: Record<string, never> }
   /** A quote that can still be answered; null when another one took its place, or it was answered. */
   findQuote: { input: OfQuote; output: { quote: QuoteShown | null } }
   sumQuote: { input: OfQuote & { lines: string[] }; output: { total: string } }
@@ -203,6 +213,11 @@ export const services = {
   findHandedBack: service<'findHandedBack'>(),
   rate: service<'rate'>(),
   addComment: service<'addComment'>(),
+  offerRecalls: service<'offerRecalls'>(),
+  answerConsent: service<'answerConsent'>(),
+  findRecall: service<'findRecall'>(),
+  postponeRecall: service<'postponeRecall'>(),
+  endRecall: service<'endRecall'>(),
   findQuote: service<'findQuote'>(),
   sumQuote: service<'sumQuote'>(),
   readQuote: service<'readQuote'>(),

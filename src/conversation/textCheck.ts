@@ -45,6 +45,7 @@ const longest: Record<Exclude<ValueName, 'start'>, string> = {
   vehicle: 'm'.repeat(120),
   price: 'm'.repeat(72),
   minutes: '1440',
+  kilometres: '1000000',
   name: 'm'.repeat(20),
   // Nine lines at most, each with its number, a title and a price.
   lines: 'm'.repeat(9 * (5 + 40 + 2 + 16)),

@@ -123,5 +123,5 @@ function sameGroup(key: string, known: string[]): string[] {
 }
 
 function isEvent(key: string): boolean {
-  return /^(customer|staff|place)\./.test(key) || /^reminder\.(?:fellDue|unanswered)$/.test(key)
+  return /^(customer|staff|place)\./.test(key) || /^(?:reminder|recall)\.(?:fellDue|unanswered)$/.test(key)
 }

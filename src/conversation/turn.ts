@@ -7,11 +7,13 @@ import { type Changes, type Entry, isPassing, type View } from '../store/store.t
 import { addComment } from './afterwards.ts'
 import { answer, releaseHold } from './answers.ts'
 import { entryReply, type Flows, restore } from './chart.ts'
+import { keepAsked } from './consent.ts'
 import type { Conversation, Frame, Message } from './conversation.ts'
 import { deadLetter } from './deadLetterKind.ts'
 import { nextDue } from './due.ts'
 import { mend } from './mend.ts'
 import type { Asking } from './places.ts'
+import { dropUnwanted, noteBooked } from './planRecalls.ts'
 import { planReminders } from './planReminders.ts'
 import { again, merge, mostBesideOptions, type Said, say, type Voice } from './speech.ts'
 import { type Answer, type Asked, PoisonError, type Stimulus, step } from './step.ts'
@@ -222,14 +224,19 @@ export class Turn {
         ...(proactive && { proactive }),
       })
       if (notice !== undefined) this.conversation.notice = { text: notice, at: this.now, message: number }
+      const consent = keepAsked(this.conversation, number, said.text)
+      if (consent) this.conversation.consent = consent
     }
   }
 
   /** Everything this turn changes. */
   end({ seen }: { seen?: { id: string; at: number } } = {}): Changes<Conversation, Message> {
     const { conversation } = this
-    for (const each of this.#changed.values())
+    for (const each of this.#changed.values()) {
       planReminders(conversation, this.#house.workshop, each, this.now)
+      noteBooked(conversation, each)
+    }
+    dropUnwanted(conversation)
     planWishes(conversation, [...this.#changed.values()], this.#removed)
     conversation.dueAt = nextDue(conversation)
     return {

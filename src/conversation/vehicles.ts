@@ -15,7 +15,7 @@ export function vehiclesOf({ vehicles, vehicle }: Conversation): string[] {
 
 /** With this one first: the same plate is the same vehicle, however it is written. */
 export function withVehicle(vehicles: string[], vehicle: string): string[] {
-  const others = vehicles.filter((each) => sameAs(each) !== sameAs(vehicle))
+  const others = vehicles.filter((each) => vehicleKey(each) !== vehicleKey(vehicle))
   return [vehicle, ...others].slice(0, mostVehicles)
 }
 
@@ -30,9 +30,10 @@ export function vehicleTitle(vehicle: string): string {
 
 /** The same plate is the same vehicle, however it is written. */
 export function isSameVehicle(one: string, other: string): boolean {
-  return sameAs(one) === sameAs(other)
+  return vehicleKey(one) === vehicleKey(other)
 }
 
-function sameAs(vehicle: string): string {
+/** What a vehicle is known by: its plate, if it has one. */
+export function vehicleKey(vehicle: string): string {
   return readPlate(vehicle) ?? vehicle.toLowerCase()
 }

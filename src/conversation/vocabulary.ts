@@ -40,6 +40,7 @@ export type TalkEvent =
   /** Nobody asked for the question of the flow that keeps a place, and it never got to the customer. */
   | { type: 'question.gotLost'; at: string }
   | StaffMarked
+  | RecallDue
   | { type: 'staff.quoted'; appointment: string; quote: string; at: string }
 
 /** The workshop took up, or turned down, what a customer had asked for. */
@@ -63,6 +64,20 @@ export interface PlaceFreed {
 export interface StaffMarked {
   type: 'staff.finished' | 'staff.handedBack' | 'staff.missed'
   appointment: string
+  at: string
+}
+
+/** A work that was done is due again at that vehicle. */
+export interface RecallDue {
+  type: 'recall.fellDue'
+  /** Of what was done. */
+  appointment: string
+  service: string
+  vehicle: string
+  /** What the vehicle may have run by now, where that is why. */
+  kilometres?: number
+  /** The last appointment for the same that was made since. */
+  bookedAs?: string
   at: string
 }
 
@@ -118,6 +133,7 @@ export const valueNames = [
   'name',
   'lines',
   'total',
+  'kilometres',
 ] as const
 export type ValueName = (typeof valueNames)[number]
 

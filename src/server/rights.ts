@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isoIn } from '../agenda/zone.ts'
+import { showConsent, showRecalls } from '../conversation/consent.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
+import { showReadings } from '../conversation/odometer.ts'
 import { vehiclesOf } from '../conversation/vehicles.ts'
 import type { Store } from '../store/store.ts'
 import type { Customers } from './customers.ts'
@@ -66,6 +68,9 @@ export function rights(routes: Routes, { store, customers }: Options): void {
             message: `${key}.${notice.message}`,
           },
         }),
+        ...showConsent(conversation, workshop),
+        recalls: showRecalls(conversation, workshop),
+        kilometres: showReadings(conversation, workshop),
         appointments,
         messages: showTranscript(conversation, messages, workshop),
       }

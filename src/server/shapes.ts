@@ -263,6 +263,8 @@ const service = z.object({
   daily: z.number().nullable(),
   onRequest: z.boolean(),
   price: z.string().nullable(),
+  recall: z.int().nullable().describe('Months after which it is due again.'),
+  recallKm: z.int().nullable(),
 })
 
 export const workshop = z
@@ -361,10 +363,33 @@ export const exported = z
     noMarketing: z.boolean(),
     lastHeardAt: time.nullable(),
     notice: z.object({ text: z.string(), at: time, message: z.string() }).optional(),
+    consent: consent().optional(),
+    recalls: z
+      .array(z.object({ appointment: z.string(), service: z.string(), vehicle: z.string(), at: time }))
+      .describe('What is told when it is due again, with a consent only.'),
+    kilometres: z.array(z.object({ vehicle: z.string().nullable(), kilometres: z.number(), at: time })),
     appointments: z.array(z.union([appointment, wish()])),
     messages: z.array(transcriptMessage),
   })
   .meta({ id: 'CustomerExport' })
+
+/** What a customer was asked, and answered, of being told when a work is due again. */
+function consent() {
+  const answer = z.object({
+    isGiven: z.boolean(),
+    at: time,
+    how: z.enum(['tapped', 'wrote']),
+    message: z.string(),
+  })
+  return z
+    .object({
+      isGiven: z.boolean().describe('Whether it counts now.'),
+      asked: z.object({ text: z.string(), at: time, message: z.string() }),
+      answers: z.array(answer).describe('The last one counts.'),
+      without: z.array(z.string()).describe('Vehicles of which they do not want to be told.'),
+    })
+    .meta({ id: 'Consent' })
+}
 
 /** What somebody waits for, which is told to nobody but themselves. */
 function wish() {

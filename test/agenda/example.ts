@@ -66,6 +66,8 @@ export function service(changes: Partial<Service> = {}): Service {
     daily: null,
     onRequest: false,
     price: null,
+    recall: null,
+    recallKm: null,
     ...changes,
   }
 }

@@ -85,6 +85,8 @@ describe('workshop.yaml', () => {
       daily: null,
       onRequest: false,
       price: null,
+      recall: null,
+      recallKm: null,
     })
     expect(workshop.services[1]).to.deep.include({ bays: ['bay-2'], buffer: 10, price: '$ 2.500' })
   })

@@ -272,4 +272,28 @@ describe('what a conversation speaks of', () => {
       'the file of message 1 is to be fetched, but is not owed',
     ])
   })
+
+  it("of what is recalled is its customer's, and so are the question and the answer for it", async () => {
+    const event = { type: 'recall.fellDue', appointment: 'a1', service: 'oil', vehicle: 'Gol' }
+    const alarms: Alarm[] = [{ frame: null, name: 'recall/oil/gol', setting: 1, dueAt: 9, event }]
+    const answers = [{ isGiven: true, at: 1, how: 'tapped' as const, message: 2 }]
+    const consent = { asked: { text: '¿Querés?', at: 1, message: 1 }, answers }
+    const beside = async (customer: string | undefined, last: number) => {
+      const found: string[] = []
+      const looked = {
+        message: async (number: number) => (number <= last ? ({ number } as Message) : undefined),
+        appointment: async () => (customer === undefined ? undefined : ({ id: 'a1', customer } as never)),
+      }
+      for await (const { what } of breachesBeside({ ...sound(), alarms, consent }, looked)) found.push(what)
+      return found
+    }
+    expect(await beside('ana', 2)).to.deep.equal([])
+    expect(await beside('leo', 2)).to.deep.equal([
+      "recall/oil/gol recalls appointment a1, which is another customer's",
+    ])
+    expect(await beside(undefined, 1)).to.deep.equal([
+      'recall/oil/gol recalls appointment a1, which is not in the agenda',
+      'message 2, in which they were asked for a consent or gave it, is missing',
+    ])
+  })
 })

@@ -51,6 +51,37 @@ describe('two conversations of one customer', () => {
     expect(spent).to.not.have.any.keys('refusedAt', 'heardSpentUntil')
   })
 
+  it('recall a work at a vehicle once, and only if neither of them said no', () => {
+    const recall = (vehicle: string, dueAt: number, setting: number) => ({
+      ...{ frame: null, name: `recall/oil/${vehicle}`, setting, dueAt },
+      event: { type: 'recall.fellDue' },
+    })
+    const asked = { text: '¿Querés?', at: now, message: 2 }
+    const answer = (isGiven: boolean) => ({ isGiven, at: now, how: 'tapped' as const, message: 3 })
+    const both = joined(
+      conversation('cold', {
+        last,
+        alarms: [recall('A', now + 5, 1), recall('B', now + 5, 2)],
+        consent: { asked, answers: [answer(true)], without: ['C'] },
+      }),
+      conversation('cnew', {
+        last,
+        alarms: [recall('A', now + 9, 1)],
+        consent: { asked, answers: [answer(true), answer(false)] },
+      }),
+    ).conversation
+    expect(both.alarms.map(({ name, dueAt }) => [name, dueAt])).to.deep.equal([
+      ['recall/oil/B', now + 5],
+      ['recall/oil/A', now + 9],
+    ])
+    expect(both.consent!.asked.message).to.equal(6)
+    expect(both.consent!.answers.map(({ isGiven, message }) => [isGiven, message])).to.deep.equal([
+      [true, 7],
+      [false, 7],
+    ])
+    expect(both.consent!.without).to.deep.equal(['C'])
+  })
+
   it('go on in the language of the one in which the customer wrote last', () => {
     const both = (one: Partial<Conversation>, other: Partial<Conversation>) =>
       joined(conversation('cold', one), conversation('cnew', other)).conversation.language

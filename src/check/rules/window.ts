@@ -46,6 +46,10 @@ const samples: Record<string, Record<string, unknown>[]> = {
   'staff.finished': [{ appointment: 'a', at }],
   'staff.handedBack': [{ appointment: 'a', at }],
   'staff.missed': [{ appointment: 'a', at }],
+  'recall.fellDue': [
+    { appointment: 'a', service: 'a', vehicle: 'a', at },
+    { appointment: 'a', service: 'a', vehicle: 'a', kilometres: 90_000, at },
+  ],
   'staff.quoted': [{ appointment: 'a', quote: 'a', at }],
 }
 

@@ -16,11 +16,17 @@ export function readTalk(file: string): Talk {
 }
 
 /** The workshops of `flows/`, with what the talk has switched on. */
-export function filesFor({ after }: Talk, flows: string): WorkshopFiles {
+export function filesFor({ after, recall }: Talk, flows: string): WorkshopFiles {
   const { files, areMany } = readWorkshops(flows)
   return {
     areMany,
-    files: files.map((file) => (after ? { ...file, workshop: { ...file.workshop, after } } : file)),
+    files: files.map((file) => {
+      const services = file.workshop.services.map((each) => ({
+        ...each,
+        recall: recall?.[each.id] ?? each.recall,
+      }))
+      return { ...file, workshop: { ...file.workshop, ...(after && { after }), services } }
+    }),
   }
 }
 
@@ -64,6 +70,7 @@ const talkSchema = z.strictObject({
   title: z.string(),
   now: moment.default('monday 09:30'),
   after: afterwards.optional(),
+  recall: z.record(z.string(), z.int().min(1)).optional(),
   talk: z.array(step).min(1),
   agenda: z.array(entry),
 })
