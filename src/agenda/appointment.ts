@@ -1,3 +1,4 @@
+import type { Absence } from './blocked.ts'
 import type { Quote } from './quote.ts'
 
 /** The life of an appointment; `done` is a car handed back. The first seven occupy their places. */
@@ -15,8 +16,16 @@ export const statuses = [
   'noShow',
 ] as const
 
-/** `waiting` is no appointment yet: somebody waits for a place to be freed. Nobody but the engine is told of it. */
-export type Status = (typeof statuses)[number] | 'waiting'
+/**
+ * `waiting` is no appointment yet: somebody waits for a place to be freed. `blocked` is none at all: a time in which the
+ * workshop takes nobody, or nobody in some of its places. Nobody but the engine is told of them.
+ */
+export type Status = (typeof statuses)[number] | 'waiting' | 'blocked'
+
+/** Whether it is an appointment, and not only what else stands in the agenda. */
+export function isAppointment({ status }: Pick<Appointment, 'status'>): boolean {
+  return status !== 'waiting' && status !== 'blocked'
+}
 
 /** What an appointment takes of the workshop. */
 export interface Occupancy {
@@ -72,6 +81,8 @@ export interface Appointment extends Occupancy {
   movedFrom?: string
   /** Of one that is waited for: between `start` and `end`, and as this says. */
   waits?: Waits
+  /** Of a piece of a blocked time: all of that. */
+  blocks?: Absence
   /** Of a hold: the wish whose turn it is to have this place. */
   offeredTo?: string
 }

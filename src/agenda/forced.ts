@@ -24,14 +24,14 @@ export function forcedPlace(
   const busyUntil = end + service.buffer * MINUTE
   const taken = new Set(
     appointments
-      .filter((each) => each.id !== ignore && occupies(each, now))
+      .filter((each) => each.id !== ignore && (each.blocks || occupies(each, now)))
       .filter((each) =>
         overlap(
           { start: Date.parse(each.start), busyUntil: Date.parse(each.busyUntil) },
           { start: begin, busyUntil },
         ),
       )
-      .flatMap(resourcesOf),
+      .flatMap((each) => resourcesOf(each.blocks ?? each)),
   )
   const firstFree = (able: string[]) => able.filter((id) => !taken.has(id)).slice(0, 1)
   const mechanics = firstFree(service.mechanics)

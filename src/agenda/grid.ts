@@ -1,5 +1,6 @@
 import { type Appointment, type Occupancy, occupies, overlap, resourcesOf } from './appointment.ts'
 import { absences } from './away.ts'
+import { withBlocked } from './blocked.ts'
 import { type Load, loadOf, type Room, roomOn } from './load.ts'
 import { instantFrom, openingBefore, openingOn } from './opening.ts'
 import type { Resource, Service, Window, Workshop } from './workshop.ts'
@@ -54,11 +55,12 @@ export interface Judged {
 type Range = { start: number; busyUntil: number }
 
 export function grid(
-  workshop: Workshop,
+  asWritten: Workshop,
   service: Service,
   appointments: readonly Appointment[],
   { now, ignore }: Judging,
 ): Grid {
+  const workshop = withBlocked(asWritten, appointments)
   const { zone } = workshop
   const standing = appointments.filter((each) => each.id !== ignore && occupies(each, now))
   const today = local(zone, now).day

@@ -7,6 +7,7 @@ import type { Status } from './appointment.ts'
  */
 const steps: Record<Status, readonly Status[]> = {
   waiting: [],
+  blocked: [],
   held: [],
   pending: ['booked', 'cancelled'],
   booked: ['confirmed', 'arrived', 'cancelled', 'noShow'],

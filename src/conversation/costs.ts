@@ -83,7 +83,7 @@ function namer(by: Grouping, zone: string, appointments: Appointment[]): (charge
   const ahead = new Map<string, { id: string; until: number }[]>()
   // Holds are choices that were never made; what was moved is where it went.
   for (const { id, customer, end, status } of appointments) {
-    if (status === 'held' || status === 'moved' || status === 'waiting') continue
+    if (status === 'held' || status === 'moved' || status === 'waiting' || status === 'blocked') continue
     ahead.set(customer, [...(ahead.get(customer) ?? []), { id, until: Date.parse(end) }])
   }
   for (const all of ahead.values()) all.sort((a, b) => a.until - b.until)

@@ -43,7 +43,13 @@ export async function factsOf(
 /** Undefined where nothing came of it that is told: a choice that is held, a wish that waits, a note. */
 function typeOf(after: Appointment, before: Appointment | undefined): string | undefined {
   const { status } = after
-  if (status === 'held' || status === 'waiting' || status === 'moved' || status === before?.status)
+  if (
+    status === 'held' ||
+    status === 'waiting' ||
+    status === 'blocked' ||
+    status === 'moved' ||
+    status === before?.status
+  )
     return undefined
   if (before?.status === 'waiting' && status === 'cancelled') return undefined
   const isNew = before === undefined || before.status === 'held' || before.status === 'waiting'

@@ -1,4 +1,5 @@
 import { type EventEmitter, once } from 'node:events'
+import { type Absence, theWorkshops } from '../agenda/blocked.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import {
@@ -11,6 +12,7 @@ import {
 } from '../store/store.ts'
 import type { Inbound, InboundOfNumber } from '../whatsapp/inbound.ts'
 import type { TextBody } from '../whatsapp/messages.ts'
+import { type Blocked, block, unblock } from './absence.ts'
 import { type Amendment, type Appointed, amend, appoint, type Wish } from './appoint.ts'
 import { askThem, backfill, nextInLine } from './backfill.ts'
 import type { Conversation, Message } from './conversation.ts'
@@ -313,6 +315,25 @@ export class Reception {
     return this.#turn({ workshop: this.#workshop, key }, (view) =>
       amend(this.house, view, id, amendment, this.#options.clock.now()),
     )
+  }
+
+  /** Blocks a time of the workshop's; see `block`. */
+  async block(absence: Absence, isForced: boolean): Promise<Blocked> {
+    const { workshop } = this.house
+    const now = this.#options.clock.now()
+    return this.#turn({ workshop: this.#workshop, key: theWorkshops }, (view) =>
+      block(workshop, view, absence, { isForced, now }),
+    )
+  }
+
+  /** Takes a blocked time away; whoever waits for a place is asked. @returns false when there is none by that id */
+  async unblock(id: string): Promise<boolean> {
+    const { store, clock } = this.#options
+    const workshop = this.#workshop
+    const isFreed = await this.#turn({ workshop, key: theWorkshops }, (view) => unblock(view, id))
+    const key = isFreed ? await nextInLine(this.house, store, theWorkshops, clock.now()) : undefined
+    if (key !== undefined) await this.#turn({ workshop, key }, (view) => askThem(view, clock.now()))
+    return isFreed
   }
 
   /** Puts a quote for one of their appointments to this customer. */

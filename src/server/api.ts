@@ -4,6 +4,7 @@ import type { Engine } from '../conversation/engine.ts'
 import type { Upload } from '../line.ts'
 import type { MediaFolder } from '../store/mediaFolder.ts'
 import type { Store } from '../store/store.ts'
+import { absences } from './absences.ts'
 import { appointing } from './appointing.ts'
 import { appointments } from './appointments.ts'
 import { conversations } from './conversations.ts'
@@ -40,6 +41,7 @@ export function api({ engine, store, clock, files, account, upload }: ApiOptions
   workshops(routes, engine)
   appointments(routes, { store, clock, customers })
   appointing(routes, { store, customers })
+  absences(routes, store)
   free(routes, { store, clock })
   conversations(routes, { store, customers })
   messages(routes, { store, customers })

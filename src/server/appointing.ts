@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
 import { z } from 'zod'
-import { type Appointment, statuses } from '../agenda/appointment.ts'
+import { type Appointment, isAppointment, statuses } from '../agenda/appointment.ts'
 import { following } from '../agenda/lifecycle.ts'
 import type { Workshop } from '../agenda/workshop.ts'
 import type { Appointed } from '../conversation/appoint.ts'
@@ -86,7 +86,7 @@ export function appointing(routes: Routes, { store, customers }: Options): void 
     async (ctx, { reception, params, body }) => {
       const { start, status, vehicle, note, force } = body
       const found = await store.appointment(reception.house.workshop.id, params.id)
-      if (!found || found.status === 'waiting') refuse(404, 'notFound', 'There is no such appointment.')
+      if (!found || !isAppointment(found)) refuse(404, 'notFound', 'There is no such appointment.')
       const amendment = { start, status, vehicle, note, isForced: force }
       const amended = await untaken(reception.amend(found.customer, found.id, amendment))
       if (!('notFrom' in amended)) return void shown(ctx, amended)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Appointment, occupies, statuses } from '../agenda/appointment.ts'
+import { type Appointment, isAppointment, occupies, statuses } from '../agenda/appointment.ts'
 import type { Clock } from '../clock.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Store } from '../store/store.ts'
@@ -59,7 +59,7 @@ export function appointments(routes: Routes, { store, clock, customers }: Option
     },
     async (ctx, { reception, params }) => {
       const found = await store.appointment(reception.house.workshop.id, params.id)
-      if (!found || found.status === 'waiting') refuse(404, 'notFound', 'There is no such appointment.')
+      if (!found || !isAppointment(found)) refuse(404, 'notFound', 'There is no such appointment.')
       ctx.body = found
     },
   )

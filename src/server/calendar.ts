@@ -1,5 +1,5 @@
 import Router from '@koa/router'
-import type { Appointment } from '../agenda/appointment.ts'
+import { type Appointment, isAppointment } from '../agenda/appointment.ts'
 import { calendar, type Followed } from '../agenda/calendar.ts'
 import { addDays, local } from '../agenda/zone.ts'
 import type { Clock } from '../clock.ts'
@@ -63,8 +63,9 @@ export function calendarFeed({ engine, store, clock, tokenNow }: Options): Route
 }
 
 /** What was moved stands there as what it became. */
-function keep({ status }: Appointment): boolean {
-  return status !== 'held' && status !== 'moved' && status !== 'waiting'
+function keep(appointment: Appointment): boolean {
+  const { status } = appointment
+  return status !== 'held' && status !== 'moved' && isAppointment(appointment)
 }
 
 /** How far back the feed goes. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAppointment } from '../agenda/appointment.ts'
 import { longestTitle, mostLines } from '../agenda/quote.ts'
 import type { Conversation, Message } from '../conversation/conversation.ts'
 import type { Store } from '../store/store.ts'
@@ -30,7 +31,7 @@ export function quoting(routes: Routes, store: Store<Conversation, Message>): vo
     },
     async (ctx, { reception, params, body: { lines, currency } }) => {
       const found = await store.appointment(reception.house.workshop.id, params.id)
-      if (!found || found.status === 'waiting') refuse(404, 'notFound', 'There is no such appointment.')
+      if (!found || !isAppointment(found)) refuse(404, 'notFound', 'There is no such appointment.')
       const request = requestOf(ctx, found.id)
       const id = request && `q${BigInt(`0x${request}`).toString(36)}`
       const quoted = await reception.quote(found.customer, found.id, { id, lines, currency })
@@ -58,7 +59,7 @@ export function quoting(routes: Routes, store: Store<Conversation, Message>): vo
     },
     async (ctx, { reception, params }) => {
       const found = await store.appointment(reception.house.workshop.id, params.id)
-      if (!found || found.status === 'waiting') refuse(404, 'notFound', 'There is no such appointment.')
+      if (!found || !isAppointment(found)) refuse(404, 'notFound', 'There is no such appointment.')
       ctx.body = { items: found.quotes ?? [], next: null }
     },
   )

@@ -90,6 +90,24 @@ const error = z.object({
 
 export const refusal = z.object({ error }).meta({ id: 'Refusal' })
 
+export const absence = z
+  .object({
+    id: z.string(),
+    workshop: z.string(),
+    bays: z.array(z.string()),
+    mechanics: z.array(z.string()),
+    all: z.boolean().describe('The whole workshop is closed.'),
+    from: time,
+    to: time,
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Absence' })
+
+/** `appointments` only where there are any. */
+export const occupied = z
+  .object({ error, appointments: z.array(appointment).optional() })
+  .meta({ id: 'Occupied' })
+
 const place = z.object({ start: time, end: time })
 
 export const slot = place.meta({ id: 'Slot' })

@@ -72,7 +72,7 @@ const appointment = z.looseObject({
   start: date,
   end: date,
   busyUntil: date,
-  status: z.enum([...statuses, 'waiting']),
+  status: z.enum([...statuses, 'waiting', 'blocked']),
   toCall: z.enum(['undelivered', 'unanswered', 'limit']).exactOptional(),
   lateBy: count.exactOptional(),
   saidLate: z.literal(true).exactOptional(),
@@ -82,6 +82,18 @@ const appointment = z.looseObject({
     .exactOptional(),
   quotes: z.array(quote).exactOptional(),
   toldReadyAt: date.exactOptional(),
+  blocks: z
+    .object({
+      id,
+      workshop: id,
+      bays: z.array(id),
+      mechanics: z.array(id),
+      all: z.boolean(),
+      from: date,
+      to: date,
+      reason: z.string().nullable(),
+    })
+    .exactOptional(),
   media: z.array(id).exactOptional(),
 })
 

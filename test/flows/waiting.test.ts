@@ -123,6 +123,19 @@ for (const [store, environment] of Object.entries(stores)) {
       expect((await last(leo)).text).to.match(offer)
     })
 
+    it('is asked when a blocked time is taken away', async () => {
+      await wait(leo)
+      await app.advance('PT16M')
+      const { items } = await app.get<{ items: Appointment[] }>(`/api/v1/appointments?customer=${tom}`)
+      const { start: from, end: to } = items[0]!
+      const { id } = await app.post<{ id: string }>('/api/v1/absences', { all: true, from, to, force: true })
+      await cancel(tom)
+      expect((await last(leo)).text).to.not.match(offer)
+      await fetch(`${app.url}/api/v1/absences/${id}`, { method: 'DELETE' })
+      await app.advance('PT5S')
+      expect((await last(leo)).text).to.match(offer)
+    })
+
     it('is entered and left by words alone', async () => {
       const [joined] = await app.say(leo, 'hola, avisame si se libera algo')
       expect(joined!.text).to.match(/^Listo, si se libera un lugar para Arreglo grande te aviso/)

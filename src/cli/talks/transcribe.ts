@@ -73,7 +73,7 @@ function agendaOf(appointments: Appointment[], week: Week, plain: (text: string)
   const agenda: Talk['agenda'] = []
   const beyond: string[] = []
   for (const { id, start, service, vehicle, status } of appointments) {
-    if (status === 'held' || status === 'waiting') continue
+    if (status === 'held' || status === 'waiting' || status === 'blocked') continue
     const moment = week.moment(Date.parse(start))
     if (moment === undefined) beyond.push(id)
     else agenda.push({ service, start: moment, ...(vehicle && { vehicle: plain(vehicle) }), status })

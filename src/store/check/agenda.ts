@@ -33,10 +33,20 @@ export class Agenda {
     this.#near.push(appointment)
   }
 
-  async *#links({ workshop, id, status, movedTo, movedFrom, waits }: Appointment): AsyncGenerator<string> {
+  async *#links({
+    workshop,
+    id,
+    status,
+    movedTo,
+    movedFrom,
+    waits,
+    blocks,
+  }: Appointment): AsyncGenerator<string> {
     const find = (id: string) => this.#records.appointment(workshop, id)
     if ((status === 'waiting') !== (waits !== undefined))
       yield `it is ${status}, and ${waits ? 'says' : 'does not say'} what is waited for`
+    if ((status === 'blocked') !== (blocks !== undefined))
+      yield `it is ${status}, and ${blocks ? 'says' : 'does not say'} what is blocked`
     if ((status === 'moved') !== (movedTo !== undefined))
       yield `it is ${status}, and was moved to ${movedTo ?? 'no other'}`
     if (movedTo !== undefined && (await find(movedTo))?.movedFrom !== id)

@@ -58,12 +58,13 @@ class There {
   readonly #known: Record<string, string[]>
 
   constructor(scene: Scene) {
-    const { appointment, message, file, deadLetter, customer, service, start } = scene
+    const { appointment, message, file, deadLetter, absence, customer, service, start } = scene
     this.#known = {
       appointments: [appointment],
       messages: [message],
       media: [file],
       deadletters: [deadLetter],
+      absences: [absence],
       forgotten: ['59899444444', '59899555555'],
       customer: [customer, ana, bruno, '+598 99 222 222'],
       phone: [ana, '099 333 333', '59899444444', '59899555555', '123'],

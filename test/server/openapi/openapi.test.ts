@@ -107,6 +107,13 @@ async function play(app: SandboxApp, ask: Ask): Promise<void> {
   await ask('patch', '/appointments/{id}', `/appointments/${id}`, { start: later, force: true })
   await ask('get', '/appointments', '/appointments?status=moved&limit=1')
 
+  const time = { from: '2100-01-01T10:00:00-03:00', to: '2100-01-01T12:00:00-03:00' }
+  const blocked = await ask('post', '/absences', '/absences', { all: true, ...time, reason: 'Inventario' })
+  const { end } = items[0] as unknown as { end: string }
+  await ask('post', '/absences', '/absences', { all: true, from: start, to: end })
+  await ask('get', '/absences', '/absences')
+  const absence = String((blocked as unknown as { id: string }).id)
+  await ask('delete', '/absences/{id}', `/absences/${absence}`)
   await ask('get', '/days', '/days?from=2026-12-24&to=2026-12-27')
   const day = start.slice(0, 10)
   await ask('get', '/slots', `/slots?service=${services[0]!.id}&from=${day}&to=${later.slice(0, 10)}`)

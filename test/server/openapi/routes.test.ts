@@ -20,7 +20,7 @@ interface Tried {
 }
 
 const tried = (scene: Scene): Record<string, Tried> => {
-  const { service, appointment, start, customer, message, file, deadLetter } = scene
+  const { service, appointment, start, customer, message, file, deadLetter, absence } = scene
   const list: Tried['bad'] = [
     ['?limit=0', undefined, 422, 'limit'],
     ['?limit=501', undefined, 422, 'limit'],
@@ -32,6 +32,7 @@ const tried = (scene: Scene): Record<string, Tried> => {
   const at = (path: string, bad: Tried['bad']) =>
     bad.map(([query, ...rest]) => [`${path}${query}`, ...rest] as Tried['bad'][number])
   const quotePath = `/appointments/${appointment}/quote`
+  const blocked = { all: true, from: '2100-01-01T10:00:00Z', to: '2100-01-01T12:00:00Z' }
   const wish = { customer: bruno, service, start, force: true }
   const text = { to: bruno, type: 'text', text: { body: 'Hola' } }
   return {
@@ -50,6 +51,40 @@ const tried = (scene: Scene): Record<string, Tried> => {
         ['?customer=%00', undefined, 422, 'customer'],
         ['?toCall=yes', undefined, 422, 'toCall'],
       ]),
+    },
+    'get /absences': {
+      good: ['/absences?from=2020-01-01&to=2100-01-01'],
+      bad: at('/absences', [
+        ...list,
+        ['?from=tomorrow', undefined, 422, 'from'],
+        ['?from=2026-11-28&to=2026-11-27', undefined, 422, 'to'],
+      ]),
+    },
+    'post /absences': {
+      good: ['/absences', blocked],
+      other: { ...blocked, reason: 'Feria' },
+      bad: [
+        ['/absences', undefined, 400],
+        ['/absences', {}, 422, 'from'],
+        ['/absences', { ...blocked, all: false }, 422, 'bays'],
+        ['/absences', { ...blocked, bays: ['bay-1'] }, 422, 'bays'],
+        ['/absences', { ...blocked, all: false, bays: [] }, 422, 'bays'],
+        ['/absences', { ...blocked, all: false, bays: ['moon'] }, 422, 'bays'],
+        ['/absences', { ...blocked, all: false, mechanics: ['moon'] }, 422, 'mechanics'],
+        ['/absences', { ...blocked, from: '2100-01-01' }, 422, 'from'],
+        ['/absences', { ...blocked, to: blocked.from }, 422, 'to'],
+        ['/absences', { ...blocked, to: '2100-05-01T10:00:00Z' }, 422, 'to'],
+        ['/absences', { ...blocked, reason: ' ' }, 422, 'reason'],
+        ['/absences', { ...blocked, froce: true }, 422, 'froce'],
+      ],
+    },
+    'delete /absences/{id}': {
+      good: [`/absences/${absence}`],
+      again: 404,
+      bad: [
+        ['/absences/b1', undefined, 404],
+        [`/absences/${appointment}`, undefined, 404],
+      ],
     },
     'get /days': {
       good: ['/days?from=2026-12-24&to=2026-12-26'],

@@ -18,6 +18,8 @@ export interface Scene {
   file: string
   /** What was not handled, and can be. */
   deadLetter: string
+  /** A blocked time. */
+  absence: string
 }
 
 /** Ana has booked and sent a file, Bruno waits for a person, and a message of Carla's could not be handled. */
@@ -45,6 +47,11 @@ export async function setScene(app: SandboxApp): Promise<Scene> {
   const { messages } = await app.get<{ messages: { id: string; from: string; media?: object }[] }>(
     `/api/v1/conversations/${ana}`,
   )
+  const { id: absence } = await app.post<{ id: string }>('/api/v1/absences', {
+    all: true,
+    from: '2099-01-01T10:00:00-03:00',
+    to: '2099-01-01T12:00:00-03:00',
+  })
   return {
     workshop,
     service: services[0]!.id,
@@ -54,5 +61,6 @@ export async function setScene(app: SandboxApp): Promise<Scene> {
     message: messages.find(({ from }) => from === 'bot')!.id,
     file: messages.find(({ media }) => media)!.id,
     deadLetter: shortId(entry),
+    absence,
   }
 }
