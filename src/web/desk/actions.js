@@ -1,4 +1,4 @@
-import { patch, post, RefusedError } from '../shared/api.js'
+import { patch, post, RefusedError, remove } from '../shared/api.js'
 import { complain } from '../shared/complain.js'
 import { refusalWords } from './refusals.js'
 
@@ -84,6 +84,36 @@ export function createActions(store, refresh) {
      * @returns {Promise<Outcome>}
      */
     book: (body, key) => settled(() => post('/api/v1/appointments', body, key)),
+
+    /**
+     * @param {Record<string, unknown>} body
+     * @param {string} key
+     * @returns {Promise<{message: string, standing: Appointment[]} | null>} why it was not blocked
+     */
+    async block(body, key) {
+      try {
+        await post('/api/v1/absences', body, key)
+        await refresh.agenda()
+        return null
+      } catch (error) {
+        const standing = (error instanceof RefusedError && error.body.appointments) || []
+        return { message: refusalWords(error), standing }
+      }
+    },
+
+    /**
+     * @param {string} id
+     * @returns {Promise<string>} why it is still blocked; empty when it is not
+     */
+    async unblock(id) {
+      try {
+        await remove(`/api/v1/absences/${id}`)
+        await refresh.agenda()
+        return ''
+      } catch (error) {
+        return refusalWords(error)
+      }
+    },
 
     /**
      * @param {string} customer

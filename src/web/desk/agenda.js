@@ -39,6 +39,7 @@ export function Agenda({ state, actions }) {
             <a href=${dayAddress(state.route.date)} aria-current=${isWeek ? undefined : 'true'}>Día</a>
             <a href=${weekAddress(state.route.date)} aria-current=${isWeek ? 'true' : undefined}>Semana</a>
           </span>
+          <button onClick=${() => actions.open({ kind: 'block', date: date < today ? today : date })}>Bloquear</button>
           <button class="main" onClick=${() => actions.open({ kind: 'new', date: date < today ? today : date })}>
             <${Icon} name="plus" /> Nueva hora
           </button>

@@ -2,6 +2,7 @@ import { workshopNow } from '../shared/now.js'
 import { hour, minuteOfDay } from '../shared/time.js'
 import { html } from '../shared/view.js'
 import { goneStatuses, statusWords } from '../shared/words.js'
+import { minutesOn } from './block.js'
 import { columnsOf } from './columns.js'
 import { inLanes } from './lanes.js'
 import { Place } from './place.js'
@@ -39,6 +40,7 @@ export function AgendaDay({ state, actions }) {
             <ol onClick=${(/** @type {MouseEvent} */ event) => pointAt(event, { state, actions, from, date })}>
               <${Shut} hours=${day?.hours ?? []} from=${from} to=${to} />
               <${Away} column=${column} date=${date} from=${from} to=${to} />
+              <${BlockedTimes} column=${column} date=${date} from=${from} to=${to} state=${state} actions=${actions} />
               ${placesOf(standing.filter(column.has), workshop.zone).map(
                 (placed) => html`
                   <${Place} key=${placed.appointment.id} placed=${placed} from=${from} column=${column} state=${state} actions=${actions} />
@@ -97,6 +99,29 @@ function Away({ column, date, from, to }) {
       const length = Math.min(window?.close ?? 1440, to * 60) - open
       const style = { '--top': open - from * 60, '--length': Math.max(0, length) }
       return html`<li class="shut away" key=${`away ${open}`} style=${style}>no está</li>`
+    })
+}
+
+/**
+ * What was blocked at the desk; it opens, and can be taken away.
+ *
+ * @param {{column: Column, date: string, from: number, to: number, state: State, actions: Actions}} props
+ */
+function BlockedTimes({ column, date, from, to, state, actions }) {
+  const { zone } = state.workshop
+  return state.absences
+    .filter((each) => each.all || each[column.of].includes(column.key))
+    .flatMap((each) => {
+      const [open, close] = minutesOn(each, date, zone)
+      const top = Math.max(open, from * 60)
+      const length = Math.min(close, to * 60) - top
+      if (length <= 0) return []
+      const style = { '--top': top - from * 60, '--length': length }
+      return html`
+        <li class="shut blocked" key=${each.id} style=${style}>
+          <button class="quiet" onClick=${() => actions.open({ kind: 'blocked', absence: each })}>Bloqueado${each.reason && `: ${each.reason}`}</button>
+        </li>
+      `
     })
 }
 

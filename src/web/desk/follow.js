@@ -58,7 +58,8 @@ export function follow(store, refresh) {
         },
         workshop: () => void renew(refresh.workshop, refresh.agenda),
         turn({ customer, agenda }) {
-          void renew(() => refresh.customer(customer), refresh.unsent)
+          // What is blocked is the workshop's own, and has no conversation.
+          if (customer !== 'workshop') void renew(() => refresh.customer(customer), refresh.unsent)
           if (customer === store.state.route.customer) void renew(refresh.talk)
           if (agenda) void renew(refresh.agenda, refresh.tasks)
         },

@@ -1,6 +1,7 @@
 import { Notice } from '../shared/notice.js'
 import { html } from '../shared/view.js'
 import { Agenda } from './agenda.js'
+import { Block, Blocked } from './block.js'
 import { NewVisit } from './new-visit.js'
 import { Pending } from './pending.js'
 import { Talks } from './talks.js'
@@ -26,6 +27,8 @@ export function Page({ state, actions }) {
     </main>
     <${Notice} text=${state.connection === 'away' ? away : state.notice} onGone=${actions.forgetNotice} />
     ${sheet?.kind === 'visit' && html`<${Visit} key=${sheet.id} id=${sheet.id} state=${state} actions=${actions} />`}
+    ${sheet?.kind === 'block' && html`<${Block} sheet=${sheet} state=${state} actions=${actions} />`}
+    ${sheet?.kind === 'blocked' && html`<${Blocked} absence=${sheet.absence} state=${state} actions=${actions} />`}
     ${sheet?.kind === 'new' && html`<${NewVisit} sheet=${sheet} state=${state} actions=${actions} />`}
   `
 }

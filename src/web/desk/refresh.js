@@ -21,13 +21,14 @@ export function refreshers(store) {
   const agenda = coalesce(async () => {
     const [from, to] = rangeOf(store.state)
     const query = { from, to }
-    const [days, appointments] = await Promise.all([
+    const [days, appointments, absences] = await Promise.all([
       get(`/api/v1/days?${new URLSearchParams(query)}`),
       getAll('/api/v1/appointments', new URLSearchParams({ ...query, status: statuses, limit: '500' })),
+      getAll('/api/v1/absences', new URLSearchParams({ ...query, limit: '500' })),
     ])
     if (rangeOf(store.state)[0] !== from) return
     const known = Object.fromEntries(days.items.map((/** @type {Day} */ day) => [day.date, day]))
-    change({ days: { ...store.state.days, ...known }, appointments, readRange: `${from}/${to}` })
+    change({ days: { ...store.state.days, ...known }, appointments, absences, readRange: `${from}/${to}` })
   })
 
   const one = coalesce(async () => {

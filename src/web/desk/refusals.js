@@ -15,6 +15,7 @@ export function refusalWords(error) {
 /** @type {Record<string, string>} */
 const byCode = {
   slotTaken: 'A esa hora no hay lugar: está ocupado, o el taller no atiende.',
+  occupied: 'En ese horario ya hay horas agendadas.',
   badTransition: 'Eso ya no se puede: la hora cambió mientras tanto. Mirá cómo está ahora.',
   notFound: 'Ya no existe. Puede que otra persona la haya cambiado.',
   forbidden: 'Esta sesión solo puede mirar. Entrá con un token que permita escribir.',
@@ -27,6 +28,10 @@ const byCode = {
 const byField = {
   phone: 'Ese teléfono no está bien: va con código de país, como 598 99 123 456.',
   customer: 'No hay nadie con ese teléfono: poné también el nombre.',
+  bays: 'Elegí qué se bloquea.',
+  from: 'El comienzo no está bien.',
+  to: 'El final tiene que ser después del comienzo, y hasta 92 días más tarde.',
+  reason: 'El motivo es demasiado largo: hasta 200 letras.',
   start: 'Esa fecha u hora no está bien.',
   text: 'El mensaje no puede mandarse así: es demasiado largo.',
   note: 'La nota es demasiado larga: hasta 1.000 letras.',

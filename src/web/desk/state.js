@@ -18,6 +18,7 @@ import { readRoute } from './route.js'
  * @typedef {{id: string, customer: string, phone: string | null, name: string | null, service: string,
  *   vehicle: string | null, bays: string[], mechanics?: string[], start: string, end: string, status: string, note?: string,
  *   media?: string[], toCall?: 'undelivered' | 'unanswered', lateBy?: number, movedTo?: string}} Appointment
+ * @typedef {{id: string, bays: string[], mechanics: string[], all: boolean, from: string, to: string, reason: string | null}} Absence
  * @typedef {{intent: string | null, when: {start: string, end: string | null, kind: string, not?: true}[],
  *   service: string | null, plate: string | null}} Understood
  * @typedef {{id: string, from: 'customer' | 'bot' | 'human', at: string, type: string, text: string, status?: string,
@@ -34,7 +35,7 @@ import { readRoute } from './route.js'
 /**
  * What lies open above the page: an appointment, or a new one at a place that was pointed at.
  *
- * @typedef {{kind: 'visit', id: string} | {kind: 'new', date: string, time?: string, customer?: Pick<Talk, 'customer' | 'phone' | 'name'>}} Sheet
+ * @typedef {{kind: 'visit', id: string} | {kind: 'block', date: string} | {kind: 'blocked', absence: Absence} | {kind: 'new', date: string, time?: string, customer?: Pick<Talk, 'customer' | 'phone' | 'name'>}} Sheet
  */
 
 /**
@@ -48,6 +49,7 @@ import { readRoute } from './route.js'
  * @property {Clock | null} clock
  * @property {Record<string, Day>} days by date
  * @property {Appointment[]} appointments of the dates in sight
+ * @property {Absence[]} absences what is blocked in the dates in sight
  * @property {string} readRange the dates that they were read for
  * @property {Appointment[]} toCall whose customers somebody has to call
  * @property {Appointment[]} asked that are only asked for, until somebody accepts or declines
@@ -81,6 +83,7 @@ export function initialState() {
     clock: null,
     days: {},
     appointments: [],
+    absences: [],
     readRange: '',
     toCall: [],
     asked: [],

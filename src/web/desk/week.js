@@ -2,6 +2,7 @@ import { workshopNow } from '../shared/now.js'
 import { addDays, day, dayLabel, hour } from '../shared/time.js'
 import { html } from '../shared/view.js'
 import { goneStatuses, statusWords } from '../shared/words.js'
+import { hoursWords, isOn, whatWords } from './block.js'
 import { closedWords } from './day.js'
 import { markOf, titleOf } from './place.js'
 import { dayAddress } from './route.js'
@@ -25,7 +26,11 @@ export function AgendaWeek({ state, actions }) {
       ${dates
         .map((date) => ({ date, ofDay: standing.filter(({ start }) => day(start, zone) === date) }))
         .filter(
-          ({ date, ofDay }) => ofDay.length > 0 || !state.days[date]?.closed || state.days[date]?.reason,
+          ({ date, ofDay }) =>
+            ofDay.length > 0 ||
+            state.absences.some((each) => isOn(each, date, zone)) ||
+            !state.days[date]?.closed ||
+            state.days[date]?.reason,
         )
         .map(
           ({ date, ofDay }) =>
@@ -49,6 +54,7 @@ function WeekDay({ date, appointments, state, actions }) {
         ${appointments.length > 0 && html`<span class="count">${appointments.length}<span class="unseen"> ${appointments.length === 1 ? 'hora' : 'horas'}</span></span>`}
       </h3>
       ${known?.closed ? html`<p class="faint">${closedWords(known)}</p>` : known?.reason && html`<p class="faint">${known.reason}</p>`}
+      ${state.absences.filter((each) => isOn(each, date, state.workshop.zone)).map((each) => html`<p key=${each.id}><button class="quiet" onClick=${() => actions.open({ kind: 'blocked', absence: each })}>${whatWords(each, state)} ${hoursWords(each, date, state.workshop.zone)}</button></p>`)}
       <ol>
         ${appointments.map((each) => html`<${WeekPlace} key=${each.id} appointment=${each} state=${state} actions=${actions} />`)}
       </ol>

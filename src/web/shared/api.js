@@ -78,6 +78,14 @@ export function post(path, body, idempotencyKey) {
 
 /**
  * @param {string} path
+ * @returns {Promise<null>}
+ */
+export function remove(path) {
+  return request(path, { method: 'DELETE' })
+}
+
+/**
+ * @param {string} path
  * @param {RequestInit} init
  */
 async function request(path, init) {
