@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { piecesOf } from '../../src/agenda/blocked.ts'
 import { Batch, Documents } from '../../src/store/documents.ts'
 import { openEmbeddedStore, storeFile } from '../../src/store/embedded.ts'
 import { fillEmbeddedStore } from '../../src/store/embeddedFilling.ts'
@@ -35,7 +36,10 @@ async function filled(): Promise<string> {
             number,
             wamid: `wamid.${key}.${number}`,
           })),
-          appointments: [1, 2].map((number) => appointment(`${key}${number}`, key, number)),
+          appointments: [
+            ...[1, 2].map((number) => appointment(`${key}${number}`, key, number)),
+            ...piecesOf('America/Montevideo', blocked(`b${key}`)),
+          ],
           entries: [{ id: `e${'x'.repeat(900)}${index}`, at: 7, kind: 'message', reason: 'none', raw: null }],
           seen: [{ id: `wamid.${'x'.repeat(900)}${index}`, at: now }],
         },
@@ -60,6 +64,14 @@ function appointment(id: string, customer: string, day: number) {
     ...{ saidLate: true as const, calledOff: true as const, toldReadyAt: at('11:00') },
     rating: { stars: 2, at: at('14:00'), comment: 'Rayado' },
     quotes: [{ id: 'q1', at: at('10:30'), currency: 'UYU', lines: [quoteLine(at('10:40'), customer)] }],
+  }
+}
+
+/** From one day into the next. */
+function blocked(id: string) {
+  return {
+    ...{ id, workshop, bays: ['lift'], mechanics: [], all: false, reason: 'Elevador roto' },
+    ...{ from: '2026-11-23T10:00:00-03:00', to: '2026-11-24T12:00:00-03:00' },
   }
 }
 
@@ -204,7 +216,7 @@ describe('export and import', () => {
     },
     'a missing line': {
       edit: (lines) => void lines.splice(2, 1),
-      says: /cannot be imported: 13 of 14 records are there/,
+      says: /cannot be imported: 17 of 18 records are there/,
     },
     'a file that was cut off': {
       edit: (lines) => void lines.splice(5),
