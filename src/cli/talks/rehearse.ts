@@ -103,7 +103,13 @@ function digitsOf(index: number): string {
   return `5989910000${index + 1}`
 }
 
-async function play(step: Step, server: Server, phone: Phone, calendar: Calendar): Promise<MessageView[]> {
+/** Does what a step says, and gives what the workshop says in return. */
+export async function play(
+  step: Step,
+  server: Server,
+  phone: Phone,
+  calendar: Calendar,
+): Promise<MessageView[]> {
   if (step.marked !== undefined) {
     await mark(server, phone, step.marked)
     return phone.look()
@@ -116,6 +122,10 @@ async function play(step: Step, server: Server, phone: Phone, calendar: Calendar
     }))
     await server.post(`/api/v1/appointments/${(await standing(server, phone)).id}/quote`, { lines })
     await moveClock(server, 'PT1S')
+    return phone.look()
+  }
+  if (step.floor !== undefined) {
+    await server.post(`/api/v1/conversations/${phone.digits}/attention`, { to: step.floor })
     return phone.look()
   }
   if (step.later === undefined) return phone.act(actOf(step, calendar))
@@ -153,10 +163,11 @@ async function moveTo(server: Server, instant: number): Promise<void> {
 /** The clock goes on by 60 days at a time at most. */
 const mostSeconds = 60 * 86_400
 
-function title(index: number, { heard, tapped, sent, later, marked, quoted }: Step): string {
+function title(index: number, { heard, tapped, sent, later, marked, quoted, floor }: Step): string {
   const did =
     heard !== undefined ? `heard "${heard}"` : tapped !== undefined ? `tapped "${tapped}"` : undefined
   if (quoted !== undefined) return `step ${index + 1}, quoted`
+  if (floor !== undefined) return `step ${index + 1}, floor to ${floor}`
   if (marked !== undefined) return `step ${index + 1}, marked ${marked}`
   return `step ${index + 1}, ${did ?? (sent !== undefined ? `sent ${sent}` : `later ${later}`)}`
 }

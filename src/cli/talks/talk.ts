@@ -42,7 +42,7 @@ const said = z
   .union([z.string(), z.strictObject({ text: z.string(), options: z.array(z.string()) })])
   .transform((words) => (typeof words === 'string' ? { text: words, options: [] } : words))
 
-const acts = ['heard', 'tapped', 'sent', 'later', 'marked', 'quoted'] as const
+const acts = ['heard', 'tapped', 'sent', 'later', 'marked', 'quoted', 'floor'] as const
 
 const step = z
   .strictObject({
@@ -52,6 +52,7 @@ const step = z
     later: z.union([z.string().regex(/^P/), moment]).optional(),
     marked: z.enum(statuses).optional(),
     quoted: z.record(z.string(), z.number()).optional(),
+    floor: z.enum(['human', 'bot']).optional(),
     from: z.string().optional(),
     said: z.array(said).optional(),
   })
