@@ -16,7 +16,7 @@ export interface Result {
   talks: number
   steps: number
   sandboxes: number
-  /** States whose inputs were not all tried when the time was up. */
+  /** States whose inputs were not all tried when the walk ended. */
   left: number
   broken: CounterExample[]
 }
@@ -31,6 +31,8 @@ export interface CounterExample {
 /** Walks breadth first: from each state, once, by everything that can be done there. */
 export async function walk(size: {
   seconds: number
+  /** At most so many. */
+  talks: number
   seed: number
   folder: string
   flows: Flows
@@ -47,12 +49,13 @@ export async function walk(size: {
     broken: [],
   }
   let ahead: Walk[] = starts().map((steps) => ({ steps, from: undefined }))
+  const goesOn = () => performance.now() < end && result.talks < size.talks
   const seen = new Set<string>()
-  while (ahead.length > 0 && performance.now() < end) {
+  while (ahead.length > 0 && goesOn()) {
     const next: Walked[] = []
     const groups = grouped(ahead)
-    while (groups.length > 0 && performance.now() < end) {
-      const group = groups.shift()!
+    while (groups.length > 0 && goesOn()) {
+      const group = groups.shift()!.slice(0, size.talks - result.talks)
       const walked = await walkTogether(group, size.folder)
       result.sandboxes++
       for (const each of walked) {
@@ -78,7 +81,7 @@ export async function walk(size: {
       .flatMap((from) =>
         inputsOf(from.standing).map((input) => ({ steps: [...from.steps, input], from: from.standing })),
       )
-    if (performance.now() >= end) result.left += next.length
+    if (!goesOn()) result.left += next.length
   }
   return result
 }
