@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { copyProject, runIn } from '../helpers/project.ts'
@@ -30,6 +30,24 @@ describe('chasqui flows new', function () {
       const after = readFileSync(join(folder, 'flows/texts', `${language}.yaml`), 'utf8')
       expect(after.startsWith(`${before}\nroadHelp:\n`)).to.equal(true)
     }
+  })
+
+  it('has it called in the middle of a booking, which goes on after it, and not by words within a sentence', () => {
+    writeFileSync(
+      join(folder, 'fixtures/talks/half-way.yaml'),
+      `title: Called half way
+talk:
+  - heard: quiero agendar
+  - heard: ¡Auxilio, por favor!
+    said: [{ text: '¿Querés que alguien del taller te escriba por esto?', options: ['Sí, por favor', 'No, gracias'] }]
+  - tapped: No, gracias
+    said: [{ text: 'Listo. Cualquier cosa, escribime.…¿Qué le hacemos al vehículo?', options: [Cambio de aceite, …] }]
+  - heard: el auxilio está pinchado
+    said: [{ text: '…', options: [Cambio de aceite, …] }]
+agenda: []
+`,
+    )
+    runIn(folder, [chasqui, 'replay', 'fixtures/talks/half-way.yaml'])
   })
 
   const refused: [name: string, why: RegExp][] = [
