@@ -11,9 +11,10 @@ interface Memory {
   service: string | null
   vehicle: string | null
   wanted: string | null
-  /** As it was written, and the make and model in it. */
+  /** As it was written, and the make and model, and the plate, in it. */
   text: string
   model: string | null
+  plate: string | null
   /** What was just booked, as it was meant. */
   corrected: { visit: Visit; vehicle: string } | null
   /** What was said to be wrong with the vehicle. */
@@ -53,6 +54,7 @@ export const greeting = setup({
       note: (_, { text, isProblem }) => (isProblem ? text : ''),
       text: (_, { text }) => text,
       model: (_, { model }) => model,
+      plate: (_, { plate }) => plate,
     }),
     forgetText: assign({ text: '' }),
     keepCorrected: assign({
@@ -73,17 +75,8 @@ export const greeting = setup({
   },
   actors: { ...services, booking, appointments },
   guards: {
-    /** Right after booking: "ah no, es el Corsa", "perdón, era frenos", "de paso, los frenos chillan". */
-    mayBeAboutBooked: (_, { intent, when, text, service, model, plate, isProblem }: CustomerWrote) =>
-      when.length === 0 &&
-      (intent === null || intent === 'no' || intent === 'back') &&
-      (isProblem
-        ? service !== null
-        : (service !== null || model !== null || plate !== null) &&
-          slips.test(text) &&
-          !/(?:^|\s)(?:tambi[eé]n|adem[aá]s|otr[oa]|outr[oa]|tamb[eé]m|also|another|too)(?:\s|$)/i.test(
-            text,
-          )),
+    /** Right after booking: "ah no, es el Corsa", "la matrícula es SAA 2222", "de paso, los frenos chillan". */
+    mayBeAboutBooked: (_, event: CustomerWrote) => mayBeAboutBooked(event),
     isNoteOfBooked: ({ context }, { visit }: Booked) => visit !== null && context.note !== '',
     isCorrected: ({ context }, booked: Booked) => correctedBy(context, booked) !== null,
     namesService: ({ context }) => context.service !== null,
@@ -113,13 +106,14 @@ export const greeting = setup({
     isWish: (_, { wanted }: { wanted: string | null }) => wanted !== null,
     /** "Perfecto" after a talk that is over. */
     isYes: (_, { intent }: CustomerWrote) => intent === 'yes',
-    isUnknown: (_, { intent, when, service, isProblem, asksToWait, leavesList }: CustomerWrote) =>
-      !isProblem &&
-      !asksToWait &&
-      !leavesList &&
-      when.length === 0 &&
-      service === null &&
-      !known.includes(intent ?? ''),
+    isUnknown: (_, event: CustomerWrote) =>
+      !event.isProblem &&
+      !event.asksToWait &&
+      !event.leavesList &&
+      !mayBeAboutBooked(event) &&
+      event.when.length === 0 &&
+      event.service === null &&
+      !known.includes(event.intent ?? ''),
     /** "Dale" and "ok" may be about the booking: only a plain yes is one. */
     saysYes: (_, { text }: CustomerWrote) => plainYes.test(text),
     saysNo: (_, { text }: CustomerWrote) => plainNo.test(text),
@@ -146,6 +140,7 @@ export const greeting = setup({
     visit: null,
     text: '',
     model: null,
+    plate: null,
     corrected: null,
     consent: null,
   },
@@ -453,21 +448,42 @@ const plainNo =
 const slips =
   /(?:^|\s)(?:no,|no (?:es|era)|ah no|uy|perd[oó]n|disculp\w+|me equivoqu\w+|le err[eé]|quise decir|en realidad|era|digo|sorry|actually|i meant|i mean|desculp\w+|na verdade|quis dizer|errei)(?:[\s,:.]|$)/i
 
+function mayBeAboutBooked({ intent, when, text, service, model, plate, isProblem }: CustomerWrote): boolean {
+  if (when.length > 0 || (intent !== null && intent !== 'no' && intent !== 'back')) return false
+  if (isProblem) return service !== null
+  const isNamed = service !== null || model !== null || plate !== null
+  return isNamed && (plate !== null || slips.test(text)) && !another.test(text)
+}
+
+/** It is about one more. */
+const another = /(?:^|\s)(?:tambi[eé]n|adem[aá]s|otr[oa]|outr[oa]|tamb[eé]m|also|another|too)(?:\s|$)/i
+
 /** What was just booked as it was meant, if that is something else. */
 function correctedBy(
-  { vehicle: said, service, model }: Pick<Memory, 'vehicle' | 'service' | 'model'>,
+  { vehicle: said, service, model, plate }: Pick<Memory, 'vehicle' | 'service' | 'model' | 'plate'>,
   { visit, title, vehicles }: Booked,
 ): Memory['corrected'] {
   if (!visit) return null
   const others = vehicles.filter(({ vehicle }) => vehicle !== visit.vehicle)
   const known = model === null ? undefined : namedIn(model, others)?.vehicle
   const isSame = model === null || (visit.vehicle ?? '').toLowerCase().includes(model.toLowerCase())
-  const vehicle = said ?? (isSame ? visit.vehicle : (known ?? model)) ?? ''
+  const named = (isSame ? visit.vehicle : (known ?? model)) ?? ''
+  const vehicle = said ?? (plate ? withPlate(named, plate) : named)
   const isOther = vehicle.toLowerCase() !== (visit.vehicle ?? '').toLowerCase()
   const isOtherWork = service !== null && service !== visit.serviceId
   if (!isOther && !isOtherWork) return null
   return { visit: isOtherWork ? { ...visit, serviceId: service, service: title ?? '' } : visit, vehicle }
 }
+
+/** The same vehicle under another plate. */
+function withPlate(vehicle: string, plate: string): string {
+  const without = vehicle.replace(anyPlate, '').replace(/\s+/g, ' ').trim()
+  return `${without} ${plate}`.trim()
+}
+
+/** Uruguay's, and those of Argentina, Brazil and Paraguay. */
+const anyPlate =
+  /\b(?:[a-z]{3,4}[ .-]?\d{3,4}|[a-z]{2}[ .-]?\d{3}[ .-]?[a-z]{2}|[a-z]{3}[ .-]?\d[a-z]\d\d)\b/i
 
 function welcome({ name, isKnown, visit }: Customer): string {
   if (visit) return name === null ? 'greeting.menuVisit' : 'greeting.menuVisitNamed'
