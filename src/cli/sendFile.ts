@@ -37,6 +37,7 @@ export async function sendFile(
 
 async function read(file: string): Promise<Uint8Array<ArrayBuffer>> {
   const found = await stat(file).catch(() => undefined)
+  if (found?.isDirectory()) throw new CommandFailure(`${file} is a folder. Give a file in it.`)
   if (!found?.isFile()) throw new CommandFailure(`There is no file ${file}.`)
   if (found.size > 100 * megabyte)
     throw new CommandFailure(`${file} is larger than the 100 MB that Meta takes.`)

@@ -42,7 +42,9 @@ export async function recordTalk(
   })
   if (talk.talk.length === 0) throw new CommandFailure('Nothing was said by that customer in this time.')
   writeFileSync(file, stringify(talk, { lineWidth: 0 }), { mode: 0o600 })
-  console.log(`Written to ${file}: ${talk.talk.length} steps. Names, phones, plates and mail are replaced.`)
+  console.log(
+    `Written to ${file}: ${talk.talk.length === 1 ? 'one step' : `${talk.talk.length} steps`}. Names, phones, plates and mail are replaced.`,
+  )
   console.log('Read it before you pass it on: what people tell in their own words cannot be recognised.')
   for (const note of notes) console.log(note)
   const differences = await rehearsed(talk, workshop.id)

@@ -60,10 +60,17 @@ export async function rewind(whose: string, { to, say, workshop: id }: Rewinding
 
 /** @throws CommandFailure where it is no time of the wall clock */
 function momentOn(zone: string, written: string): number {
-  const [, day = '', hour, minute] = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)$/.exec(written) ?? []
-  const found = day ? instant(zone, day, Number(hour) * 60 + Number(minute)) : null
+  const [, day = '', hour, minute, second = 0, offset] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.exec(written) ?? []
+  const at = day ? instant(zone, day, Number(hour) * 60 + Number(minute)) : null
+  // As the API and `store show` print it, or as a clock on the wall shows it.
+  const found = offset
+    ? Date.parse(written.replace(' ', 'T'))
+    : at === null
+      ? null
+      : at + Number(second) * 1000
   if (found !== null && !Number.isNaN(found)) return found
   throw new CommandFailure(
-    `"${written}" is no time. Write it like 2026-11-27T10:00, on the workshop's clock.`,
+    `"${written}" is no time. Write it like 2026-11-27T10:00, on the workshop's clock, or as chasqui store show prints it.`,
   )
 }

@@ -65,7 +65,9 @@ for (const [name, where] of [
       const answered = messages[reminder + 1]!
       const minutes = Math.floor(Date.parse(answered.at) / 60_000) * 60_000
       // Between the reminder and its answer, on the clock of Montevideo.
-      const to = new Date(minutes - 3 * 3_600_000).toISOString().slice(0, 16)
+      const wall = new Date(minutes - 3 * 3_600_000).toISOString().slice(0, 16)
+      // As it stands on the wall, and as the API prints it.
+      const to = name === 'PostgreSQL' ? `${wall}:00-03:00` : wall
       const before = await app.get('/api/v1/appointments')
       const { code, stdout, stderr } = await run(
         ['rewind', phone, '--to', to, '--say', 'No, cancelala por favor'],
