@@ -471,6 +471,11 @@ export const booking = bookingSetup.createMachine({
             target: 'booked',
           },
           {
+            guard: { type: 'isGone', params: ({ event }) => event.output },
+            actions: { type: 'keepStart', params: { start: '' } },
+            target: 'gone',
+          },
+          {
             actions: {
               type: 'keepSlots',
               params: ({ event }) => ({ slots: event.output.slots, why: 'taken' }),
@@ -584,6 +589,8 @@ export const booking = bookingSetup.createMachine({
         },
       ],
     },
+    /** What was to be moved was cancelled by the workshop meanwhile. */
+    gone: { type: 'final', entry: { type: 'reply', params: { text: 'appointment.gone' } } },
     /** The customer went quiet: nothing is said. */
     abandoned: { type: 'final', entry: { type: 'keepStart', params: { start: '' } } },
   },

@@ -214,6 +214,7 @@ export const bookingSetup = setup({
     /** "Es otro auto, un Corsa SBB4321": all of it at once. */
     saidOtherVehicle: (_, { vehicle, when, intent, isProblem }: CustomerWrote) =>
       !isProblem && vehicle !== null && when.length === 0 && (intent === null || intent === 'no'),
+    isGone: (_, { isGone }: { isGone?: true }) => isGone ?? false,
     isThere: (_, { there }: { there: unknown }) => there !== null,
     isNewThere: ({ context }, { there }: { there: unknown }) => there !== null && context.moving === null,
     asksConsent: (_, { asks }: { asks: boolean }) => asks,

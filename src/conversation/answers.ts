@@ -162,10 +162,10 @@ export async function bookSlot(
   const { conversation, workshop, now } = asking
   const twin = moving ? undefined : await twinOf(asking, { service, start, vehicle })
   if (twin) return { booked: visit(asking, twin), slots: [] }
+  const old = moving ? await own(asking, moving) : undefined
+  if (moving && !old) return { booked: null, slots: [], isGone: true }
   const slot = await free(asking, service, start, moving)
   if (!slot) return { booked: null, slots: await nearest(asking, service, start, moving) }
-  const old = moving ? await own(asking, moving) : undefined
-  if (moving && !old) return { booked: null, slots: [] }
   const hold = await ownHold(asking)
   const isRequest = findService(workshop, service).onRequest
   const booked: Appointment = {

@@ -99,7 +99,8 @@ export interface Services {
    */
   bookSlot: {
     input: Said & { service: string; start: string; vehicle: string; moving: string | null }
-    output: { booked: Visit | null; slots: Offer[] }
+    /** `isGone`: what was to be moved was cancelled meanwhile, or is over. */
+    output: { booked: Visit | null; slots: Offer[]; isGone?: true }
   }
   /** The vehicles that the customer came with, the last one first; `title` is as much as a button holds. */
   recallVehicles: { input: undefined; output: { vehicles: { vehicle: string; title: string }[] } }
