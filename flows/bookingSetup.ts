@@ -192,7 +192,7 @@ export const bookingSetup = setup({
     /** The work that was asked for, by other words than its title. */
     saysService: ({ context }, { service, intent, isProblem }: CustomerWrote) =>
       !isProblem &&
-      (intent === null || intent === 'book') &&
+      (intent === null || ['book', 'yes', 'confirm'].includes(intent)) &&
       context.services.some((each) => each.id === service),
     saysAnotherVehicle: (_, { isAnotherVehicle, plate }: CustomerWrote) => isAnotherVehicle && plate === null,
     /** They do not know the plate: make and model will do. */
