@@ -20,7 +20,7 @@ describe('what texts invite customers to write', () => {
 
     it(`is understood in ${language}: ${[...quoted, ...buttons].join(', ')}`, () => {
       expect(quoted.length).to.be.at.least(6)
-      expect(buttons).to.have.lengthOf(4)
+      expect(buttons.length).to.be.at.least(3)
       const missed = [...quoted, ...buttons].filter((text) => {
         const { intent, when } = understand(text, { now, zone, words, language })
         return readInterrupt(text, words) === null && intent === null && when.length === 0
