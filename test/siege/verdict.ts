@@ -136,5 +136,5 @@ export async function isSound(environment: Record<string, string>): Promise<void
 
 /** How often a customer was told that a place is booked, or was moved. */
 function timesBooked({ messages }: Transcript): number {
-  return messages.filter(({ text }) => /¡Listo! Te esperamos|¡Cambiada! Te esperamos/.test(text)).length
+  return messages.filter(({ text }) => /¡(?:Listo|Cambiada|Corregida)! Te esperamos/.test(text)).length
 }
