@@ -1,4 +1,12 @@
-import { type CustomerWrote, effects, services, type TalkEvent, type Visit, type When } from 'chasqui'
+import {
+  type CustomerWrote,
+  effects,
+  services,
+  type TalkEvent,
+  type Visit,
+  type When,
+  withPlate,
+} from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
 import { choosing, isChoice } from './arrows.ts'
@@ -474,16 +482,6 @@ function correctedBy(
   if (!isOther && !isOtherWork) return null
   return { visit: isOtherWork ? { ...visit, serviceId: service, service: title ?? '' } : visit, vehicle }
 }
-
-/** The same vehicle under another plate. */
-function withPlate(vehicle: string, plate: string): string {
-  const without = vehicle.replace(anyPlate, '').replace(/\s+/g, ' ').trim()
-  return `${without} ${plate}`.trim()
-}
-
-/** Uruguay's, and those of Argentina, Brazil and Paraguay. */
-const anyPlate =
-  /\b(?:[a-z]{3,4}[ .-]?\d{3,4}|[a-z]{2}[ .-]?\d{3}[ .-]?[a-z]{2}|[a-z]{3}[ .-]?\d[a-z]\d\d)\b/i
 
 function welcome({ name, isKnown, visit }: Customer): string {
   if (visit) return name === null ? 'greeting.menuVisit' : 'greeting.menuVisitNamed'

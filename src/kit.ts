@@ -21,4 +21,5 @@ export type {
   TalkEvent,
   Values,
 } from './conversation/vocabulary.ts'
+export { withPlate } from './language/vehicle.ts'
 export type { When } from './language/when.ts'

@@ -31,6 +31,12 @@ const announcers = new Set(['MATRICULA', 'CHAPA', 'PATENTE', 'PLACA', 'PLATE', '
 /** L is a letter, D a digit; likelier shapes first. */
 const shapes = ['LLLDDDD', 'LLDDDLL', 'LLLDLDD', 'LLLLDDD', 'LLLDDD']
 
+/** Whatever has the shape of one of them, however it is spaced: for who would rather take too much for a plate. */
+export const likePlates = new RegExp(
+  `\\b(?:${shapes.map((shape) => (shape.match(/L+|D+/g) ?? []).map((run) => `${run[0] === 'L' ? '[a-z]' : '\\d'}{${run.length}}`).join('[ .-]?')).join('|')})\\b`,
+  'gi',
+)
+
 const toDigit: Record<string, string> = { O: '0', Q: '0', I: '1', L: '1' }
 const toLetter: Record<string, string> = { '0': 'O', '1': 'I' }
 

@@ -41,6 +41,17 @@ export function readModel(text: string | Said): string | null {
   return words.slice(first, last + 1).join(' ')
 }
 
+/** The same vehicle under another plate, which stands where the old one stood, else last. */
+export function withPlate(vehicle: string, plate: string): string {
+  const words = vehicle.split(/\s+/).filter(Boolean)
+  const old = readPlate(vehicle)
+  for (let start = 0; old !== null && start < words.length; start++)
+    for (let end = start + 1; end <= Math.min(start + 3, words.length); end++)
+      if (joined(words.slice(start, end)) === old)
+        return [...words.slice(0, start), plate, ...words.slice(end)].join(' ')
+  return [...words, plate].join(' ')
+}
+
 /** Whether it is about another vehicle than the one that was being talked about: "no, es otro auto". */
 export function meansAnotherVehicle(text: string | Said): boolean {
   return another.test(saidOf(text).sentence)

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { readVehicle } from '../../src/language/vehicle.ts'
+import { readVehicle, withPlate } from '../../src/language/vehicle.ts'
 
 describe('readVehicle', () => {
   for (const [text, vehicle] of [
@@ -14,6 +14,20 @@ describe('readVehicle', () => {
   ] as const) {
     it(`reads ${vehicle} in "${text}"`, () => {
       expect(readVehicle(text)).to.equal(vehicle)
+    })
+  }
+})
+
+describe('a vehicle under another plate', () => {
+  for (const [vehicle, then] of [
+    ['fiat uno SAA 1111', 'fiat uno SAA2222'],
+    ['Gol 2015 SBC1234', 'Gol 2015 SAA2222'],
+    ['SBC-1234 Gol', 'SAA2222 Gol'],
+    ['Gol', 'Gol SAA2222'],
+    ['', 'SAA2222'],
+  ] as const) {
+    it(`"${vehicle}" is "${then}"`, () => {
+      expect(withPlate(vehicle, 'SAA2222')).to.equal(then)
     })
   }
 })

@@ -1,3 +1,5 @@
+import { likePlates } from '../../language/plates.ts'
+
 /**
  * Replaces what tells who somebody is by what tells nobody: names, phones, plates, addresses of mail. The same stays the
  * same, in capitals what was in capitals, and a plate keeps its form. What else people tell of themselves in their own
@@ -34,16 +36,12 @@ export function pseudonyms(names: (string | null | undefined)[]): (text: string)
       .replace(/(?<![\d/:.])\+?\d[\d\s().-]{6,16}\d(?![\d/:])/g, (found) =>
         found.replace(/\D/g, '').length < 8 ? found : '099 000 001',
       )
-      .replace(platePattern, plate)
+      .replace(likePlates, plate)
       .replace(/\p{L}+/gu, (word) => {
         const other = known.get(fold(word))
         return other === undefined ? word : inCaseOf(word, other)
       })
 }
-
-/** Uruguay's, and those of Argentina, Brazil and Paraguay, however they are spaced. */
-const platePattern =
-  /\b(?:[a-z]{3}[ .-]?\d{3,4}|[a-z]{2}[ .-]?\d{3}[ .-]?[a-z]{2}|[a-z]{3}[ .-]?\d[a-z]\d\d|[a-z]{4}[ .-]?\d{3})\b/gi
 
 const invented = ['Ana', 'Silva', 'Costa', 'Rocha']
 
