@@ -33,7 +33,8 @@ export function spokenWindows(windows: Window[], language: string): string {
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(each)
 }
 
-function clock(minute: number): string {
+/** Minutes of a day as `09:30`. */
+export function clock(minute: number): string {
   const [hour, rest] = [Math.floor(minute / 60), minute % 60]
   return `${String(hour).padStart(2, '0')}:${String(rest).padStart(2, '0')}`
 }

@@ -1,10 +1,9 @@
 import { isoIn } from '../../agenda/zone.ts'
-import type { Conversation } from '../../conversation/conversation.ts'
 import { readWorkshops } from '../../workshops/files.ts'
-import { CommandFailure } from '../failure.ts'
 import { flowsFolder } from '../flows.ts'
 import { conversationLines } from './conversationLines.ts'
 import { reading, type Stored } from './reading.ts'
+import { conversationOf, nobody } from './whose.ts'
 
 /** Prints how much is stored and due or, of one customer, the conversation. @throws CommandFailure when nobody is known by that */
 export async function showStore(whose: string | undefined, workshop?: string): Promise<void> {
@@ -40,17 +39,15 @@ async function* conversation(
   only?: string,
 ): AsyncGenerator<string> {
   let isKnown = false
-  const digits = whose.replace(/[\s()+-]/g, '')
   for (const workshop of only === undefined ? await records.workshops() : [only]) {
-    const key = /^\d+$/.test(digits) ? await records.find(workshop, `phone:${digits}`) : whose
-    const found = key === undefined ? undefined : await records.conversation(workshop, key)
+    const found = await conversationOf(records, workshop, whose)
     if (!found) continue
     if (isKnown) yield ''
     isKnown = true
-    yield* conversationLines(records, found as Conversation, (at) => isoIn(zones(workshop), at))
+    yield* conversationLines(records, found, (at) => isoIn(zones(workshop), at))
   }
   if (isKnown) return
-  throw new CommandFailure('Nobody is known by that key or phone. Write the phone with its country code.')
+  throw nobody()
 }
 
 function row(name: string, count: number, about = ''): string {

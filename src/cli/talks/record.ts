@@ -6,6 +6,7 @@ import type { Conversation, Message } from '../../conversation/conversation.ts'
 import type { Records } from '../../store/records.ts'
 import { CommandFailure } from '../failure.ts'
 import { reading } from '../store/reading.ts'
+import { conversationOf, nobody } from '../store/whose.ts'
 import { workshopNamed } from '../workshop.ts'
 import { describe } from './difference.ts'
 import { rehearsed } from './replay.ts'
@@ -30,6 +31,7 @@ export async function recordTalk(
   const { workshop } = workshopNamed(id)
   const { talk, notes } = await reading(async ({ records }) => {
     const conversation = await conversationOf(records, workshop.id, whose)
+    if (!conversation) throw nobody()
     const since = from === undefined ? 0 : dayStart(workshop.zone, from)
     const appointments = await appointmentsOf(records, conversation)
     return transcribe({
@@ -51,19 +53,6 @@ export async function recordTalk(
   if (differences.length === 0) return console.log('Rehearsed now, it goes as it went.')
   console.log('Rehearsed now, on an empty agenda, it goes another way:')
   for (const difference of differences) console.log(describe(difference))
-}
-
-/** By key, or by phone. @throws CommandFailure */
-export async function conversationOf(
-  records: Records,
-  workshop: string,
-  whose: string,
-): Promise<Conversation> {
-  const digits = whose.replace(/[\s()+-]/g, '')
-  const key = /^\d+$/.test(digits) ? await records.find(workshop, `phone:${digits}`) : whose
-  const found = key === undefined ? undefined : await records.conversation(workshop, key)
-  if (found) return found as Conversation
-  throw new CommandFailure('Nobody is known by that key or phone. Write the phone with its country code.')
 }
 
 /** All that are kept, oldest first. */

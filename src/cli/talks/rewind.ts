@@ -1,14 +1,15 @@
+import { clock } from '../../agenda/spokenHours.ts'
 import { instant, local } from '../../agenda/zone.ts'
 import type { MessageView } from '../../sandbox/view.ts'
 import type { StoredItem } from '../../store/records.ts'
 import { CommandFailure } from '../failure.ts'
 import { Phone } from '../phone.ts'
 import { reading } from '../store/reading.ts'
+import { conversationOf, nobody } from '../store/whose.ts'
 import { workshopNamed } from '../workshop.ts'
 import { doing, onCopy, passUntil } from './copy.ts'
-import { conversationOf, messagesOf } from './record.ts'
+import { messagesOf } from './record.ts'
 import { sequenceOf } from './sequence.ts'
-import { clock } from './week.ts'
 
 export interface Rewinding {
   /** Up to when, on the workshop's clock: `2026-11-27T10:00`. */
@@ -29,6 +30,7 @@ export async function rewind(whose: string, { to, say, workshop: id }: Rewinding
   const until = momentOn(workshop.zone, to)
   const { done, others } = await reading(async ({ records }) => {
     const conversation = await conversationOf(records, workshop.id, whose)
+    if (!conversation) throw nobody()
     const happened = sequenceOf(await messagesOf(records, conversation))
     const others: StoredItem[] = []
     for await (const batch of records.all())
@@ -58,19 +60,19 @@ export async function rewind(whose: string, { to, say, workshop: id }: Rewinding
   }
 }
 
-/** @throws CommandFailure where it is no time of the wall clock */
+/**
+ * A time as a clock on the wall shows it, or as the API and `chasqui store show` print it.
+ * @throws CommandFailure where it is none
+ */
 function momentOn(zone: string, written: string): number {
-  const [, day = '', hour, minute, second = 0, offset] =
-    /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.exec(written) ?? []
-  const at = day ? instant(zone, day, Number(hour) * 60 + Number(minute)) : null
-  // As the API and `store show` print it, or as a clock on the wall shows it.
-  const found = offset
-    ? Date.parse(written.replace(' ', 'T'))
-    : at === null
-      ? null
-      : at + Number(second) * 1000
-  if (found !== null && !Number.isNaN(found)) return found
+  const [, day = '', hour, minute, second = 0, offset] = moment.exec(written) ?? []
+  const onTheWall = () =>
+    (instant(zone, day, Number(hour) * 60 + Number(minute)) ?? Number.NaN) + Number(second) * 1000
+  const at = offset ? Date.parse(written.replace(' ', 'T')) : day ? onTheWall() : Number.NaN
+  if (!Number.isNaN(at)) return at
   throw new CommandFailure(
     `"${written}" is no time. Write it like 2026-11-27T10:00, on the workshop's clock, or as chasqui store show prints it.`,
   )
 }
+
+const moment = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/

@@ -1,3 +1,4 @@
+import { clock } from '../../agenda/spokenHours.ts'
 import type { Workshop } from '../../agenda/workshop.ts'
 import { addDays, instant, isoIn, local, weekday } from '../../agenda/zone.ts'
 import { parseMessage } from '../../conversation/message.ts'
@@ -51,8 +52,3 @@ export class Week {
 
 const forms = ['day', 'short']
 const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-
-/** Minutes of a day as `09:30`. */
-export function clock(minute: number): string {
-  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':')
-}

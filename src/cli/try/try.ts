@@ -1,25 +1,16 @@
-import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { lineOf } from '../../check/finding.ts'
 import { stateName } from '../../conversation/chart.ts'
 import type { Conversation, Message } from '../../conversation/conversation.ts'
 import type { House } from '../../conversation/turn.ts'
 import { loadHouses } from '../../house.ts'
-import { exportLines } from '../../store/export.ts'
-import { importStore } from '../../store/import.ts'
-import { openStore } from '../../store/open.ts'
-import { fillStore } from '../../store/openRecords.ts'
 import type { StoredItem } from '../../store/records.ts'
 import type { Store } from '../../store/store.ts'
 import { CommandFailure } from '../failure.ts'
 import { findingsIn } from '../flows.ts'
 import { Progress } from '../progress.ts'
-import { reading } from '../store/reading.ts'
 import { describe } from '../talks/difference.ts'
 import { differencesIn } from './againTalks.ts'
+import { onCopyOfStore } from './copyOfStore.ts'
 import { asFlows } from './edited.ts'
 import { type Fate, fateIn } from './fate.ts'
 
@@ -42,9 +33,9 @@ export async function tryFlows(folder: string, { export: file, talks }: Trying):
     throw new CommandFailure(`${folder} has ${findings.length} things to mend first. Nothing was tried.`)
   const stranded = await asFlows(folder, async (flows) => {
     const houses = new Map((await loadHouses(flows)).map((house) => [house.workshop.id, house]))
-    return onCopyOfStore(file, async (store, others, now) => {
+    return onCopyOfStore(file, async ({ store, appointments, now }) => {
       const count = await tellFates(store, houses, now)
-      if (talks > 0) await tellTalks(store, houses, others, { talks, flows, now })
+      if (talks > 0) await tellTalks(store, houses, appointments, { talks, flows, now })
       return count
     })
   })
@@ -126,50 +117,6 @@ async function* conversationsOf(store: Store<Conversation, Message>, workshop: s
     yield* page.items
     cursor = page.next ?? undefined
   } while (cursor)
-}
-
-/** Runs `work` on a copy of all that is stored, of an export or of the store of this machine. */
-async function onCopyOfStore<T>(
-  file: string | undefined,
-  work: (store: Store<Conversation, Message>, appointments: StoredItem[], now: number) => Promise<T>,
-): Promise<T> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'chasqui-'))
-  const place = { dataDir, databaseUrl: undefined }
-  try {
-    let now = Date.now()
-    let lines = file
-    if (lines === undefined) {
-      lines = join(dataDir, 'export.jsonl')
-      await reading(async (stored) => {
-        now = stored.now
-        const progress = new Progress('Copying', (await stored.records.overview(now)).total)
-        const written = createWriteStream(lines!, { mode: 0o600 })
-        await pipeline(Readable.from(exportLines(stored.records, () => progress.step())), written)
-        progress.stop()
-      })
-    } else if (!statSync(lines, { throwIfNoEntry: false })?.isFile())
-      throw new CommandFailure(`There is no file ${lines}.`)
-    const filling = await fillStore(place)
-    try {
-      await importStore(lines, filling, () => {})
-    } finally {
-      await filling.close()
-    }
-    const { openRecords } = await import('../../store/openRecords.ts')
-    const records = await openRecords(place)
-    const appointments: StoredItem[] = []
-    for await (const batch of records!.all())
-      appointments.push(...batch.filter(({ record }) => record === 'appointment'))
-    await records!.close()
-    const store = await openStore<Conversation, Message>(place, () => now)
-    try {
-      return await work(store, appointments, now)
-    } finally {
-      await store.close()
-    }
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true })
-  }
 }
 
 /** How long ago what is played may have been said, in ms. */
