@@ -149,13 +149,24 @@ for (const kept of ['a folder', 'PostgreSQL']) {
       }
     })
 
-    it('refuse who was offered a place that was blocked before they took it', async () => {
-      await app.say('59899111111', 'quiero agendar aceite mañana a las 10')
-      expect((await block({ all: true, from: at('08:00'), to: at('18:00') })).status).to.equal(201)
-      await app.say('59899111111', 'Gol SBC 1234')
-      await app.chasqui.engine.settled()
-      const { items } = await app.get<{ items: Appointment[] }>('/api/v1/appointments')
-      expect(items.filter(({ start }) => start.startsWith(day))).to.deep.equal([])
+    it('refuse who was offered a place that was blocked before they took it, and tell them of others', async () => {
+      const held = async (phone: string) =>
+        (await app.say(phone, 'quiero agendar aceite mañana a las 10')).at(-1)!.text
+      const booked = async () => {
+        const { items } = await app.get<{ items: Appointment[] }>('/api/v1/appointments')
+        return items.filter(({ start }) => start.startsWith(day)).map(({ phone }) => phone)
+      }
+      expect(await held('59899222222')).to.match(/^Te guardo el lugar del .* a las 10:00/)
+      await app.say('59899222222', 'Gol SBC 1234')
+      expect(await booked()).to.deep.equal(['59899222222'])
+
+      expect(await held('59899111111')).to.match(/^Te guardo el lugar del .* a las 10:00/)
+      const occupied = await block({ all: true, from: at('08:00'), to: at('18:00'), force: true })
+      expect(occupied.status).to.equal(201)
+      const [answer] = await app.say('59899111111', 'Gol SBB 4321')
+      expect(answer!.text).to.match(/^Ese lugar se acaba de ocupar/)
+      expect(answer!.options.length).to.be.greaterThan(1)
+      expect(await booked()).to.deep.equal(['59899222222'])
     })
   })
 }
