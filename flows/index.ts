@@ -3,6 +3,7 @@ import { appointments } from './appointments.ts'
 import { booking } from './booking.ts'
 import { greeting } from './greeting.ts'
 import { late } from './late.ts'
+import { noRecalls } from './noRecalls.ts'
 import { noShow } from './noShow.ts'
 import { privacy } from './privacy.ts'
 import { questions } from './questions.ts'
@@ -31,6 +32,7 @@ export const flows = {
   rating,
   quote,
   recall,
+  noRecalls,
 }
 
 /** The flow that takes up a customer's message when nothing is being talked about. */
@@ -61,7 +63,10 @@ export const asides = {
 }
 
 /**
- * Which flow begins, in the middle of anything, when a customer writes one of these as a whole message, such as
+ * Which flow begins, in the middle of anything, when a customer writes one of these as a whole message, or taps an old button
+ * that says it, such as
  * `towing: ['auxilio', 'necesito una grua', 'preciso de um guincho', 'i need a tow truck']`. The words of `words.ts` come first.
  */
-export const calledBy: Record<string, string[]> = {}
+export const calledBy: Record<string, string[]> = {
+  noRecalls: ['ningun aviso', 'nenhum aviso', 'none at all'],
+}

@@ -21,7 +21,7 @@ import { readWireId } from './wireId.ts'
 export type Recognised =
   | { event: TalkEvent; frame: number | null; name?: string | null }
   | { interrupt: InterruptType; wrote: CustomerWrote }
-  | { old: true }
+  | { old: true; said: Recognised }
   | { unreadable: true; event: TalkEvent }
   | { silent: true }
 
@@ -150,7 +150,8 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
 
 /**
  * A tap counts when it answers the last question of a flow that still runs. One on older buttons counts only when its
- * option says everything by itself (`lasting`), and is still on offer or nothing else is being talked about.
+ * option says everything by itself (`lasting`), and is still on offer or nothing else is being talked about. What is old is
+ * given with what it would mean as words: some mean the same for ever.
  */
 function recogniseTap(
   conversation: Conversation,
@@ -166,7 +167,7 @@ function recogniseTap(
     return { event: chose(wire.choice), frame: frame.id }
   }
   if (conversation.talk.length === 0) return { event: chose(wire.choice), frame: null }
-  return { old: true }
+  return { old: true, said: recogniseText(undefined, title, known) }
 }
 
 const sameHour = /(?:misma hora|mismo horario|mesma hora|mesmo horario|same (?:time|hour))/

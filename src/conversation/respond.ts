@@ -103,7 +103,7 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
   conversation.unreadableAt = 'unreadable' in recognised ? at : null
   if ('interrupt' in recognised) await interrupt(house, turn, recognised.interrupt, recognised.wrote)
   else if ('unreadable' in recognised) await unreadable(house, turn, recognised.event, sinceUnreadable)
-  else if ('old' in recognised) tooLate(turn)
+  else if ('old' in recognised) await tooLate(house, turn, recognised.said)
   else if ('event' in recognised) {
     const aside = asideOf(house, recognised.event)
     if (aside === undefined) return handle(house, turn, recognised.frame, recognised.event, misses)
@@ -127,12 +127,18 @@ function introduce(conversation: Conversation, recognised: Recognised): void {
 }
 
 /** The flow that this calls, or that answers it if it is a question, in the middle of anything. */
-function asideOf({ flows }: House, event: TalkEvent): string | undefined {
-  if (event.type !== 'customer.wrote') return undefined
-  const called = flows.calledBy && readPhrase(event.text, flows.calledBy)
+function asideOf(house: House, event: TalkEvent): string | undefined {
+  const { flows } = house
+  const called = calledFlow(house, event)
   if (called) return called
+  if (event.type !== 'customer.wrote') return undefined
   if (event.intent === null) return undefined
   return flows.asides && Object.hasOwn(flows.asides, event.intent) ? flows.asides[event.intent] : undefined
+}
+
+function calledFlow({ flows }: House, event: TalkEvent): string | undefined {
+  if (event.type !== 'customer.wrote' || !flows.calledBy) return undefined
+  return readPhrase(event.text, flows.calledBy) ?? undefined
 }
 
 /** Answers it, and asks again what was asked before. */
@@ -252,7 +258,10 @@ const unreadableBurst = 60_000
 /** How soon a second tap on the same button is only impatience, in ms. */
 const impatience = 30_000
 
-function tooLate(turn: Turn): void {
+/** What begins a flow in the middle of anything does so by an old button, too: none of these takes it back. */
+async function tooLate(house: House, turn: Turn, said: Recognised): Promise<void> {
+  const called = 'event' in said ? calledFlow(house, said.event) : undefined
+  if (called && 'event' in said) return answerAside(house, turn, called, said.event)
   turn.say(turn.conversation.talk.at(-1)?.question ? 'engine.oldButton' : 'engine.oldButtonAlone')
   turn.sayAgain()
 }

@@ -239,6 +239,19 @@ services:
     expect((await exported()).consent).to.include({ isGiven: false })
   })
 
+  it('is told of no more by the button that says so, also when something else is talked about since', async () => {
+    await start()
+    await done({ choose: yes })
+    await days(185)
+    await app.say(ana, { choose: 'No, gracias' })
+    await app.say(ana, 'quiero agendar')
+    const [none] = await app.say(ana, { choose: 'Ningún aviso' })
+    expect(none!.text).to.match(/^Listo, de eso no te escribo\./)
+    expect((await exported()).consent).to.include({ isGiven: false })
+    // What was being talked about goes on.
+    expect(none!.options.length).to.be.greaterThan(0)
+  })
+
   it('is told of sooner where the vehicle has run what it takes', async () => {
     await start('recall: 12, recallKm: 10000')
     await app.say(ana, 'quiero cambiar el aceite hoy a las 10, tiene 80 mil km')

@@ -17,8 +17,9 @@ export const registry: Mistake[] = [
     'unknown-flow',
     'what words call',
     'index.ts',
-    'calledBy: Record<string, string[]> = {}',
-    "calledBy: Record<string, string[]> = { qoute: ['presupuesto'] }",
+    'calledBy: Record<string, string[]> = {',
+    "calledBy: Record<string, string[]> = {\n  qoute: ['presupuesto'],",
+    'qoute: [',
   ),
   one(
     'fell-due-unknown',
@@ -68,7 +69,8 @@ export const registry: Mistake[] = [
     'words-missing',
     'that call a flow, too',
     'index.ts',
-    'calledBy: Record<string, string[]> = {}',
-    "calledBy: Record<string, string[]> = { quote: ['¡Menú!'] }",
+    'calledBy: Record<string, string[]> = {',
+    "calledBy: Record<string, string[]> = {\n  quote: ['¡Menú!'],",
+    "quote: ['¡Menú!",
   ),
 ]
