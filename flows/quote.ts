@@ -1,7 +1,7 @@
 import { type CustomerWrote, effects, type QuoteShown, services, type TalkEvent, type When } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
-import { choosing, isChoice } from './arrows.ts'
+import { choosing, isChoice, wishing } from './arrows.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
@@ -145,7 +145,7 @@ export const quote = setup({
             actions: { type: 'approveAll' },
             target: 'summing',
           },
-          ...beside(),
+          ...wishing('keepText'),
           {
             guard: { type: 'isWords', params: ({ event }) => event },
             actions: { type: 'keepText', params: ({ event }) => event },
@@ -213,7 +213,7 @@ export const quote = setup({
           { ...choosing('.done', 'judging') },
         ],
         'customer.wrote': [
-          ...beside(),
+          ...wishing('keepText'),
           {
             guard: { type: 'isRejecting', params: ({ event }) => event },
             target: 'asking',
@@ -285,20 +285,6 @@ export const quote = setup({
     ended: { type: 'final' },
   },
 })
-
-/** What is wanted beside it is seen to first. */
-function beside() {
-  const wrote = ({ event }: { event: CustomerWrote }) => event
-  const actions = { type: 'keepText' as const, params: wrote }
-  return [
-    { guard: { type: 'wantsBooking' as const, params: wrote }, actions, target: 'booking' as const },
-    {
-      guard: { type: 'wantsAppointments' as const, params: wrote },
-      actions,
-      target: 'seeingAppointments' as const,
-    },
-  ]
-}
 
 function about(quote: QuoteShown | null) {
   return { service: quote?.service ?? '', total: quote?.total ?? '' }

@@ -1,6 +1,7 @@
 import { type CustomerWrote, effects, services, type TalkEvent, type Visit, type When } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
+import { wishing } from './arrows.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
@@ -113,16 +114,7 @@ export const rating = setup({
           target: 'rating',
         },
         'customer.wrote': [
-          {
-            guard: { type: 'wantsBooking', params: ({ event }) => event },
-            actions: { type: 'keepWish', params: ({ event }) => event },
-            target: 'booking',
-          },
-          {
-            guard: { type: 'wantsAppointments', params: ({ event }) => event },
-            actions: { type: 'keepWish', params: ({ event }) => event },
-            target: 'seeingAppointments',
-          },
+          ...wishing('keepWish'),
           { guard: { type: 'isNo', params: ({ event }) => event }, target: 'declined' },
           { guard: { type: 'isGreeting', params: ({ event }) => event }, target: 'ended' },
         ],
@@ -154,16 +146,7 @@ export const rating = setup({
             actions: { type: 'keepComment', params: ({ event }) => event },
             target: 'noting',
           },
-          {
-            guard: { type: 'wantsBooking', params: ({ event }) => event },
-            actions: { type: 'keepWish', params: ({ event }) => event },
-            target: 'booking',
-          },
-          {
-            guard: { type: 'wantsAppointments', params: ({ event }) => event },
-            actions: { type: 'keepWish', params: ({ event }) => event },
-            target: 'seeingAppointments',
-          },
+          ...wishing('keepWish'),
           { guard: { type: 'isThanks', params: ({ event }) => event }, target: 'thanked' },
           { guard: { type: 'isGreeting', params: ({ event }) => event }, target: 'ended' },
         ],

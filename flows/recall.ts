@@ -9,7 +9,7 @@ import {
 } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
-import { choosing, isChoice } from './arrows.ts'
+import { choosing, isChoice, wishing } from './arrows.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
@@ -123,16 +123,7 @@ export const recall = setup({
         'customer.wrote': [
           { guard: { type: 'isThanks', params: ({ event }) => event }, target: 'thanked' },
           { guard: { type: 'isGreeting', params: ({ event }) => event }, target: 'ended' },
-          {
-            guard: { type: 'wantsBooking', params: ({ event }) => event },
-            actions: { type: 'keepWish', params: ({ event }) => event },
-            target: 'booking',
-          },
-          {
-            guard: { type: 'wantsAppointments', params: ({ event }) => event },
-            actions: { type: 'keepWish', params: ({ event }) => event },
-            target: 'seeingAppointments',
-          },
+          ...wishing('keepWish'),
         ],
       },
       after: { forgetting: { target: 'ended' } },
