@@ -154,6 +154,8 @@ export interface Owed {
   isAside?: true
   /** It waits for its place in the throughput of the number, and has one. */
   hasPlace?: true
+  /** When its customer was counted as contacted for it, Unix ms: with each try anew, and not if none is left. */
+  countedAt?: number
 }
 
 /** A file of the customer's that is still to be fetched. */

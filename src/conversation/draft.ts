@@ -12,6 +12,8 @@ export class Draft {
   readonly #appointments: Map<string, Appointment>
   /** Ids of messages that wait no more for room among the customers that may be contacted. */
   readonly waived: string[] = []
+  /** When customers were counted as contacted, and when they are instead, if ever; Unix ms. */
+  readonly recounted: { from: number; to?: number }[] = []
   #isChanged: boolean
 
   /** `before`: what the same commit changes already. */
@@ -79,6 +81,15 @@ export class Draft {
     if (!this.conversation) return
     this.conversation = { ...this.conversation, ...known }
     this.#isChanged = true
+  }
+
+  /** Whoever was counted as contacted for a message that did not arrive is counted again when it is tried again, or not at all. */
+  recount(from: number, to?: number): void {
+    if (this.conversation?.contactedAt !== from) return
+    const { contactedAt: _, ...rest } = this.conversation
+    this.conversation = to === undefined ? rest : { ...rest, contactedAt: to }
+    this.#isChanged = true
+    this.recounted.push({ from, ...(to !== undefined && { to }) })
   }
 
   /** Whether something later was sent to the same customer: then saying this one now would be out of turn. */

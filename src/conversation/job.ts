@@ -143,7 +143,12 @@ async function allowed(
   const { at, hasPlace } = admit(now, { proactive, hasPlace: first.hasPlace ?? false })
   if (at > now) {
     if (verdict.isContact) draft.change({ contactedAt: now })
-    draft.replace({ ...withoutPlace(first), dueAt: at, ...(hasPlace && { hasPlace }) })
+    draft.replace({
+      ...withoutPlace(first),
+      dueAt: at,
+      ...(hasPlace && { hasPlace }),
+      ...(verdict.isContact && { countedAt: now }),
+    })
     return hasPlace ? soonOf(at, now) : undefined
   }
   const { body, fallback } = message.outbound!
@@ -183,7 +188,7 @@ export function isQuietlyKept({ proactive, cause }: Message): boolean {
 /** From the commit on it counts as sent: whether it was is what the next commit says. */
 function mark(
   draft: Draft,
-  { attempts, isAside }: Owed,
+  { attempts, isAside, countedAt }: Owed,
   message: Message,
   body: OutboundBody,
   { now, node, isContact }: Circumstances & { isContact: boolean },
@@ -193,6 +198,7 @@ function mark(
     pairSpentUntil: spent(pairPace, pairSpentUntil, now),
     ...(isContact && { contactedAt: now }),
   })
+  if (!isContact && countedAt !== undefined) draft.recount(countedAt, now)
   draft.replace({
     message: message.number,
     state: 'sending',
@@ -200,6 +206,7 @@ function mark(
     node,
     dueAt: now + sendingLease,
     ...(isAside && { isAside }),
+    ...((isContact || countedAt !== undefined) && { countedAt: now }),
   })
   draft.put(reached({ ...message, type: body.type }, 'sending', now))
   return { number: message.number, to: { phone, userId }, body, id: message.id, turn: turnOf(message) }

@@ -242,6 +242,7 @@ export class Outbox {
     const start = performance.now()
     let job: Next | undefined
     let waived: string[] = []
+    let recounted: Draft['recounted'] = []
     const letGo = () => {
       if (job && 'id' in job) this.#inHand.letGo(job.id)
     }
@@ -255,6 +256,7 @@ export class Outbox {
       const add = this.#options.tellings?.()
       const changes = add ? await add(view, drafted) : drafted
       waived = draft.waived
+      recounted = draft.recounted
       const committed = { result, conversation: changes.conversation, job }
       return { changes, result: { committed, commit: told(view, changes, clock.now()) } }
     })
@@ -264,15 +266,17 @@ export class Outbox {
       throw error
     })
     events.emit('commit', { ...commit, workshop, took: performance.now() - start })
-    for (const id of waived) await this.#waive(id)
+    for (const id of waived) await this.#makeRoom((portfolio) => store.waiveContact(portfolio, id))
+    for (const { from, to } of recounted)
+      await this.#makeRoom((portfolio) => store.moveContact(portfolio, from, to))
     return committed
   }
 
-  /** Leaves the room that was kept for a message to others. */
-  async #waive(id: string): Promise<void> {
-    const { store, limits, log } = this.#options
+  /** Leaves room that a message does not need to others; where that fails, less is sent than may be. */
+  async #makeRoom(make: (portfolio: string) => Promise<void>): Promise<void> {
+    const { limits, log } = this.#options
     try {
-      await store.waiveContact(limits.portfolio, id)
+      await make(limits.portfolio)
     } catch (error) {
       log.warn({ err: error }, 'Room for one customer stays kept for a message that does not need it')
     }

@@ -41,11 +41,19 @@ export async function settle(draft: Draft, settling: Settling): Promise<void> {
   }
   const owed = draft.owed(number)
   if (!owed) return
-  const { attempts, isAside } = owed
+  const { attempts, isAside, countedAt } = owed
   const { error } = outcome
   const reason = error instanceof Error ? error.message : String(error)
   const retry = (state: 'owed' | 'unknown', dueAt: number, how: { isHeld?: true; isAside?: true } = {}) => {
-    draft.replace({ message: number, state, attempts, dueAt, ...(isAside && { isAside }), ...how })
+    draft.replace({
+      message: number,
+      state,
+      attempts,
+      dueAt,
+      ...(isAside && { isAside }),
+      ...(countedAt !== undefined && { countedAt }),
+      ...how,
+    })
     draft.put(reached(message, state, now, reason))
   }
   if (error instanceof NotSentError) retry('owed', now + backOff(attempts))
@@ -71,6 +79,7 @@ export async function settle(draft: Draft, settling: Settling): Promise<void> {
   } else {
     if (error.class === 'customer') draft.change({ noMarketing: true })
     draft.remove(number)
+    if (countedAt !== undefined) draft.recount(countedAt)
     draft.put(reached(message, 'failed', now, reason, error.code))
     draft.change(lost(draft.conversation!, message, now) ?? {})
   }

@@ -55,6 +55,30 @@ export function withoutClaim(before: Contacts, id: string): Contacts {
   return others.length === waiting.length ? before : contacts(most, counts, others)
 }
 
+/**
+ * One who was counted at that time (Unix ms) was contacted later, or never: since they were counted all along there is
+ * room for it.
+ */
+export function movedContact(
+  { most, counts, waiting = [] }: Contacts,
+  from: number,
+  to: number | undefined,
+): Contacts {
+  const spans = new Map(counts)
+  const [before, after] = [from, to].map((at) => at !== undefined && Math.floor(at / spanLength))
+  const counted = spans.get(Number(before)) ?? 0
+  if (counted > 0) {
+    spans.set(Number(before), counted - 1)
+    if (after !== false) spans.set(Number(after), (spans.get(Number(after)) ?? 0) + 1)
+  }
+  const left = [...spans]
+  return contacts(
+    most,
+    left.filter(([, count]) => count > 0),
+    waiting,
+  )
+}
+
 function contacts(
   most: Contacts['most'],
   counts: Contacts['counts'],

@@ -3,7 +3,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Appointment } from '../agenda/appointment.ts'
 import { findAppointment, place } from './appointments.ts'
-import { type Claim, type Contacts, countContact, noContacts, withoutClaim } from './contacts.ts'
+import {
+  type Claim,
+  type Contacts,
+  countContact,
+  movedContact,
+  noContacts,
+  withoutClaim,
+} from './contacts.ts'
 import { Batch, type DocumentKey, Documents } from './documents.ts'
 import { staging } from './embeddedStaging.ts'
 import { EmbeddedView } from './embeddedView.ts'
@@ -272,6 +279,10 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
 
   waiveContact(portfolio: string, id: string): Promise<void> {
     return this.#changeContacts(portfolio, (contacts) => withoutClaim(contacts, id))
+  }
+
+  moveContact(portfolio: string, from: number, to?: number): Promise<void> {
+    return this.#changeContacts(portfolio, (contacts) => movedContact(contacts, from, to))
   }
 
   allowContacts(portfolio: string, most: number | null): Promise<void> {

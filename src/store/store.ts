@@ -162,6 +162,8 @@ export interface Store<C extends ConversationRow, M extends MessageRow> {
    * @returns undefined once it is counted; else when there will be room for it as things are, Unix ms
    */
   contact(portfolio: string, now: number, most: number, claim?: Claim): Promise<number | undefined>
+  /** Who was counted at `from` was contacted at `to`, Unix ms; without that they were not: there is room for one more again. */
+  moveContact(portfolio: string, from: number, to?: number): Promise<void>
   /** Who was told to wait for room needs none any more. */
   waiveContact(portfolio: string, id: string): Promise<void>
   /** Remembers how many customers Meta lets a portfolio contact in 24 hours; null: any number. */

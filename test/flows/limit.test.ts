@@ -85,8 +85,26 @@ for (const [name, environment] of Object.entries(stores)) {
       await fetch(`${app.url}/sandbox/faults`, { method: 'DELETE' })
       await app.advance('PT1H')
       expect([(await got(ana)).length, (await got(leo)).length]).to.deep.equal([1, 0])
+      // She was contacted when it was over: within a day of that nobody else may be, and then it is too late for Leo.
       await app.advance('PT20H')
-      expect(await got(leo)).to.have.length(1)
+      expect([await got(leo), (await toCall())[leo]]).to.deep.equal([[], 'limit'])
+    })
+
+    it('count when they leave, not when an outage kept them: nobody else is contacted within a day of that', async () => {
+      await book(ana, '10:00')
+      const dayAfter = new Date(Date.parse(tomorrow) + 86_400_000).toISOString().slice(0, 10)
+      const start = `${dayAfter}T11:00:00-03:00`
+      await app.post('/api/v1/appointments', { phone: leo, name: 'Leo', service: 'oil', start, force: true })
+      await app.post('/sandbox/faults', { on: 'send', code: 131000, times: 'always' })
+      await app.advance('PT7H')
+      await fetch(`${app.url}/sandbox/faults`, { method: 'DELETE' })
+      await app.advance('PT30M')
+      expect((await got(ana))[0]).to.match(/^12:/)
+      // Leo's is due at 11, when only 23 hours have passed.
+      await app.advance('PT23H15M')
+      expect(await got(leo)).to.deep.equal([])
+      await app.advance('PT2H')
+      expect((await got(leo))[0]).to.match(/^12:/)
     })
 
     it('are never about what an appointment was: one that waited is not sent when it was moved or cancelled', async () => {

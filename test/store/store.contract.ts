@@ -485,6 +485,24 @@ export function describeStore(
       expect(await ask(waitUntil!)).to.equal(undefined)
     })
 
+    it('counts at another time who was contacted then, and has room again for one who was not', async () => {
+      const later = now + 3 * 3_600_000
+      for (const at of [now, later]) expect(await store.contact('torke', at, 2)).to.equal(undefined)
+      expect(await store.contact('torke', later, 2)).to.be.a('number')
+      await store.moveContact('torke', later)
+      store = await reopen(store)
+      expect(await store.contact('torke', later, 2)).to.equal(undefined)
+      const waitUntil = await store.contact('torke', later, 2)
+      expect(waitUntil! - now).to.be.within(24 * 3_600_000, 24 * 3_600_000 + 360_000)
+      // Contacted an hour later, they make room an hour later.
+      await store.moveContact('torke', now, now + 3_600_000)
+      const then = await store.contact('torke', later, 2)
+      expect(then! - waitUntil!).to.be.within(3_600_000 - 360_000, 3_600_000 + 360_000)
+      // Of a time at which nobody was counted there is nothing to be moved.
+      await store.moveContact('torke', now - 24 * 3_600_000, later)
+      expect(await store.contact('torke', later, 2)).to.be.a('number')
+    })
+
     it('keeps room for those who wait and have less time, until they have it or give it up', async () => {
       const [day, span] = [24 * 3_600_000, 360_000]
       const ask = (at: number, id: string, before: number) =>

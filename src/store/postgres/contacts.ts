@@ -1,4 +1,11 @@
-import { type Claim, type Contacts, countContact, noContacts, withoutClaim } from '../contacts.ts'
+import {
+  type Claim,
+  type Contacts,
+  countContact,
+  movedContact,
+  noContacts,
+  withoutClaim,
+} from '../contacts.ts'
 import type { Database } from './database.ts'
 import { meant } from './errors.ts'
 
@@ -22,6 +29,16 @@ export async function contact(
 /** One who waited for room does so no more. */
 export function waiveContact(database: Database, portfolio: string, id: string): Promise<void> {
   return change(database, portfolio, (contacts) => withoutClaim(contacts, id))
+}
+
+/** Who was counted then was contacted at another time, or never. */
+export function moveContact(
+  database: Database,
+  portfolio: string,
+  from: number,
+  to: number | undefined,
+): Promise<void> {
+  return change(database, portfolio, (contacts) => movedContact(contacts, from, to))
 }
 
 /** Remembers what Meta allows a portfolio. */

@@ -20,7 +20,7 @@ import type {
 } from '../store.ts'
 import { lastMessages, StoreUnavailableError } from '../store.ts'
 import { appointmentsAfter, findAppointment } from './agenda.ts'
-import { allowContacts, contact, waiveContact } from './contacts.ts'
+import { allowContacts, contact, moveContact, waiveContact } from './contacts.ts'
 import { Database } from './database.ts'
 import { due, nextDue } from './due.ts'
 import { ChangedMeanwhileError } from './errors.ts'
@@ -250,6 +250,10 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
 
   waiveContact(portfolio: string, id: string): Promise<void> {
     return waiveContact(this.#database, portfolio, id)
+  }
+
+  moveContact(portfolio: string, from: number, to?: number): Promise<void> {
+    return moveContact(this.#database, portfolio, from, to)
   }
 
   allowContacts(portfolio: string, most: number | null): Promise<void> {
