@@ -145,7 +145,10 @@ function ownReminders(
     const next = wants.find((each) => each > want) ?? start
     const place = left.findIndex(({ at }) => at >= want - minute && at < next - minute)
     if (place < 0) {
-      const reason = whyNot(reasons, month.people.get(last.phone!)!.nature, toCall)
+      const wasDown = month.outages.some(({ from, until }) => from <= want && until >= start)
+      const reason =
+        whyNot(reasons, month.people.get(last.phone!)!.nature, toCall) ??
+        (wasDown ? 'nothing worked from before it was due until the appointment began' : undefined)
       if (reason === undefined) broken.push(`${what}: no reminder and no reason, due ${said(want)}`)
       else unsent.push(reason)
       continue
