@@ -129,10 +129,13 @@ function ownReminders(
   const unsent: string[] = []
   const { first, again } = expected(start, made.by, rules.holiday)
   const isLong = start - made.by >= 3 * hour
+  // Made between two looks, it may have been made before a time that had passed by the second.
+  const earliest = expected(start, made.after, rules.holiday).first
+  const wasEarlier = earliest < first && own.some(({ at }) => at >= earliest - minute && at < first - minute)
   // What is so near to a change of the appointment may be due or not: it is not asked for.
   const stands = (at: number) => made.by + minute < at && (!ended || ended.after > at + slack)
   const wants = [
-    ...(isLong && stands(first) ? [first] : []),
+    ...(isLong && stands(first) && !wasEarlier ? [first] : []),
     ...(isLong &&
     again - first >= 2 * hour &&
     stands(again) &&
