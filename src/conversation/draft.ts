@@ -14,6 +14,8 @@ export class Draft {
   readonly waived: string[] = []
   /** When customers were counted as contacted, and when they are instead, if ever; Unix ms. */
   readonly recounted: { from: number; to?: number }[] = []
+  /** Whether a message is about to leave, for which its customer was just counted as contacted. */
+  isCounted = false
   #isChanged: boolean
 
   /** `before`: what the same commit changes already. */

@@ -124,6 +124,7 @@ async function allowed(
   const isWaived = 'blocked' in verdict || ('send' in verdict && !verdict.isContact)
   if (isWaived && message.outbound?.reason === noRoom) draft.waived.push(message.id)
   if ('blocked' in verdict) {
+    if (first.countedAt !== undefined) draft.recount(first.countedAt)
     draft.remove(first.message)
     draft.put(reached(message, 'blocked', now, verdict.blocked))
     draft.change(lost(draft.conversation!, message, now) ?? {})
@@ -139,6 +140,7 @@ async function allowed(
     const { number, id, until, at } = message
     return { contacts: number, claim: { id, before: until ?? at } }
   }
+  if (verdict.isContact) draft.isCounted = true
   const proactive = message.proactive ?? false
   const { at, hasPlace } = admit(now, { proactive, hasPlace: first.hasPlace ?? false })
   if (at > now) {
@@ -155,6 +157,7 @@ async function allowed(
   return mark(draft, first, message, (verdict.send === 'fallback' ? fallback : body) as OutboundBody, {
     ...circumstances,
     isContact: verdict.isContact ?? false,
+    isOutside: verdict.send === 'fallback',
   })
 }
 
@@ -191,14 +194,16 @@ function mark(
   { attempts, isAside, countedAt }: Owed,
   message: Message,
   body: OutboundBody,
-  { now, node, isContact }: Circumstances & { isContact: boolean },
+  { now, node, isContact, isOutside }: Circumstances & { isContact: boolean; isOutside: boolean },
 ): Job {
   const { phone, userId, pairSpentUntil = 0 } = draft.conversation!
   draft.change({
     pairSpentUntil: spent(pairPace, pairSpentUntil, now),
     ...(isContact && { contactedAt: now }),
   })
-  if (!isContact && countedAt !== undefined) draft.recount(countedAt, now)
+  // Inside the window nobody counts.
+  if (!isContact && countedAt !== undefined) draft.recount(countedAt, isOutside ? now : undefined)
+  const counts = isContact || (isOutside && countedAt !== undefined)
   draft.replace({
     message: message.number,
     state: 'sending',
@@ -206,7 +211,7 @@ function mark(
     node,
     dueAt: now + sendingLease,
     ...(isAside && { isAside }),
-    ...((isContact || countedAt !== undefined) && { countedAt: now }),
+    ...(counts && { countedAt: now }),
   })
   draft.put(reached({ ...message, type: body.type }, 'sending', now))
   return { number: message.number, to: { phone, userId }, body, id: message.id, turn: turnOf(message) }

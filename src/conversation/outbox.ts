@@ -171,8 +171,10 @@ export class Outbox {
   async #contact(key: string, { contacts: number, claim }: Contact): Promise<Next | undefined> {
     const { store, clock, limits, log } = this.#options
     const { portfolio, contacts: most } = limits
-    const waitUntil = await store.contact(portfolio, clock.now(), most, claim)
-    if (waitUntil === undefined) return this.#turn({ key, messages: [number] }, async () => {}, number)
+    const at = clock.now()
+    const waitUntil = await store.contact(portfolio, at, most, claim)
+    if (waitUntil === undefined)
+      return this.#turn({ key, messages: [number] }, async () => {}, { message: number, at })
     log.warn({ portfolio }, 'No more customers may be contacted outside their windows for now; messages wait')
     const { quietUntil } = limits
     const room = { waitUntil, now: clock.now(), quietUntil }
@@ -220,7 +222,7 @@ export class Outbox {
   async #turn(
     whose: { key: string; messages?: number[] },
     work: (draft: Draft) => Promise<void>,
-    counted?: number,
+    counted?: Counted,
   ): Promise<Next | undefined> {
     const { workshop, onChange } = this.#options
     const owing = async (view: View<Conversation, Message>) => {
@@ -236,13 +238,14 @@ export class Outbox {
   async #commit<T>(
     whose: Whose,
     work: (view: View<Conversation, Message>) => Promise<Drafted<T>>,
-    counted?: number,
+    counted?: Counted,
   ): Promise<Committed<T>> {
     const { store, workshop, clock, events } = this.#options
     const start = performance.now()
     let job: Next | undefined
     let waived: string[] = []
     let recounted: Draft['recounted'] = []
+    let isCountUsed = false
     const letGo = () => {
       if (job && 'id' in job) this.#inHand.letGo(job.id)
     }
@@ -250,13 +253,16 @@ export class Outbox {
       const view = new Watched(seen)
       const { changes: before, draft, isOwing, result } = await work(view)
       letGo()
-      job = isOwing ? await nextJob(draft, { ...this.#circumstances(), counted }) : undefined
+      job = isOwing
+        ? await nextJob(draft, { ...this.#circumstances(), counted: counted?.message })
+        : undefined
       if (job && 'id' in job) this.#inHand.claim(job.id)
       const drafted = { ...before, ...draft.changes }
       const add = this.#options.tellings?.()
       const changes = add ? await add(view, drafted) : drafted
       waived = draft.waived
       recounted = draft.recounted
+      isCountUsed = draft.isCounted
       const committed = { result, conversation: changes.conversation, job }
       return { changes, result: { committed, commit: told(view, changes, clock.now()) } }
     })
@@ -269,6 +275,8 @@ export class Outbox {
     for (const id of waived) await this.#makeRoom((portfolio) => store.waiveContact(portfolio, id))
     for (const { from, to } of recounted)
       await this.#makeRoom((portfolio) => store.moveContact(portfolio, from, to))
+    // Everything was paused meanwhile, or another message has to leave first.
+    if (counted && !isCountUsed) await this.#makeRoom((portfolio) => store.moveContact(portfolio, counted.at))
     return committed
   }
 
@@ -303,6 +311,12 @@ export class Outbox {
     const hold = (until: number) => this.#throughput.hold(until)
     return settle(draft, { number, outcome, now: clock.now(), pause: this.pause, hold })
   }
+}
+
+/** A message whose customer was counted as contacted, and when, Unix ms. */
+interface Counted {
+  message: number
+  at: number
 }
 
 /** The work of one turn. */

@@ -107,6 +107,35 @@ for (const [name, environment] of Object.entries(stores)) {
       expect((await got(leo))[0]).to.match(/^12:/)
     })
 
+    it('that a payment problem held back have all the room there is once it is over', async () => {
+      await app.post('/sandbox/limits', { customersADay: 3 })
+      for (const phone of [ana, leo, eva]) await book(phone, '14:00')
+      await app.post('/sandbox/faults', { on: 'send', code: 131042, times: 'always' })
+      await app.advance('PT8H30M')
+      await fetch(`${app.url}/sandbox/faults`, { method: 'DELETE' })
+      await app.advance('PT1H')
+      const all = await Promise.all([ana, leo, eva].map(got))
+      expect(all.map(({ length }) => length)).to.deep.equal([1, 1, 1])
+    })
+
+    const leavesItsRoom = {
+      'are cancelled': ({ id }: Appointment) => change(app, id, { status: 'cancelled' }),
+      'come inside a window after all': () =>
+        app.post(`/sandbox/customers/${ana}/messages`, { text: 'hola' }),
+    }
+    for (const [what, happens] of Object.entries(leavesItsRoom)) {
+      it(`that an outage kept from leaving leave their room to others when they ${what}`, async () => {
+        const kept = await book(ana, '10:00')
+        await book(leo, '14:00')
+        await app.post('/sandbox/faults', { on: 'send', code: 131000, times: 'always' })
+        await app.advance('PT5H30M')
+        await happens(kept)
+        await fetch(`${app.url}/sandbox/faults`, { method: 'DELETE' })
+        await app.advance('PT4H')
+        expect(await got(leo)).to.deep.equal(['14:00'])
+      })
+    }
+
     it('are never about what an appointment was: one that waited is not sent when it was moved or cancelled', async () => {
       const moved = await book(ana, '15:00')
       const cancelled = await book(leo, '15:00')

@@ -132,8 +132,9 @@ function ownReminders(
   // Made between two looks, it may have been made before a time that had passed by the second.
   const earliest = expected(start, made.after, rules.holiday).first
   const wasEarlier = earliest < first && own.some(({ at }) => at >= earliest - minute && at < first - minute)
-  // What is so near to a change of the appointment may be due or not: it is not asked for.
-  const stands = (at: number) => made.by + minute < at && (!ended || ended.after > at + slack)
+  // What is so near to a change of the appointment, or to the end, may be due or not: it is not asked for.
+  const stands = (at: number) =>
+    made.by + minute < at && at + slack < month.end && (!ended || ended.after > at + slack)
   const wants = [
     ...(isLong && stands(first) && !wasEarlier ? [first] : []),
     ...(isLong &&
@@ -158,7 +159,8 @@ function ownReminders(
     }
     const [{ at }] = left.splice(place, 1) as [Sent]
     const isLate = at > latest(want, month.outages, found.wrote.get(last.phone!) ?? [])
-    const isFull = reasons.has('limit') || countWithin(contacted, want) >= 0.9 * rules.contacts
+    // Room comes in spans of six minutes, and is kept for appointments that are earlier.
+    const isFull = reasons.has('limit') || countWithin(contacted, at) >= 0.9 * rules.contacts
     if (isLate && !isFull) broken.push(`${what}: late, due ${said(want)}, sent ${said(at)}`)
   }
   for (const { at } of own) {

@@ -45,6 +45,8 @@ export class Month {
   readonly unreachable = new Map<string, string | undefined>()
   app!: App
   start = 0
+  /** Until when it goes on after its last day: appointments are made some days ahead. Unix ms. */
+  end = 0
   readonly #size: Size
   readonly #random: Random
   readonly #touched = new Set<string>()
@@ -65,9 +67,9 @@ export class Month {
     await this.app.morning()
     this.start = Math.ceil(this.#now() / hour) * hour
     this.#happenings = planned([...this.people.values()], this.start, days, this.#random)
-    const end = this.start + (days + 12) * day
-    const progress = new Progress('Simulating', (end - this.start) / hour)
-    for (let at = this.start; at < end; at += step) {
+    this.end = this.start + (days + 12) * day
+    const progress = new Progress('Simulating', (this.end - this.start) / hour)
+    for (let at = this.start; at < this.end; at += step) {
       await this.#happen(at)
       if ((at - this.start) % hour !== 0) continue
       progress.step()
