@@ -43,6 +43,8 @@ export type Appointed =
   | { appointment: Appointment; isNew: boolean }
   /** It cannot be had at that time; these are the nearest that can. */
   | { alternatives: Offer[] }
+  /** It would have ended before now: that is no place for anything. */
+  | { isOver: true }
   | { notFrom: Status }
   | { unknown: true }
 
@@ -62,7 +64,7 @@ export async function appoint(
   const conversation = known(view, house, { ...(phone && { phone }), ...(name && { name }) })
   const asking = staffAsking(house, view, conversation, now)
   const placed = await placeFor(asking, wish, undefined)
-  if ('alternatives' in placed) return { changes: {}, result: placed }
+  if (!('id' in placed)) return { changes: {}, result: placed }
   const made: Appointment = {
     ...placed,
     ...(wish.id && { id: wish.id }),
@@ -104,7 +106,7 @@ export async function amend(
   if (!movable.has(found.status)) return { changes: {}, result: { notFrom: found.status } }
   const wish = { service: found.service, start, vehicle: noted.vehicle, isForced }
   const placed = await placeFor(asking, wish, found)
-  if ('alternatives' in placed) return { changes: {}, result: placed }
+  if (!('id' in placed)) return { changes: {}, result: placed }
   const made: Appointment = {
     ...placed,
     vehicle: noted.vehicle,
@@ -134,7 +136,7 @@ async function placeFor(
   asking: Asking,
   { service: id, start, vehicle, isForced }: Wish,
   old: Appointment | undefined,
-): Promise<Appointment | { alternatives: Offer[] }> {
+): Promise<Appointment | { alternatives: Offer[] } | { isOver: true }> {
   if (isForced) return forced(asking, id, start, old?.id)
   const moving = old && (await own(asking, old.id)) ? old.id : null
   // As flows book, but for the hold: that is the customer's.
@@ -154,11 +156,18 @@ async function placeFor(
   return booked ? apart.changed.get(booked.id)! : { alternatives: slots }
 }
 
-async function forced(asking: Asking, id: string, start: string, ignore?: string): Promise<Appointment> {
+/** Who came in a while ago is written down while they would still be there; what is over is nobody's to make. */
+async function forced(
+  asking: Asking,
+  id: string,
+  start: string,
+  ignore?: string,
+): Promise<Appointment | { isOver: true }> {
   const { workshop, now } = asking
   const { day } = local(workshop.zone, Date.parse(start))
   const taken = await appointments(asking, ...daysAround(workshop, day, day))
   const place = forcedPlace(workshop, service(workshop, id), taken, { start, now, ignore })
+  if (Date.parse(place.end) <= now) return { isOver: true }
   return { ...newPlace(asking, place, id), status: 'booked' }
 }
 

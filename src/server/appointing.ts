@@ -58,7 +58,7 @@ export function appointing(routes: Routes, { store, customers }: Options): void 
       const appointed = await untaken(reception.appoint(who, wish))
       const made = shown(ctx, appointed)
       if (!made) return
-      const isSame = made.service === service && Date.parse(made.start) === Date.parse(start)
+      const isSame = made.service === service && inSeconds(made.start) === inSeconds(start)
       const owner = key ?? (await customers.find(workshop, customer))
       if (!isSame || made.customer !== owner) refuseReused()
       ctx.status = 201
@@ -106,6 +106,7 @@ function shown(ctx: Context, appointed: Appointed): Appointment | undefined {
     ctx.body = appointed.appointment
     return appointed.appointment
   }
+  if ('isOver' in appointed) return refuse(422, 'invalid', over, 'start')
   ctx.status = 409
   ctx.body = {
     error: { code: 'slotTaken', message: noPlace, field: 'start' },
@@ -116,6 +117,8 @@ function shown(ctx: Context, appointed: Appointed): Appointment | undefined {
 
 const noPlace =
   'There is no place at that time: it is taken, or the workshop takes nobody then. Choose another, or send force: true.'
+
+const over = 'start: is over already; what is past is not booked, not even with force: true'
 
 /** Between looking and committing somebody else was faster. */
 async function untaken(work: Promise<Appointed>): Promise<Appointed> {
@@ -133,6 +136,11 @@ function idFor(ctx: Context, { id }: Workshop): string | undefined {
   return request && `a${BigInt(`0x${request}`).toString(36)}`
 }
 
+/** What is kept of a time has no milliseconds. */
+function inSeconds(iso: string): number {
+  return Math.floor(Date.parse(iso) / 1000)
+}
+
 function dialledIn({ zone }: Workshop, said: string): string {
   const read = dialled(said, zone)
   return 'digits' in read ? read.digits : refuse(422, 'invalid', `phone: ${read.wrong}`, 'phone')
@@ -143,7 +151,9 @@ const note = words.max(1000, 'must be 1000 characters at most')
 const force = z
   .boolean()
   .default(false)
-  .describe('Whatever hours and notice say; where no bay is free it occupies none.')
+  .describe(
+    'Whatever hours and notice say, but for what would be over already; where no bay is free it occupies none.',
+  )
 
 const newAppointment = z
   .strictObject({

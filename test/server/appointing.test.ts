@@ -83,6 +83,30 @@ describe('the agenda by the API', () => {
     expect(new Set(bays).size).to.equal(bays.length)
   })
 
+  it('books and moves nothing into the past, not even when it is forced', async () => {
+    const { book, patch, free, get } = await start()
+    const past = { start: '2020-03-03T10:00:00-03:00', force: true }
+    const { id } = (await book({ start: free[0] })).body
+    for (const { status, body } of [await book(past), await patch(id, past)]) {
+      expect([status, body.error.code, body.error.field]).to.deep.equal([422, 'invalid', 'start'])
+      expect(body.error.message).to.contain('is over already')
+    }
+    expect(
+      (await get<{ items: Appointment[] }>('/api/v1/appointments')).items.map(({ id }) => id),
+    ).to.deep.equal([id])
+  })
+
+  it('writes down who came in a moment ago, whose time has milliseconds as programs print it', async () => {
+    const { book, get } = await start()
+    const start_ = new Date(Math.floor(Date.now() / 1000) * 1000 - 119_877).toISOString()
+    const all = [
+      await book({ start: start_, force: true }, 'k1'),
+      await book({ start: start_, force: true }, 'k1'),
+    ]
+    expect(all.map(({ status }) => status)).to.deep.equal([201, 201])
+    expect((await get<{ items: unknown[] }>('/api/v1/appointments')).items).to.have.lengthOf(1)
+  })
+
   it('moves one, and the old one says where it went', async () => {
     const { book, patch, free, get } = await start()
     const { body: old } = await book({ start: free[0], vehicle: 'Gol', note: 'Deja la llave' })

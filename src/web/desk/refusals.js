@@ -32,7 +32,7 @@ const byField = {
   from: 'El comienzo no está bien.',
   to: 'El final tiene que ser después del comienzo, y hasta 92 días más tarde.',
   reason: 'El motivo es demasiado largo: hasta 200 letras.',
-  start: 'Esa fecha u hora no está bien.',
+  start: 'Esa fecha u hora no está bien, o ya pasó.',
   text: 'El mensaje no puede mandarse así: es demasiado largo.',
   note: 'La nota es demasiado larga: hasta 1.000 letras.',
   vehicle: 'El vehículo no está bien: de 1 a 120 letras.',
