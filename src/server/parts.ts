@@ -51,12 +51,17 @@ export const customer = z
 export function listOf<T extends string>(values: readonly T[]) {
   const any = `(${values.join('|')})`
   const all = values.join(', ')
+  const isOne = (said: string): said is T => (values as readonly string[]).includes(said)
   return z
     .string()
     .meta({ pattern: `^${any}(,${any})*$`, examples: [values.slice(0, 2).join(',')] })
     .describe(`Of these only, separated by commas: ${all}.`)
-    .transform((list) => list.split(','))
-    .pipe(z.array(z.enum(values as readonly [T, ...T[]], `must be of these, separated by commas: ${all}`)))
+    .transform((list, context) => {
+      const said = list.split(',')
+      if (said.every(isOne)) return said
+      context.addIssue(`must be of these, separated by commas: ${all}`)
+      return z.NEVER
+    })
 }
 
 /** Ids of appointments, messages and dead letters. */

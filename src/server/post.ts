@@ -52,7 +52,7 @@ function sound(body: object, name = 'template'): OutboundBody {
   } catch (error) {
     if (!(error instanceof MessageLimitError)) throw error
     const field = error.field.replace(/^template/, name)
-    return refuse(422, 'invalid', `${field || 'The body'}: ${error.limit}`, field)
+    return refuse(422, 'invalid', `${field || 'The body'}: Meta wants ${error.limit}`, field)
   }
 }
 

@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { MessageLimitError } from './errors.ts'
+import { shapeWanted } from './shapeWanted.ts'
 
 /**
  * Hands back the same body, or throws `MessageLimitError` for the first of Meta's limits that it breaks.
  * @param above where in the message the body stands
  */
 export function within<S extends z.ZodType>(schema: S, body: z.input<S>, above: string[] = []): z.infer<S> {
-  const { error } = schema.safeParse(body)
+  const { error } = schema.safeParse(body, { error: shapeWanted })
   if (!error) return body as z.infer<S>
-  const { path, message } = error.issues[0]!
+  const issue = error.issues[0]!
+  const { message } = issue
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path
   throw new MessageLimitError([...above, ...path].join('.'), message, lengthAt(body, path))
 }
 
