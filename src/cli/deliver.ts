@@ -12,10 +12,14 @@ export interface Shown {
   wamid?: string
 }
 
-/** Sends something through the running server, else through one of its own, and says how far it came. */
+/**
+ * Sends something through the running server, else through one of its own, and says how far it came.
+ * @param next the command for whoever has not written for 24 hours
+ */
 export async function send(
   workshop: string | undefined,
   work: (server: Server) => Promise<Shown>,
+  next = 'npx chasqui send template TO NAME',
 ): Promise<void> {
   const settings = settingsNow()
   const { missing } = numberNamed(workshop, settings) ?? settings
@@ -23,7 +27,7 @@ export async function send(
   const running = await findServer(settings, workshop)
   const { withOwnServer } = await import('./own.ts')
   const sent = await (running ? work(running) : withOwnServer(settings, work, { workshop }))
-  if (!arrived.has(sent.state)) throw new CommandFailure(why(sent))
+  if (!arrived.has(sent.state)) throw new CommandFailure(why(sent, next))
   console.log(`${sent.state} ${sent.id}${sent.wamid ? ` ${sent.wamid}` : ''}`)
 }
 
@@ -48,9 +52,9 @@ function settled({ state }: Shown): boolean {
 /** Meta's own code for a message outside the window, should it see what we did not. */
 const outsideWindow = /\b131047\b/
 
-function why({ id, state, reason = 'no reason is known' }: Shown): string {
+function why({ id, state, reason = 'no reason is known' }: Shown, next: string): string {
   if (reason === 'window' || outsideWindow.test(reason)) {
-    return 'Not sent: this customer has not written in the last 24 hours, so only a template may be sent. Next: npx chasqui send template TO NAME'
+    return `Not sent: this customer has not written in the last 24 hours, so only a template may be sent. Next: ${next}`
   }
   if (reason === 'optedOut') return 'Not sent: this customer asked not to be written to any more.'
   if (settled({ id, state })) return `Not sent (${state}): ${reason}`

@@ -27,12 +27,13 @@ export async function sendFile(
 ): Promise<void> {
   const bytes = await read(file)
   const path = `/api/v1/media?${new URLSearchParams({ filename: name })}`
-  await send(workshop, async (server) => {
+  const handOver = async (server: Server) => {
     const given = await server.upload<Given>(path, bytes)
     const sent = await post(server, given)
     // The server has forgotten the id by now, so it is another one.
     return given.reused && isGone(sent) ? post(server, await server.upload<Given>(path, bytes)) : sent
-  })
+  }
+  await send(workshop, handOver, 'npx chasqui send template TO NAME [LANG] [PARAM…] --file FILE')
 }
 
 async function read(file: string): Promise<Uint8Array<ArrayBuffer>> {

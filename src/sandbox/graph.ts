@@ -112,7 +112,7 @@ async function send(
 ): Promise<object> {
   const { throughput, tier, shelves, uploads } = options
   const phone = outgoing.to
-  const shelf = shelves?.get(business.businessAccountId)
+  const shelf = shelves.get(business.businessAccountId)
   const chat = chatOf(phone, business)
   if (phone === business.displayPhoneNumber.replace(/\D/g, ''))
     throw new GraphError(131021, 'The recipient is the number that the message is sent from.')

@@ -36,7 +36,7 @@ export interface SandboxOptions extends Staged {
   appSecret: string
   /** Where webhooks are delivered. */
   webhookUrl: () => string
-  /** The templates that Meta approved; without them, and without `approved`, every name is taken. */
+  /** The templates that Meta approved; without them, and without `approved`, any other name is taken, too. */
   templates?: Record<string, TemplateDefinition>
   /** The same in Meta's own form. */
   approved?: object[]

@@ -2,17 +2,17 @@ import Router from '@koa/router'
 import { GraphError } from './refusal.ts'
 import { TemplateShelf } from './templateShelf.ts'
 
-/** A shelf of templates for each business account; undefined where every template is taken. */
-export type Shelves = Map<string, TemplateShelf> | undefined
+/** A shelf of templates for each business account. */
+export type Shelves = Map<string, TemplateShelf>
 
-/** @param forms templates in Meta's own form, which each account has, approved */
+/** @param forms templates in Meta's own form, which each account has, approved; without them names that it has not are taken, too */
 export function stockShelves(accounts: string[], forms: object[] | undefined): Shelves {
-  return forms && new Map(accounts.map((account) => [account, new TemplateShelf(forms)]))
+  return new Map(accounts.map((account) => [account, new TemplateShelf(forms ?? [], forms === undefined)]))
 }
 
 /** Has Meta approve what it does not have yet, as a workshop would have done before it uses it. */
 export function restockShelves(shelves: Shelves, forms: object[]): void {
-  for (const shelf of shelves?.values() ?? []) shelf.add(forms)
+  for (const shelf of shelves.values()) shelf.add(forms)
 }
 
 /**
@@ -24,7 +24,7 @@ export function templateDoors(shelves: Shelves, authorize: (header: string) => v
 
   router.use('/:version/:account/message_templates', (ctx, next) => {
     authorize(ctx.get('authorization'))
-    ctx.state.shelf = shelves?.get(String(ctx.params.account))
+    ctx.state.shelf = shelves.get(String(ctx.params.account))
     if (ctx.state.shelf) return next()
     throw new GraphError(
       100,
@@ -66,7 +66,7 @@ export function templateDoors(shelves: Shelves, authorize: (header: string) => v
 
   router.post('/:version/:template', (ctx, next) => {
     const id = String(ctx.params.template)
-    const shelf = [...(shelves?.values() ?? [])].find((each) => each.has(id))
+    const shelf = [...shelves.values()].find((each) => each.has(id))
     if (!shelf) return next()
     authorize(ctx.get('authorization'))
     shelf.edit(id, ctx.request.body)

@@ -17,7 +17,7 @@ export interface TemplateDefinition {
 }
 
 /**
- * The words and quick replies of a template message. Without a shelf every name is taken and only its values are known.
+ * The words and quick replies of a template message. Of a name that is taken unknown, only its values are.
  * Throws `GraphError`: 132001, 132015 or 132016 if none of that name and language may be sent, 132000 if the number of
  * values does not fit, 132012 if their kind does not.
  */
@@ -27,11 +27,11 @@ export function fillTemplate(
 ): Pick<Content, 'text' | 'options' | 'header' | 'footer'> {
   const payloads = payloadsOf(message)
   const values = message.components?.find(({ type }) => type === 'body')?.parameters ?? []
-  if (!shelf) {
+  const shelved = shelf?.toSend(message.name, message.language.code)
+  if (!shelved) {
     const text = [message.name, values.map(({ text }) => text).join(', ')].filter(Boolean).join(': ')
     return { text, options: [...payloads.values()].map((payload) => ({ id: payload, title: payload })) }
   }
-  const shelved = shelf.toSend(message.name, message.language.code)
   const part = (type: string) => shelved.components.find((each) => each.type === type)
   const header = headerOf(shelved, message)
   const footer = part('FOOTER')?.text

@@ -14,7 +14,11 @@ export class TemplateShelf {
   /** What becomes of what is handed in, by name. */
   readonly #verdicts = new Map<string, { status: string; reason: string }>()
 
-  constructor(forms: unknown[]) {
+  /** Whether a name that is not here may be sent, as if it were approved. */
+  readonly #takesAny: boolean
+
+  constructor(forms: unknown[], takesAny: boolean) {
+    this.#takesAny = takesAny
     this.add(forms)
   }
 
@@ -85,10 +89,11 @@ export class TemplateShelf {
   }
 
   /**
-   * The template that may be sent.
+   * The template that may be sent; undefined for a name of which nothing is known, where any is taken.
    * @throws GraphError 132001 where there is none that was approved in this language, 132015 paused, 132016 disabled
    */
-  toSend(name: string, language: string): Shelved {
+  toSend(name: string, language: string): Shelved | undefined {
+    if (this.#takesAny && !this.#all.some((each) => each.name === name)) return undefined
     const found = this.#find(name, language)
     if (found?.status === 'PAUSED')
       throw new GraphError(132015, `Template ${name} is paused due to low quality.`)
@@ -138,7 +143,7 @@ export function formsOf(definitions: Record<string, TemplateDefinition>): object
 }
 
 /** `POST /sandbox/templates {name, status, reason?}`: what Meta says of a template, now and whenever it is handed in. */
-export function templateControls(shelves: Map<string, TemplateShelf> | undefined): Router {
+export function templateControls(shelves: Map<string, TemplateShelf>): Router {
   const router = new Router()
   router.post('/sandbox/templates', (ctx) => {
     const { success, data, error } = ruling.safeParse(ctx.request.body)
@@ -146,7 +151,7 @@ export function templateControls(shelves: Map<string, TemplateShelf> | undefined
       const [issue] = error.issues
       throw new InvalidRequestError(String(issue?.path[0] ?? 'name'), issue?.message ?? 'cannot be read')
     }
-    for (const shelf of shelves?.values() ?? []) shelf.rule(data.name, data.status, data.reason)
+    for (const shelf of shelves.values()) shelf.rule(data.name, data.status, data.reason)
     ctx.body = data
   })
   return router

@@ -40,7 +40,7 @@ const unknownHost = (host: string) =>
 
 const reasons: Record<string, (host: string, port: number) => string> = {
   EADDRINUSE: (_, port) =>
-    `Port ${port} is taken: another program listens there. Stop it, or set another PORT in .env.`,
+    `Port ${port} is taken: another program listens there. Stop it, or give another: PORT in .env, or --port of a command that has it.`,
   EACCES: (_, port) => `Port ${port} may not be opened by this user. Set a PORT above 1023 in .env.`,
   EADDRNOTAVAIL: (host) =>
     `HOST (${host}) is no address of this machine. Write one that is, such as 127.0.0.1.`,

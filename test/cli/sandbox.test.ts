@@ -106,6 +106,40 @@ describe('chasqui sandbox', function () {
     expect(messages[0]!.id).to.match(/^wamid\./)
   })
 
+  it('keeps the templates that are handed in and judges what is sent by them; other names are taken as they come', async () => {
+    const { url } = await startSandbox()
+    const ask = async (path: string, body?: object) => {
+      const answer = await fetch(`${url}/v25.0/${path}`, {
+        method: body ? 'POST' : 'GET',
+        headers: { Authorization: 'Bearer sandbox-token', 'Content-Type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      return (await answer.json()) as {
+        data?: { name: string }[]
+        messages?: object[]
+        error?: { code: number }
+      }
+    }
+    const account = '100000000000002/message_templates'
+    const send = (name: string, ...components: object[]) =>
+      ask('100000000000001/messages', {
+        messaging_product: 'whatsapp',
+        to: phone,
+        type: 'template',
+        template: { name, language: { code: 'es' }, components },
+      })
+    const header = { type: 'HEADER', format: 'DOCUMENT', example: { header_handle: ['4::aW'] } }
+    const form = { name: 'quote_pdf', language: 'es', category: 'UTILITY' }
+    expect((await ask(account)).data).to.deep.equal([])
+    await ask(account, { ...form, components: [header, { type: 'BODY', text: 'Tu presupuesto.' }] })
+    expect((await ask(account)).data!.map(({ name }) => name)).to.deep.equal(['quote_pdf'])
+    const document = { link: 'https://torke.example/a.pdf', filename: 'a.pdf' }
+    const file = { type: 'header', parameters: [{ type: 'document', document }] }
+    expect((await send('quote_pdf')).error!.code).to.equal(132012)
+    expect((await send('quote_pdf', file)).messages).to.have.length(1)
+    expect((await send('another')).messages).to.have.length(1)
+  })
+
   it('shows the customer’s phone, and no agenda of anybody’s', async () => {
     const { url } = await startSandbox()
     const page = await fetch(url, { headers: { Accept: 'text/html' } })

@@ -79,7 +79,7 @@ describe('chasqui send document', () => {
     })
     const { code, stderr } = await run(['send', 'document', ana, quote()], { environment })
     expect(code).to.equal(1)
-    expect(stderr).to.contain('npx chasqui send template TO NAME')
+    expect(stderr).to.contain('npx chasqui send template TO NAME [LANG] [PARAM…] --file FILE')
   })
 })
 

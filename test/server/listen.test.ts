@@ -27,7 +27,7 @@ describe('listening', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const { port } = other.address() as { port: number }
     expect(await attempt({ host: '127.0.0.1', port })).to.equal(
-      `Port ${port} is taken: another program listens there. Stop it, or set another PORT in .env.`,
+      `Port ${port} is taken: another program listens there. Stop it, or give another: PORT in .env, or --port of a command that has it.`,
     )
   })
 
