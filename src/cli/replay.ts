@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { settingsNow } from '../environment.ts'
@@ -8,6 +7,7 @@ import { CommandFailure } from './failure.ts'
 import { clockOf, moveClock, Phone } from './phone.ts'
 import { refresh, writersOf } from './refresh.ts'
 import { findServer, isSandbox, type Server, ServerRefusal, urlOf } from './server.ts'
+import { readWebhook } from './webhookFile.ts'
 import { numberNamed } from './workshop.ts'
 
 /**
@@ -54,7 +54,7 @@ function isTalk(file: string): boolean {
 }
 
 async function replayWebhook(file: string, { asRecorded, workshop }: Options): Promise<boolean> {
-  const recorded = read(file)
+  const recorded = readWebhook(file)
   const settings = settingsNow()
   const own = numberNamed(workshop, settings)
   const server = await findServer(settings, workshop)
@@ -86,14 +86,6 @@ const longestBurst = 'PT5S'
 
 /** The number that the sandbox's server answers for. */
 const sandboxNumber = '100000000000001'
-
-function read(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new CommandFailure(`${file} cannot be played: ${(cause as Error).message}`, { cause })
-  }
-}
 
 async function postInSandbox(server: Server, payload: unknown): Promise<number> {
   return (await server.post<{ status: number }>('/sandbox/webhooks', payload)).status

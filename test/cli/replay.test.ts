@@ -22,6 +22,28 @@ describe('chasqui replay', () => {
 `)
   })
 
+  it('says what a file lacks that is no webhook, and posts nothing', async () => {
+    const { url, get } = await startSandbox()
+    const file = join(temporaryFolder(), 'other.json')
+    const lacks: [unknown, string][] = [
+      [[], 'it is no JSON object'],
+      [{ a: 1 }, '"object" must be "whatsapp_business_account", and is missing'],
+      [{ object: 'page', entry: [] }, '"object" must be "whatsapp_business_account", and is "page"'],
+      [{ object: 'whatsapp_business_account', entry: [] }, '"entry" must be a list with something in it'],
+      [
+        { object: 'whatsapp_business_account', entry: [{}] },
+        '"entry.0.changes" must be a list with something in it',
+      ],
+    ]
+    for (const [recorded, lack] of lacks) {
+      writeFileSync(file, JSON.stringify(recorded))
+      const { code, stdout, stderr } = await run(['replay', file], { environment: pointingTo(url) })
+      expect([code, stdout]).to.deep.equal([1, ''])
+      expect(stderr).to.contain(`${file} is no webhook of WhatsApp: ${lack}.`)
+    }
+    expect((await get<{ items: object[] }>('/api/v1/deadletters')).items).to.deep.equal([])
+  })
+
   it('is answered each time, since the message is new each time', async () => {
     const { url } = await startSandbox()
 
