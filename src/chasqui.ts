@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Middleware } from 'koa'
 import { type Clock, MovableClock, systemClock } from './clock.ts'
 import { advance } from './conversation/advance.ts'
@@ -8,6 +7,7 @@ import type { Conversation, Message } from './conversation/conversation.ts'
 import { Engine } from './conversation/engine.ts'
 import { formsOf } from './conversation/templateForm.ts'
 import { prepareDataFolder } from './dataFolder.ts'
+import { defaultFlows } from './defaultFlows.ts'
 import { teller } from './events/tell.ts'
 import { loadPresent } from './flowsInForce.ts'
 import { loadHouses } from './house.ts'
@@ -70,10 +70,6 @@ export interface Chasqui {
   /** Ends turns and sends in flight, these within `patience` ms (8,000), then lets go of everything. */
   close(patience?: number): Promise<void>
 }
-
-/** As seen from where the server was started: errors name files by it. */
-export const defaultFlows =
-  relative(process.cwd(), fileURLToPath(new URL('../flows', import.meta.url))) || '.'
 
 /** Loads, opens and joins all parts. Throws before anything is open if a file of the workshop is wrong. */
 export async function openChasqui({

@@ -1,7 +1,9 @@
 import { type Formats, type Formatters, IntlMessageFormat } from 'intl-messageformat'
+import { LRUCache } from 'lru-cache'
 
 /** One sentence, compiled. */
 export interface Message {
+  language: string
   /** What each placeholder needs; an instant is shown as a date or an hour. */
   placeholders: Map<string, Need>
   /** Needs all of its values. */
@@ -10,29 +12,42 @@ export interface Message {
 
 export type Need = 'any' | 'number' | 'instant'
 
-/** Compiles an ICU message, or says what is wrong with it and how to mend it. */
+/** Compiles an ICU message, once for all that have it, or says what is wrong with it and how to mend it. */
 export function parseMessage(language: string, text: string): Message | { wrong: string } {
+  const key = `${language} ${text}`
+  const known = compiled.get(key) ?? compile(language, text)
+  compiled.set(key, known)
+  return known
+}
+
+/** Whoever saves one text has the others as they were. */
+const compiled = new LRUCache<string, Message | { wrong: string }>({ max: 10_000 })
+
+function compile(language: string, text: string): Message | { wrong: string } {
   const locale = locales[language] ?? language
-  let elements: Element[]
+  let anywhere: IntlMessageFormat
   try {
-    elements = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }).getAst()
+    anywhere = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true, formatters })
   } catch (cause) {
     return { wrong: `is not a well-formed message (${(cause as Error).message}); check its { and }` }
   }
+  const elements = anywhere.getAst()
   const all = elements.flatMap(withNested)
   const wrong = all.map(unknownStyle).find((each) => each !== undefined)
   if (wrong) return { wrong }
+  const placeholders = needsOf(all)
+  const isZoned = all.some(({ type }) => type === kinds.date || type === kinds.time)
   const inZones = new Map<string, IntlMessageFormat>()
+  const inZone = (zone: string) => {
+    const known =
+      inZones.get(zone) ?? new IntlMessageFormat(elements, locale, formatsIn(zone), { formatters })
+    inZones.set(zone, known)
+    return known
+  }
   return {
-    placeholders: needsOf(all),
-    say(values, zone) {
-      let message = inZones.get(zone)
-      if (!message) {
-        message = new IntlMessageFormat(elements, locale, formatsIn(zone), { formatters })
-        inZones.set(zone, message)
-      }
-      return String(message.format(values))
-    },
+    language,
+    placeholders,
+    say: (values, zone) => String((isZoned ? inZone(zone) : anywhere).format(values)),
   }
 }
 

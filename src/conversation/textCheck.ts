@@ -1,4 +1,5 @@
 import { nearMiss } from '../yaml/yaml.ts'
+import { longStarts } from './longStarts.ts'
 import { fits, type Message, type Need } from './message.ts'
 import type { Wrong } from './textTree.ts'
 import { type ValueName, valueNames } from './vocabulary.ts'
@@ -54,11 +55,6 @@ const longest: Record<Exclude<ValueName, 'start'>, string> = {
   prices: 'm'.repeat(10 * (24 + 2 + 69)),
 }
 
-/** Every weekday beside every month, with two digits. */
-const starts = Array.from({ length: 12 * 7 }, (_, index) =>
-  new Date(Date.UTC(2028, Math.floor(index / 7), 20 + (index % 7), 10)).toISOString(),
-)
-
 export function kindOf(key: string) {
   const [, kind] = key.match(/(?:^|\.)(option|list|slot)(?=[A-Z]|$)[^.]*$/) ?? []
   return kinds[(kind ?? 'other') as keyof typeof kinds]
@@ -90,8 +86,8 @@ export function longestOf(message: Message): string {
 const lengths = new WeakMap<Message, string>()
 
 function fill(message: Message): string {
-  const dates = message.placeholders.has('start') ? starts : starts.slice(0, 1)
-  return dates
+  if (!message.placeholders.has('start')) return message.say(longest, 'UTC')
+  return longStarts(message.language)
     .map((start) => message.say({ ...longest, start }, 'UTC'))
     .reduce((most, each) => (each.length > most.length ? each : most))
 }

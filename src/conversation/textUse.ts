@@ -63,12 +63,14 @@ export function checkLanguages(folder: string, texts: Texts, first: string): voi
       throw lacking(folder, texts, language, missing, `and ${first}.yaml has it`, ', or delete the file')
   }
   for (const language of [...others, first]) {
-    const places = keysOf(fileOf(folder, language))
     const problems = texts.keys(first).flatMap((key) => {
       const what = otherwise(texts, key, first, language)
-      return what === undefined ? [] : [{ ...places.get(key)!, where: key, what }]
+      return what === undefined ? [] : [{ where: key, what }]
     })
-    if (problems.length > 0) throw new FileError(fileOf(folder, language), problems)
+    if (problems.length === 0) continue
+    const places = keysOf(fileOf(folder, language))
+    const placed = problems.map((each) => ({ ...places.get(each.where)!, ...each }))
+    throw new FileError(fileOf(folder, language), placed)
   }
 }
 

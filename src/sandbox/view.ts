@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz'
-import { formatISO } from 'date-fns'
+import { formatISO } from 'date-fns/formatISO'
 import type { ChatMessage, Customer } from './chat.ts'
 
 /** A message as `/sandbox` gives it: `at` is ISO 8601 with the workshop's offset. */

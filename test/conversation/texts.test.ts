@@ -168,7 +168,7 @@ describe('texts', () => {
       `:3:16 booking.optionEmoji: has 21 characters ("xxxxxxxxx🚗🚗🚗🚗🚗🚗"); ${button}`,
       `:4:18 booking.optionService: can have 24 characters ("${'m'.repeat(24)}"); ${button}`,
       `:5:14 booking.listSlots: has 21 characters ("${'x'.repeat(21)}"); the button of a list (its name begins with "list") takes 20 at most: shorten it`,
-      ':6:9 booking.slot: can have 33 characters ("miércoles 20 de setiembre · 10:00"); a row of a list (its name is "slot") takes 24 at most: shorten it',
+      ':6:9 booking.slot: can have 33 characters ("miércoles 22 de noviembre · 10:00"); a row of a list (its name is "slot") takes 24 at most: shorten it',
       ':7:11 booking.askDay: has 1025 characters; a message takes 1024 at most: shorten it',
       ':8:15 booking.askVehicle: can have 1025 characters; a message takes 1024 at most: shorten it',
     ])
