@@ -223,14 +223,14 @@ export const booking = bookingSetup.createMachine({
             // A list takes ten rows.
             ...slots.slice(0, canWait(why, slots) ? 8 : 9).map(({ start }) => ({
               id: start,
-              text: 'booking.slot',
+              text: 'booking.slot' as const,
               with: { start },
               lasting: true,
               // Who agrees to the only one takes it.
               ...(slots.length === 1 && { means: ['yes', 'confirm'] }),
             })),
-            ...(slots.length > 0 ? [{ id: 'other', text: 'booking.optionOther' }] : []),
-            ...(canWait(why, slots) ? [{ id: 'wait', text: 'booking.optionWait' }] : []),
+            ...(slots.length > 0 ? [{ id: 'other', text: 'booking.optionOther' as const }] : []),
+            ...(canWait(why, slots) ? [{ id: 'wait', text: 'booking.optionWait' as const }] : []),
           ],
         }),
       },

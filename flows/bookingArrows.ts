@@ -48,7 +48,7 @@ export function noting() {
         type: 'keepVehicle' as const,
         params: ({ event }: { event: CustomerWrote }) => ({ vehicle: event.vehicle ?? tidy(event.text) }),
       },
-      { type: 'remark' as const, params: { text: 'booking.kept' } },
+      { type: 'remark' as const, params: { text: 'booking.kept' as const } },
     ],
   }
 }

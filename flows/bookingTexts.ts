@@ -1,8 +1,8 @@
-import type { Offer, Reading } from 'chasqui'
+import type { Offer, Reading, TextKey } from 'chasqui'
 import type { Memory } from './bookingSetup.ts'
 
 /** How a day that is in doubt is shown on a button. */
-export const readingTexts: Record<Reading['by'], string> = {
+export const readingTexts: Record<Reading['by'], TextKey> = {
   hour: 'booking.optionReadingHour',
   day: 'booking.optionReadingDay',
   week: 'booking.optionReadingWeek',
@@ -15,7 +15,7 @@ export function canWait(why: Memory['why'], slots: Offer[]): boolean {
 }
 
 /** With which words places are offered. */
-export function askSlot(why: Memory['why'], wasAsked: boolean): string {
+export function askSlot(why: Memory['why'], wasAsked: boolean): TextKey {
   const texts = {
     closed: 'booking.whyClosed',
     holiday: 'booking.whyHoliday',
@@ -27,7 +27,7 @@ export function askSlot(why: Memory['why'], wasAsked: boolean): string {
     beyondHorizon: 'booking.whyBeyondHorizon',
     notOnGrid: 'booking.whyNotOnGrid',
     outsideHours: 'booking.whyOutsideHours',
-  }
+  } as const
   if (why) return texts[why]
   return wasAsked ? 'booking.askSlotAsked' : 'booking.askSlot'
 }

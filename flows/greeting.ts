@@ -3,6 +3,7 @@ import {
   effects,
   services,
   type TalkEvent,
+  type TextKey,
   type Visit,
   type When,
   withPlate,
@@ -483,7 +484,7 @@ function correctedBy(
   return { visit: isOtherWork ? { ...visit, serviceId: service, service: title ?? '' } : visit, vehicle }
 }
 
-function welcome({ name, isKnown, visit }: Customer): string {
+function welcome({ name, isKnown, visit }: Customer): TextKey {
   if (visit) return name === null ? 'greeting.menuVisit' : 'greeting.menuVisitNamed'
   if (!isKnown) return 'greeting.menu'
   return name === null ? 'greeting.menuAgain' : 'greeting.menuAgainNamed'

@@ -1,4 +1,12 @@
-import { effects, type Opening, type StaffMarked, services, type Visit } from 'chasqui'
+import {
+  effects,
+  type Opening,
+  type Reply,
+  type StaffMarked,
+  services,
+  type TextKey,
+  type Visit,
+} from 'chasqui'
 import { assign, setup } from 'xstate'
 
 interface Memory {
@@ -82,7 +90,7 @@ export const ready = setup({
 })
 
 /** What could not be sent until the workshop closes says the wrong hour from then on. */
-function telling({ visit, opening }: Memory, text: string, when: string) {
+function telling({ visit, opening }: Memory, text: TextKey, when: TextKey): Reply {
   const about = {
     vehicle: visit?.vehicle || (visit?.service ?? ''),
     hours: opening?.hours ?? '',

@@ -2,8 +2,10 @@ import {
   type CustomerWrote,
   effects,
   type RecallDue,
+  type Reply,
   services,
   type TalkEvent,
+  type TextKey,
   type Visit,
   type When,
 } from 'chasqui'
@@ -206,7 +208,7 @@ export const recall = setup({
 })
 
 /** What finds no room for so long is not told any more: others are to be reminded first. */
-function telling({ visit, kilometres, askedAt }: Memory, text: string, why: string) {
+function telling({ visit, kilometres, askedAt }: Memory, text: TextKey, why: TextKey): Reply {
   const about = {
     vehicle: visit?.vehicle ?? '',
     service: visit?.service ?? '',

@@ -75,11 +75,13 @@ function about({ start, service }: RequestAnswered) {
 function outside(template: string, context: RequestAnswered) {
   return {
     template,
-    values: [
-      'request.templateWorkshop',
-      'request.templateDay',
-      'request.templateHour',
-      'request.templateService',
-    ].map((text) => ({ text, with: about(context) })),
+    values: (
+      [
+        'request.templateWorkshop',
+        'request.templateDay',
+        'request.templateHour',
+        'request.templateService',
+      ] as const
+    ).map((text) => ({ text, with: about(context) })),
   }
 }

@@ -1,3 +1,6 @@
+import type { TextKey } from './conversation/textKey.ts'
+import type * as vocabulary from './conversation/vocabulary.ts'
+
 /** What flow files import: `import { effects, services } from 'chasqui'`. */
 export { effects } from './conversation/effects.ts'
 export {
@@ -10,12 +13,12 @@ export {
   type WhyNot,
   type Wish,
 } from './conversation/services.ts'
+// With a star, since only so texts can be added to what is in it.
+export * from './conversation/textKey.ts'
 export type {
   CustomerWrote,
-  Option,
   PlaceFreed,
   RecallDue,
-  Reply,
   RequestAnswered,
   StaffMarked,
   TalkEvent,
@@ -23,3 +26,6 @@ export type {
 } from './conversation/vocabulary.ts'
 export { withPlate } from './language/vehicle.ts'
 export type { When } from './language/when.ts'
+
+export type Option = vocabulary.Option<TextKey>
+export type Reply = vocabulary.Reply<TextKey>

@@ -16,7 +16,7 @@ export async function watchFlows(
   reload: () => Promise<void>,
   log: Log,
 ): Promise<() => Promise<void>> {
-  const watcher = watch(folder, { ignoreInitial: true, ignored: isOfAnEditor })
+  const watcher = watch(folder, { ignoreInitial: true, ignored: isForEditors })
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
   watcher.on('all', () => {
@@ -47,7 +47,7 @@ export async function reloadAndTell(reload: () => Promise<void>, log: Log): Prom
   }
 }
 
-/** Copies and locks that editors keep beside a file while it is open. */
-function isOfAnEditor(path: string): boolean {
-  return /(^|\/)(\.[^/]+|[^/]+~|#[^/]*#|4913)$/.test(path) && !/(^|\/)\.\.?$/.test(path)
+/** Copies and locks that editors keep beside a file while it is open, and what is only declared to them. */
+function isForEditors(path: string): boolean {
+  return /(^|\/)(\.[^/]+|[^/]+~|#[^/]*#|4913|[^/]+\.d\.ts)$/.test(path) && !/(^|\/)\.\.?$/.test(path)
 }

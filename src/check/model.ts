@@ -13,7 +13,7 @@ import type { Finding, Place } from './finding.ts'
 import { type Loaded, loadFlows } from './load.ts'
 import { collect } from './problems.ts'
 import { repliesOf, type Said } from './replies.ts'
-import { readTexts, type TextFile } from './textFiles.ts'
+import { keysIn, readTexts, type TextFile } from './textFiles.ts'
 import { type Where, whereIn } from './where.ts'
 
 /** All that workshops edit, as the rules look at it. */
@@ -114,13 +114,4 @@ export async function modelOf(folder: string): Promise<Model> {
 /** A service of the engine, or a flow. */
 export function isService(src: unknown): boolean {
   return typeof src === 'string' && serviceNames.has(src)
-}
-
-function keysIn(tree: Record<string, unknown>, path: string[] = []): string[] {
-  return Object.entries(tree).flatMap(([key, value]) => {
-    const here = [...path, key]
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? keysIn(value as Record<string, unknown>, here)
-      : [here.join('.')]
-  })
 }

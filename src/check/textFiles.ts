@@ -35,6 +35,25 @@ export function readTexts(folder: string, troubles: Finding[]): TextFile[] {
     .map((name) => readLanguage(name.slice(0, -'.yaml'.length), join(folder, name), troubles))
 }
 
+/** The keys that some language has. Leaves only: what stands for a group of keys is no text. */
+export function leaves(texts: TextFile[]): string[] {
+  const all = [...new Set(texts.flatMap(({ places }) => [...places.keys()]))]
+  const groups = new Set(
+    all.flatMap((key) => key.split('.').map((_, at, path) => path.slice(0, at).join('.'))),
+  )
+  return all.filter((key) => !groups.has(key))
+}
+
+/** The keys of texts as they stand in a file, one group in another. */
+export function keysIn(tree: Record<string, unknown>, path: string[] = []): string[] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const here = [...path, key]
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? keysIn(value as Record<string, unknown>, here)
+      : [here.join('.')]
+  })
+}
+
 function readLanguage(language: string, file: string, troubles: Finding[]): TextFile {
   try {
     const tree = readYaml(file, z.record(z.string(), z.unknown()))

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Finding, lineOf } from '../check/finding.ts'
+import { type Finding, lineOf, shown } from '../check/finding.ts'
 import { diagramOf } from '../conversation/diagram.ts'
 import { CommandFailure } from './failure.ts'
 
@@ -9,7 +9,8 @@ import { CommandFailure } from './failure.ts'
 export const flowsFolder = fileURLToPath(new URL('../../flows', import.meta.url))
 
 /**
- * Looks for every kind of mistake in what a workshop edits, and prints a line for each.
+ * Looks for every kind of mistake in what a workshop edits, and prints a line for each. Keeps the keys of the texts, for
+ * editors and the compiler, as the texts are.
  * @param json prints them as one list for machines, as `{rule, file, line, column, message, cure}`
  * @throws CommandFailure if there is any
  */
@@ -18,6 +19,9 @@ export async function checkFlows(
   { json = false }: { json?: boolean } = {},
 ): Promise<void> {
   const findings = await findingsIn(folder)
+  const { writeTextKeys } = await import('../check/textKeys.ts')
+  const written = writeTextKeys(resolve(folder))
+  if (written && !json) console.log(`${shown(written)} has the keys of the texts as they are now.`)
   if (json) console.log(JSON.stringify(findings, null, 2))
   else for (const finding of findings) console.log(lineOf(finding))
   if (findings.length > 0) throw new CommandFailure(`flows/ has ${things(findings.length)} to mend.`)

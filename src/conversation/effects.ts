@@ -1,11 +1,12 @@
+import type { TextKey } from './textKey.ts'
 import type { Remark, Reply, TalkEvent } from './vocabulary.ts'
 
 /** For `actions` in a flow's `setup`: what a flow may ask for. They do nothing themselves; the engine performs them. */
 export const effects = {
   /** Says something to the customer. */
-  reply: (_: unknown, _params: Reply) => {},
+  reply: (_: unknown, _params: Reply<TextKey>) => {},
   /** Says something beside what was asked, which is asked again after it. */
-  remark: (_: unknown, _params: Remark) => {},
+  remark: (_: unknown, _params: Remark<TextKey>) => {},
   /** Sets an alarm that outlives the flow: at `at` (ISO 8601), `event` happens. A name that is set again is replaced. */
   setAlarm: (_: unknown, _params: { name: string; at: string; event: TalkEvent }) => {},
   clearAlarm: (_: unknown, _params: { name: string }) => {},

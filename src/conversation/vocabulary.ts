@@ -141,10 +141,10 @@ export type ValueName = (typeof valueNames)[number]
 export type Values = Partial<Record<ValueName, string | number>>
 
 /** One thing a customer can choose. Its words are a text (`text`, `with`) or given as they are (`title`). */
-export interface Option {
+export interface Option<Key extends string = string> {
   /** What the flow gets back as `choice`. */
   id: string
-  text?: string
+  text?: Key
   with?: Values
   title?: string
   description?: string
@@ -156,16 +156,16 @@ export interface Option {
   isWorded?: boolean
 }
 
-/** Params of the effect `reply`. */
-export interface Reply {
+/** Params of the effect `reply`. `Key`: the texts that there are, where they are known. */
+export interface Reply<Key extends string = string> {
   /** Key of the sentence in `texts/`. */
-  text: string
+  text: Key
   with?: Values
-  options?: Option[]
+  options?: Option<Key>[]
   /** Key of the words on the button that opens a list; needed once there are more than three options. */
-  list?: string
+  list?: Key
   /** What to send instead when free-form messages are not allowed any more. */
-  fallback?: Fallback
+  fallback?: Fallback<Key>
   /** Id of the appointment that it is about. */
   about?: string
   /** It reminds of that appointment: once it was moved or cancelled, it is not sent any more. */
@@ -175,12 +175,12 @@ export interface Reply {
 }
 
 /** Params of the effect `remark`: a sentence of `texts/` that asks nothing. */
-export type Remark = Pick<Reply, 'text' | 'with'>
+export type Remark<Key extends string = string> = Pick<Reply<Key>, 'text' | 'with'>
 
 /** A template of `templates.yaml`, and the values of its body in order. Its quick replies carry `options`. */
-export interface Fallback {
+export interface Fallback<Key extends string = string> {
   template: string
-  values: { text: string; with: Values }[]
+  values: { text: Key; with: Values }[]
 }
 
 /** What a flow asks for, as `transition()` hands it over. */

@@ -9,13 +9,13 @@ import type { Model } from '../model.ts'
 import { optionsOf } from '../options.ts'
 import type { Rule } from '../rule.ts'
 import { type Node, placeOf, walk } from '../source.ts'
-import type { TextFile } from '../textFiles.ts'
+import { leaves, type TextFile } from '../textFiles.ts'
 import { itemsOf, prop, textsIn, type Value } from '../values.ts'
 import { commonValues, eventNames } from '../words.ts'
 
 /** A key that a flow says and that no language has. */
 export const textUnknown: Rule = (model) => {
-  const known = allKeys(model)
+  const known = leaves(model.texts)
   if (known.length === 0) return []
   const isKnown = new Set([...known, ...model.ownTexts])
   return [...usesOf(model)]
@@ -33,7 +33,7 @@ export const textUnknown: Rule = (model) => {
 export const textMissing: Rule = (model) => {
   const uses = usesOf(model)
   const texts = model.texts.filter(({ isBroken }) => !isBroken)
-  return allKeys(model)
+  return leaves(model.texts)
     .filter((key) => uses.has(key) || engineTexts.includes(key))
     .flatMap((key) =>
       texts
@@ -66,7 +66,7 @@ export const engineTextMissing: Rule = ({ texts, language }) => {
 export const textUnused: Rule = (model) => {
   const uses = usesOf(model)
   const said = [...uses.keys(), ...engineTexts]
-  const known = allKeys(model)
+  const known = leaves(model.texts)
   const isKnown = new Set(known)
   // What was meant where a flow misspells a key is told of there.
   const misspelt = [...uses.keys()]
@@ -159,16 +159,6 @@ function keysIn(reply: Value) {
     ...optionsOf(reply).flatMap((option) => textsIn(prop(option, 'text'))),
     ...itemsOf(prop(prop(reply, 'fallback'), 'values')).flatMap((each) => textsIn(prop(each, 'text'))),
   ]
-}
-
-/** Leaves only: what stands for a group of keys is no text. */
-function allKeys({ texts }: Model): string[] {
-  const keys = new Set(texts.flatMap(({ places }) => [...places.keys()]))
-  const all = [...keys]
-  const groups = new Set(
-    all.flatMap((key) => key.split('.').map((_, at, path) => path.slice(0, at).join('.'))),
-  )
-  return all.filter((key) => !groups.has(key))
 }
 
 function near(key: string, known: string[]): string[] {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Script } from 'node:vm'
 import { modelOf } from '../../check/model.ts'
+import { writeTextKeys } from '../../check/textKeys.ts'
 import { serviceNames } from '../../conversation/services.ts'
 import type { InterruptWords } from '../../language/interrupts.ts'
 import { readPhrase } from '../../language/phrases.ts'
@@ -14,7 +15,7 @@ import { talkFile } from './talk.ts'
 import { textsAdded } from './texts.ts'
 
 /**
- * Writes a new flow that works: its file, its texts in each language, its place in `index.ts` and a talk.
+ * Writes a new flow that works: its file, its texts in each language, their keys, its place in `index.ts` and a talk.
  * @param folder the flows; the talk is written to `fixtures/talks` beside it
  * @throws CommandFailure where there is one of that name, or it cannot have it; then nothing is changed
  */
@@ -52,6 +53,8 @@ export async function newFlow(name: string, folder = flowsFolder): Promise<void>
     writeFileSync(file, text)
     console.log(file)
   }
+  const keys = writeTextKeys(path)
+  if (keys) console.log(keys)
   console.log(
     `Customers begin it by writing "${phrase}": calledBy in index.ts has the words. See it: npx chasqui replay ${talk}`,
   )
