@@ -206,9 +206,19 @@ flows
 
 flows
   .command('diagram')
-  .description('draw the flows as they are, as Mermaid text: paste it where Mermaid is drawn, as on GitHub')
-  .argument('[flow]', 'one of them; by default all')
-  .action(async (flow: string | undefined) => (await import('./flows.ts')).drawFlows(flow))
+  .description(
+    'draw the flows as they are, and how they call each other: as Mermaid text, a line for each arrow, or as SVG',
+  )
+  .argument('[flow]', 'one of them, or "conversation" for the whole; by default all')
+  .option('--svg', 'print a picture instead; by default of the whole conversation')
+  .option('--out <folder>', 'write conversation.mmd and .svg there, and in its flows/ those of each flow')
+  .addHelpText(
+    'after',
+    '\nTo see what an edit changes, write them before and after it, and compare the .mmd files.',
+  )
+  .action(async (flow: string | undefined, options: { svg?: boolean; out?: string }) =>
+    (await import('./diagrams.ts')).drawFlows(flow, options),
+  )
 
 flows
   .command('try')

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Finding, lineOf, shown } from '../check/finding.ts'
-import { diagramOf } from '../conversation/diagram.ts'
 import { CommandFailure } from './failure.ts'
 
 /** What a workshop edits. */
@@ -39,23 +38,4 @@ export async function findingsIn(folder: string): Promise<Finding[]> {
 
 function things(count: number): string {
   return count === 1 ? 'a problem' : `${count} problems`
-}
-
-/**
- * Prints flows as Mermaid diagrams, as they are in `flows/` now.
- * @param name of one flow; without it, all of them
- * @throws CommandFailure when there is no such flow
- */
-export async function drawFlows(name?: string, folder = flowsFolder): Promise<void> {
-  const { loadHouse } = await import('../house.ts')
-  const { flows } = (await loadHouse(folder)).flows
-  if (name !== undefined && !Object.hasOwn(flows, name))
-    throw new CommandFailure(`There is no flow ${name}. There are: ${Object.keys(flows).join(', ')}`)
-  const drawn = Object.entries(flows).filter(([each]) => name === undefined || each === name)
-  console.log(
-    drawn
-      .map(([each, flow]) => diagramOf(each, flow))
-      .join('\n')
-      .trimEnd(),
-  )
 }

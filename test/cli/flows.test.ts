@@ -1,7 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { flows } from '../../flows/index.ts'
 import { temporaryFolder } from '../helpers/open.ts'
 import { run } from './run.ts'
 
@@ -51,49 +50,3 @@ function change(file: string, from: string, to: string): void {
   expect(before).to.contain(from)
   writeFileSync(file, before.replace(from, to))
 }
-
-describe('chasqui flows diagram', () => {
-  it('draws a flow: its states, what leads where, and what each asks', async () => {
-    const { code, stdout } = await run(['flows', 'diagram', 'questions'])
-    expect(code).to.equal(0)
-    expect(stdout).to.equal(`stateDiagram-v2
-  %% questions
-  state "answering" as answering
-  state "tellingHours\\nsays questions.hours" as tellingHours
-  tellingHours --> [*]
-  state "tellingPlace\\nsays questions.place" as tellingPlace
-  tellingPlace --> [*]
-  state "findingPrices\\ninvokes listPrices" as findingPrices
-  state "tellingPrices" as tellingPrices
-  state "tellingOne" as tellingOne
-  tellingOne --> [*]
-  state "tellingAll" as tellingAll
-  tellingAll --> [*]
-  state "tellingNone\\nsays questions.noPrice" as tellingNone
-  tellingNone --> [*]
-  [*] --> answering
-  answering --> tellingHours : at once [asks hours]
-  answering --> tellingPlace : at once [asks location]
-  answering --> findingPrices : at once
-  findingPrices --> tellingPrices : listPrices done
-  tellingPrices --> tellingOne : at once [hasItsPrice]
-  tellingPrices --> tellingAll : at once [hasPrices]
-  tellingPrices --> tellingNone : at once
-`)
-  })
-
-  it('draws all of them, each as the same text each time', async () => {
-    const [first, second] = await Promise.all([run(['flows', 'diagram']), run(['flows', 'diagram'])])
-    expect(first.stdout).to.equal(second.stdout)
-    expect(first.stdout.match(/stateDiagram-v2/g)).to.have.length(Object.keys(flows).length)
-    expect(first.stdout).to.match(/askingSlot --> holding : customer\.chose \[isSlot\]/)
-    expect(first.stdout).to.match(/anywhere --> leaving : customer\.wrote \[wantsNoMore\]/)
-    expect(first.stdout).to.match(/askingVehicle --> abandoned : after abandoning/)
-  })
-
-  it('says which flows there are where there is none of that name', async () => {
-    const { code, stderr } = await run(['flows', 'diagram', 'nothing'])
-    expect(code).to.equal(1)
-    expect(stderr).to.match(/^There is no flow nothing\. There are: greeting, booking/)
-  })
-})
