@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Script } from 'node:vm'
+import { shown } from '../../check/finding.ts'
 import { modelOf } from '../../check/model.ts'
 import { writeTextKeys } from '../../check/textKeys.ts'
 import { serviceNames } from '../../conversation/services.ts'
@@ -51,12 +52,12 @@ export async function newFlow(name: string, folder = flowsFolder): Promise<void>
   for (const [file, text] of files) {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)
-    console.log(file)
+    console.log(shown(file))
   }
   const keys = writeTextKeys(path)
-  if (keys) console.log(keys)
+  if (keys) console.log(shown(keys))
   console.log(
-    `Customers begin it by writing "${phrase}": calledBy in index.ts has the words. See it: npx chasqui replay ${talk}`,
+    `Customers begin it by writing "${phrase}": calledBy in index.ts has the words. See it: npx chasqui replay ${shown(talk)}`,
   )
 }
 

@@ -68,7 +68,7 @@ async function tellFates(
     }
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const told = Object.entries(counts).map(([fate, count]) => `${count} ${fate}`)
-  console.log(`Of ${all} ${all === 1 ? 'talk' : 'talks'} that go on: ${told.join(', ')}.`)
+  console.log(`Of ${all} ${all === 1 ? 'talk that goes' : 'talks that go'} on: ${told.join(', ')}.`)
   for (const line of lines) console.log(line)
   return counts.stranded
 }
