@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect } from 'chai'
+import { checkApart } from '../../src/check/apart.ts'
 import { writeTextKeys } from '../../src/check/textKeys.ts'
 import { openEditor } from '../helpers/editor.ts'
 import { copyProject, runIn } from '../helpers/project.ts'
@@ -108,7 +109,7 @@ describe('a flow in an editor', function () {
     expect(now).to.have.members([...texts, 'roadHelp.soon'])
   })
 
-  it('knows the texts that a workshop wrote for flows of its own', () => {
+  it('knows the texts that a workshop wrote for flows of its own', async () => {
     const own = join(folder, 'flows/workshops')
     mkdirSync(own)
     const workshop = readFileSync(join(folder, 'flows/workshop.yaml'), 'utf8')
@@ -116,9 +117,17 @@ describe('a flow in an editor', function () {
     rmSync(join(folder, 'flows/workshop.yaml'))
     const keys = join(folder, 'flows/texts/keys.d.ts')
 
-    expect(writeTextKeys(join(folder, 'flows'))).to.equal(keys)
+    // As a running server looks at what is saved.
+    await checkApart(join(folder, 'flows'))
     expect(readFileSync(keys, 'utf8')).to.contain("    'norte.hail': true\n")
     expect(writeTextKeys(join(folder, 'flows'))).to.equal(undefined)
+  })
+
+  it('is shipped with the keys of the texts as they are: chasqui flows check writes them', () => {
+    const shipped = join(copyProject(), 'flows')
+    const written = writeTextKeys(shipped)
+    rmSync(dirname(shipped), { recursive: true })
+    expect(written).to.equal(undefined)
   })
 
   it('keeps the keys that were known while a file of texts cannot be read', () => {
