@@ -23,6 +23,8 @@ export interface Search extends Judging {
   when: When[]
   /** Most slots to give. */
   limit: number
+  /** A start (ISO 8601) that is not among them, though it may be the one that was named. */
+  except?: string | undefined
 }
 
 export interface Found {
@@ -54,9 +56,9 @@ export function findSlots(
   const why = within.length > 0 ? null : reason(agenda, wanted, allowed)
   const [only] = wanted.length === 1 ? wanted : []
   const exact = only?.saidDay && isOneMinute(only) ? within[0] : undefined
-  const chosen = why
-    ? choose(agenda, free, wanted, search.limit, only)
-    : choose(agenda, within, wanted, search.limit)
+  const except = search.except === undefined ? undefined : Date.parse(search.except)
+  const offered = (why ? free : within).filter(({ start }) => start !== except)
+  const chosen = choose(agenda, offered, wanted, search.limit, why ? only : undefined)
   const dates = wanted.flatMap((one) => span(agenda, one)).sort()
   return {
     slots: chosen.map((each) => slotOf(agenda, each)),

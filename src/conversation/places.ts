@@ -24,17 +24,13 @@ export interface Asking {
 
 /** Options that a list message can hold beside "another day". */
 const mostSlots = 9
+/** The same beside "tell me if there is a place", too, which is offered where what was wanted is full or taken. */
+const mostBeside = 8
 
 export async function search(asking: Asking, serviceId: string, when: When[], moving: string | null) {
-  const { workshop, now } = asking
-  const [from, to] = daysToRead(workshop, { now, when })
-  const ignore = moving ? { ignore: moving } : {}
-  const taken = await appointments(asking, from, to)
-  const limit = mostSlots + 1
-  const found = findSlots(workshop, service(workshop, serviceId), taken, { now, when, limit, ...ignore })
-  // Who moves an appointment is not offered the time it has.
-  const present = moving ? (await own(asking, moving))?.start : undefined
-  return { ...found, slots: found.slots.filter(({ start }) => start !== present).slice(0, mostSlots) }
+  const find = await searching(asking, serviceId, when, moving)
+  const found = find(mostSlots)
+  return found.why === 'full' ? find(mostBeside) : found
 }
 
 export async function nearest(asking: Asking, serviceId: string, start: string, moving: string | null) {
@@ -45,8 +41,19 @@ export async function nearest(asking: Asking, serviceId: string, start: string, 
     saidDay: true,
     saidTime: true,
   }
-  const { slots } = await search(asking, serviceId, [asked], moving)
-  return slots.map(offer)
+  const find = await searching(asking, serviceId, [asked], moving)
+  return find(mostBeside).slots.map(offer)
+}
+
+/** Finds so many of the best places: to leave some of them out by their time would leave out good ones. */
+async function searching(asking: Asking, serviceId: string, when: When[], moving: string | null) {
+  const { workshop, now } = asking
+  const [from, to] = daysToRead(workshop, { now, when })
+  const taken = await appointments(asking, from, to)
+  // Who moves an appointment is not offered the time it has.
+  const except = moving ? (await own(asking, moving))?.start : undefined
+  const judging = { now, when, except, ...(moving && { ignore: moving }) }
+  return (limit: number) => findSlots(workshop, service(workshop, serviceId), taken, { ...judging, limit })
 }
 
 export async function free(
