@@ -3,7 +3,6 @@ import { deadLetter } from '../conversation/deadLetterKind.ts'
 import { settingsNow } from '../environment.ts'
 import type { Entry } from '../store/store.ts'
 import { CommandFailure } from './failure.ts'
-import { withOwnServer } from './own.ts'
 import { findServer, type Server } from './server.ts'
 import { reading } from './store/reading.ts'
 
@@ -35,7 +34,8 @@ export async function retryDeadLetter(id: string): Promise<void> {
   const retry = async (server: Server) => {
     await server.post(`/api/v1/deadletters/${encodeURIComponent(id)}/retry`, {})
   }
-  await (server ? retry(server) : withOwnServer(settings, retry))
+  if (server) await retry(server)
+  else await (await import('./own.ts')).withOwnServer(settings, retry)
   console.log('It was handled.')
 }
 

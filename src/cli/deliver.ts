@@ -25,8 +25,9 @@ export async function send(
   const { missing } = numberNamed(workshop, settings) ?? settings
   if (missing.length > 0) throw new CommandFailure(`Nothing can be sent yet: ${missing.join('; ')}.`)
   const running = await findServer(settings, workshop)
-  const { withOwnServer } = await import('./own.ts')
-  const sent = await (running ? work(running) : withOwnServer(settings, work, { workshop }))
+  const sent = running
+    ? await work(running)
+    : await (await import('./own.ts')).withOwnServer(settings, work, { workshop })
   if (!arrived.has(sent.state)) throw new CommandFailure(why(sent, next))
   console.log(`${sent.state} ${sent.id}${sent.wamid ? ` ${sent.wamid}` : ''}`)
 }

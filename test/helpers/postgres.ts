@@ -2,9 +2,11 @@ import pg from 'pg'
 import { Cluster } from './cluster.ts'
 import { closeAfterTest } from './open.ts'
 
-type Server = Pick<Cluster, 'url' | 'stop'>
+/** Names what belongs to this run; the processes of one have it from the first. */
+const { TEST_RUN: run = String(process.pid) } = process.env
 
-let server: Promise<Server> | undefined
+/** Where no other is given. */
+let ours: Promise<Cluster> | undefined
 let databases = 0
 const unused: string[] = []
 
@@ -30,7 +32,7 @@ export async function clear(url: string): Promise<void> {
 /** A database in which nobody ever was, gone after the test. */
 export async function emptyDatabase(): Promise<string> {
   const url = await newDatabase()
-  closeAfterTest(() => drop(url))
+  closeAfterTest(() => drop(new URL(url).pathname.slice(1)))
   return url
 }
 
@@ -45,26 +47,43 @@ export async function onServer(url: string, statement: string): Promise<Record<s
   }
 }
 
+/** Has the processes that this one will start use one PostgreSQL, and so this one's. */
+export async function shareServer(): Promise<void> {
+  process.env.TEST_RUN = run
+  process.env.TEST_DATABASE_URL = await serverUrl()
+}
+
 /** Ends the PostgreSQL that was started for this run, or leaves the given one as it was. */
 export async function stopServer(): Promise<void> {
-  if (process.env.TEST_DATABASE_URL) await Promise.all(unused.map(drop))
-  await (await server?.catch(() => undefined))?.stop()
+  const started = await ours?.catch(() => undefined)
+  if (started) await started.stop()
+  else if (process.env.TEST_DATABASE_URL) await dropAll()
+}
+
+async function serverUrl(): Promise<string> {
+  const { TEST_DATABASE_URL: given } = process.env
+  if (given) return given
+  ours ??= Cluster.start('fsync=off')
+  return (await ours).url
 }
 
 async function newDatabase(): Promise<string> {
-  server ??= process.env.TEST_DATABASE_URL
-    ? Promise.resolve(given(process.env.TEST_DATABASE_URL))
-    : Cluster.start('fsync=off')
-  const { url } = await server
+  const url = await serverUrl()
   const own = new URL(url)
-  own.pathname = `/chasqui_${process.pid}_${++databases}`
+  own.pathname = `/${prefix}${process.pid}_${++databases}`
   await onServer(url, `create database ${own.pathname.slice(1)}`)
   return own.href
 }
 
-async function drop(url: string): Promise<void> {
-  const { url: home } = (await server)!
-  await onServer(home, `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)
+const prefix = `chasqui_${run}_`
+
+async function dropAll(): Promise<void> {
+  const named = `select datname from pg_database where starts_with(datname, '${prefix}')`
+  for (const { datname } of await onServer(await serverUrl(), named)) await drop(String(datname))
+}
+
+async function drop(name: string): Promise<void> {
+  await onServer(await serverUrl(), `drop database if exists ${name} with (force)`)
 }
 
 const empty = `do $$ declare names text; begin
@@ -73,7 +92,3 @@ const empty = `do $$ declare names text; begin
   select string_agg(tablename, ', ') into names from pg_tables where schemaname = 'public' and tablename <> 'meta';
   if names is not null then execute 'truncate ' || names || ' cascade'; end if;
 end $$`
-
-function given(url: string): Server {
-  return { url, stop: async () => {} }
-}
