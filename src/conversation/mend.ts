@@ -3,12 +3,12 @@ import { activeInvokes, type Flows, restore } from './chart.ts'
 import type { Alarm, Frame } from './conversation.ts'
 import { activeDelays, fingerprint } from './fingerprint.ts'
 import { serviceNames } from './services.ts'
-import type { Stimulus, Talk } from './step.ts'
+import type { Talk } from './step.ts'
 
 /** A talk that fits the flows as they are now; `restarts` are frames whose flow has to begin again. */
 export interface Mended {
   talk: Talk
-  restarts: Stimulus[]
+  restarts: { restart: number }[]
 }
 
 /**
@@ -19,7 +19,7 @@ export interface Mended {
  */
 export function mend({ flows, migrations = {} }: Flows, talk: Talk, now: number): Mended {
   const mended: Talk = { ...talk, last: { ...talk.last } }
-  const restarts: Stimulus[] = []
+  const restarts: Mended['restarts'] = []
   for (const { id } of talk.talk) {
     const frame = mended.talk.find((each) => each.id === id)
     if (!frame) continue
@@ -64,7 +64,9 @@ function fits(flows: Flows['flows'], flow: AnyStateMachine, frame: Frame, frames
 /** Alarms whose delay is gone are gone; delays that are new count from now. */
 function alarmsOf(talk: Talk, frame: Frame, snapshot: AnyMachineSnapshot, now: number): Alarm[] {
   const delays = activeDelays(snapshot)
-  const kept = talk.alarms.filter((alarm) => alarm.frame !== frame.id || delays.has(alarm.name))
+  // What is no delay of a state, such as that a question got lost, stands whatever the state waits for.
+  const isOver = ({ name }: Alarm) => name.startsWith('xstate.after.') && !delays.has(name)
+  const kept = talk.alarms.filter((alarm) => alarm.frame !== frame.id || !isOver(alarm))
   const set = new Set(kept.filter((alarm) => alarm.frame === frame.id).map(({ name }) => name))
   const missing = [...delays].filter(([name]) => !set.has(name))
   const added = missing.map(([name, delay]): Alarm => {

@@ -33,7 +33,7 @@ export async function respond(house: House, turn: Turn, heard: Heard[]): Promise
   let hasRestarted = false
   for (const each of heard) {
     try {
-      hasRestarted ||= await turn.mend()
+      hasRestarted ||= await fit(house, turn)
       // What begins again has asked its first question: an answer to another one is none to this.
       if (hasRestarted && !isInterrupt(house, each)) continue
       if (hasRestarted) turn.unsay()
@@ -56,16 +56,30 @@ export async function respond(house: House, turn: Turn, heard: Heard[]): Promise
 /** What came so late that its moment is over is answered with the present question, or with the menu. */
 export async function respondLate(house: House, turn: Turn): Promise<void> {
   turn.say('engine.late')
-  if (await turn.mend()) return turn.speak()
+  if (await fit(house, turn)) return turn.speak()
   await sayPresent(house, turn)
   turn.speak()
 }
 
 /** The question that waits, once more; or the menu where none does. */
 async function sayPresent(house: House, turn: Turn): Promise<void> {
-  if (turn.conversation.talk.some(({ question }) => question)) return turn.sayAgain()
-  const at = isoIn(house.workshop.zone, turn.now)
-  await turn.run(greet(house, turn, { type: 'customer.askedMenu', at }))
+  const front = turn.conversation.talk.at(-1)
+  if (front?.question) return turn.sayAgain()
+  const askedMenu: TalkEvent = { type: 'customer.askedMenu', at: isoIn(house.workshop.zone, turn.now) }
+  const isGreeting = front?.flow === house.flows.greets
+  await turn.run(isGreeting ? [{ frame: front.id, event: askedMenu }] : greet(house, turn, askedMenu))
+}
+
+/**
+ * Fits the talk to flows that were edited since.
+ * @returns whether something else is asked now than the customer answers: the same flow from its start, or the menu
+ */
+async function fit(house: House, turn: Turn): Promise<boolean> {
+  const before = turn.sayings
+  if (!(await turn.mend())) return false
+  const isAsked = turn.sayings > before + 1
+  if (!isAsked) await sayPresent(house, turn)
+  return true
 }
 
 function isInterrupt({ words }: House, { content }: Heard): boolean {
@@ -167,7 +181,9 @@ async function handle(
   if (turn.sayings > before || conversation.attention === 'human') return
   // Silence is a fault: something was said to us, and nobody answered.
   const isChoice = event.type === 'customer.chose'
-  if (isChoice && frame === undefined) turn.say('engine.oldButtonAlone')
+  const isRenewed = frame !== undefined && turn.renewQuestion()
+  if (isChoice && isRenewed) turn.say('engine.restarted')
+  else if (isChoice && frame === undefined) turn.say('engine.oldButtonAlone')
   else if (!isRepeated(event, conversation.talk.at(-1)?.question)) {
     if (misses + 1 >= mostMisses) {
       turn.callPerson()

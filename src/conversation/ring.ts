@@ -5,7 +5,6 @@ import { mayRing } from './due.ts'
 import { takeFiles } from './fetched.ts'
 import { emptied } from './inbox.ts'
 import { isRecall } from './isRecall.ts'
-import { mend } from './mend.ts'
 import { reasonOf, respond, respondLate } from './respond.ts'
 import { PoisonError } from './step.ts'
 import { type House, Turn } from './turn.ts'
@@ -132,9 +131,8 @@ export interface Rung {
 async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<void> {
   if (frame !== null) {
     // A flow that was edited so that it must begin again does so when the customer writes, not out of the blue.
-    const { restarts } = mend(house.flows, turn.conversation, turn.now)
-    if (restarts.length === 0) await turn.run([{ frame, event }])
-    return
+    await turn.mendQuietly()
+    return turn.run([{ frame, event }])
   }
   const start = fellDueFlow(house, event.type)
   // Who is asked once more is not asked twice.

@@ -42,6 +42,8 @@ export type Asked = Effect & { frame: number; cause: { flow: string; state: stri
 export interface Rest {
   talk: Talk
   effects: Asked[]
+  /** Of frames that began again: the id that each has now, by the one that it had. */
+  restarted: Map<number, number>
 }
 
 /**
@@ -62,6 +64,7 @@ export function* step(
   const effects: Asked[] = []
   const queue: Happening[] = []
   const started = new Map<string, number>()
+  const restarted = new Map<number, number>()
   let handled = 0
 
   for (const stimulus of stimuli) {
@@ -74,7 +77,7 @@ export function* step(
       else happen(next.frame, next.event)
     }
   }
-  return { talk: { talk: frames, alarms, last }, effects }
+  return { talk: { talk: frames, alarms, last }, effects, restarted }
 
   function push(flow: string, input: unknown, parent: number | null, as: string | null): void {
     const frame: Frame = {
@@ -98,6 +101,7 @@ export function* step(
     const frame = frames.find((each) => each.id === id)
     if (!frame) return
     drop(frame)
+    restarted.set(id, last.frame + 1)
     push(frame.flow, frame.input, frame.parent, frame.as)
   }
 

@@ -8,7 +8,7 @@ import { addComment } from './afterwards.ts'
 import { answer, releaseHold } from './answers.ts'
 import { entryReply, type Flows, restore } from './chart.ts'
 import { keepAsked } from './consent.ts'
-import type { Conversation, Frame, Message } from './conversation.ts'
+import type { Conversation, Frame, Message, Question } from './conversation.ts'
 import { deadLetter } from './deadLetterKind.ts'
 import { nextDue } from './due.ts'
 import { mend } from './mend.ts'
@@ -69,19 +69,49 @@ export class Turn {
       next = steps.next(await this.#answer(service, input, frame))
     }
     Object.assign(conversation, next.value.talk)
+    this.#keepHold((frame) => next.value.restarted.get(frame))
     for (const effect of next.value.effects) this.#perform(effect)
     await releaseHold(this.#asking(0))
     this.#returnTo(front)
   }
 
-  /** Fits the talk to flows that were edited since. @returns whether one of them had to begin again, and said so */
+  /**
+   * Fits the talk to flows that were edited since.
+   * @returns whether what was asked last is asked no more, since its flow had to begin again or is gone; that is said
+   */
   async mend(): Promise<boolean> {
-    const { talk, restarts } = mend(this.#house.flows, this.conversation, this.now)
-    Object.assign(this.conversation, talk)
-    await releaseHold(this.#asking(0))
-    if (restarts.length === 0) return false
+    const asked = this.conversation.talk.at(-1)
+    const restarts = await this.#fit()
+    const isGone = asked?.question && !this.conversation.talk.some(({ id }) => id === asked.id)
+    if (restarts.length === 0 && !isGone) return false
     this.say('engine.restarted')
     await this.run(restarts)
+    return true
+  }
+
+  /** The same where nobody is there to be asked again: what would have to begin again ends, with all that led to it. */
+  async mendQuietly(): Promise<void> {
+    for (const { restart } of await this.#fit()) {
+      const { talk } = this.conversation
+      let bottom = talk.find(({ id }) => id === restart)
+      while (bottom && bottom.parent !== null) {
+        const { parent } = bottom
+        bottom = talk.find(({ id }) => id === parent)
+      }
+      await this.endFlows(({ id }) => id === bottom?.id)
+    }
+  }
+
+  /** Asks what is asked in front as its flow asks it now. @returns false where it still offers the same */
+  renewQuestion(): boolean {
+    const { conversation } = this
+    const front = conversation.talk.at(-1)
+    const flow = front && this.#house.flows.flows[front.flow]
+    const reply = front?.question && flow && entryReply(restore(flow, front.snapshot))
+    if (!reply) return false
+    const question = say(this.#voice, reply, conversation.last.turn)
+    if (idsOf(question) === idsOf(front.question!)) return false
+    conversation.talk = [...conversation.talk.slice(0, -1), { ...front, question }]
     return true
   }
 
@@ -329,6 +359,29 @@ export class Turn {
     return texts.join('\n\n').length <= mostBesideOptions ? notice : undefined
   }
 
+  /** @returns which frames have to begin again */
+  async #fit(): Promise<{ restart: number }[]> {
+    const { conversation } = this
+    const { talk: before } = conversation
+    const { talk, restarts } = mend(this.#house.flows, conversation, this.now)
+    Object.assign(conversation, talk)
+    this.#keepHold((frame) => {
+      let heir = before.find(({ id }) => id === frame)
+      while (heir && !restarts.some(({ restart }) => restart === heir?.id))
+        heir = before.find(({ id }) => id === heir?.parent)
+      return heir?.id
+    })
+    await releaseHold(this.#asking(0))
+    return restarts
+  }
+
+  /** A place that is kept for the customer stays so for the flow that began again in place of the one that took it. */
+  #keepHold(heirOf: (frame: number) => number | undefined): void {
+    const { conversation } = this
+    const frame = conversation.hold ? heirOf(conversation.hold.frame) : undefined
+    if (conversation.hold && frame !== undefined) conversation.hold = { ...conversation.hold, frame }
+  }
+
   #clearAlarm(name: string): void {
     this.conversation.alarms = this.conversation.alarms.filter(
       (alarm) => alarm.frame !== null || alarm.name !== name,
@@ -342,6 +395,10 @@ export class Turn {
     const isNew = this.#said.some(({ frame }) => frame === front.id)
     if (!isNew && this.#said.length > 0) this.sayAgain()
   }
+}
+
+function idsOf({ options }: Question): string {
+  return JSON.stringify(options.map(({ id }) => id))
 }
 
 function withNotice(said: Said[], notice: string): Said[] {

@@ -3,7 +3,7 @@ import type { Slot } from '../agenda/slots.ts'
 import { addDays, dayStart, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
 import { type Asking, dropExpired, newPlace, own, ownHold, search, titleOf } from './places.ts'
-import type { Services, Wish } from './services.ts'
+import type { Services, Visit, Wish } from './services.ts'
 import { visit } from './visits.ts'
 import { askNextAt, dropWish, gapAround, isOpen, notTaken, ownWishes, passOn, placesFor } from './wishes.ts'
 
@@ -80,15 +80,14 @@ export async function holdForWish(
   await asking.view.lockAgenda()
   const { conversation, workshop, now, frame } = asking
   const mine = await ownHold(asking)
-  if (mine && occupies(mine, now)) return { offer: null }
+  if (mine && occupies(mine, now)) return offerAgain(asking, mine, id)
   await passOn(asking)
   if (mine) asking.removed.add(mine.id)
   const found = asking.changed.get(id) ?? (await asking.view.appointment(id))
   if (!found?.waits || !isOpen(found, now)) return { offer: null }
   const wish = notTaken(found)
   const { instead } = found.waits
-  const old = instead === undefined ? undefined : await own(asking, instead)
-  const moving = old ? visit(asking, old) : null
+  const moving = await movingFor(asking, found)
   const [slot] = instead !== undefined && (!moving || moving.isClose) ? [] : await placesFor(asking, wish)
   if (!slot) return { offer: null }
   const until = now + offerLength
@@ -105,15 +104,30 @@ export async function holdForWish(
   conversation.hold = { appointment: held.id, frame }
   // Whatever becomes of this talk, the next one is asked then: a person may have the floor, or the vehicle never be said.
   askNextAt(conversation, until)
-  return {
-    offer: {
-      ...asWish(asking, wish),
-      start: held.start,
-      until: held.heldUntil!,
-      vehicle: wish.vehicle ?? '',
-      moving,
-    },
-  }
+  return { offer: offerOf(asking, wish, held, moving) }
+}
+
+/** What is kept for this wish already, as when the flow had to begin again: it stays so for as long as was said. */
+async function offerAgain(
+  asking: Asking,
+  held: Appointment,
+  id: string,
+): Promise<Services['holdForWish']['output']> {
+  const wish = held.offeredTo === id ? await asking.view.appointment(id) : undefined
+  if (!wish) return { offer: null }
+  asking.conversation.hold = { appointment: held.id, frame: asking.frame }
+  return { offer: offerOf(asking, wish, held, await movingFor(asking, wish)) }
+}
+
+function offerOf(asking: Asking, wish: Appointment, held: Appointment, moving: Visit | null): Offer {
+  const { start, heldUntil = start } = held
+  return { ...asWish(asking, wish), start, until: heldUntil, vehicle: wish.vehicle ?? '', moving }
+}
+
+/** The appointment in whose place something is waited for, if it is one. */
+async function movingFor(asking: Asking, { waits }: Appointment): Promise<Visit | null> {
+  const old = waits?.instead === undefined ? undefined : await own(asking, waits.instead)
+  return old ? visit(asking, old) : null
 }
 
 /** The place that was offered is not wanted, or was not answered in time: it is the next one's. */
@@ -122,6 +136,8 @@ export async function declineOffer(asking: Asking): Promise<Services['declineOff
   await passOn(asking)
   return {}
 }
+
+type Offer = NonNullable<Services['holdForWish']['output']['offer']>
 
 function asWish({ workshop }: Asking, wish: Appointment): Wish {
   return { id: wish.id, serviceId: wish.service, service: titleOf(workshop, wish) }
