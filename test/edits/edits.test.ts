@@ -116,7 +116,7 @@ describe('flows that are edited while customers are in every state of them', fun
       if (talk.length > 0) note(customer, `still stands in ${shapeOf({ talk })}`)
       for (const what of lost(customer, before, end, control.end)) note(customer, what)
       const [texts, usual] = [told(customer, end), told(customer, control.end)]
-      if (kind !== 'a removed flow' && texts.join('\n') !== usual.join('\n')) note(customer, `is told "${texts}" and not "${usual}"`)
+      if (kind !== 'a removed flow' && texts.join('\n') !== usual.join('\n')) note(customer, `is told of ${texts} and not of ${usual}`)
     }
     await goOn(live, silent, note)
     for (const what of await collect(live.broken())) problems.push(`${kind}: ${names}: ${what}`)

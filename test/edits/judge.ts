@@ -60,7 +60,8 @@ export function* lost({ phone }: Customer, before: Moment, after: Moment, usual:
   }
 }
 
-/** What was said to a customer without being asked for. */
+/** Which flows told a customer something without being asked: of the places that become free it depends on all how many. */
 export function told({ phone }: Customer, { transcripts }: Moment): string[] {
-  return transcripts.get(phone)!.messages.filter(({ proactive }) => proactive).map(({ text }) => text)
+  const { messages } = transcripts.get(phone)!
+  return [...new Set(messages.filter(({ proactive }) => proactive).map(({ cause }) => cause?.flow ?? ''))].sort()
 }

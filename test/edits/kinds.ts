@@ -2,7 +2,7 @@ import { type Files, withTexts } from './files.ts'
 import { changeOptions } from './options.ts'
 import { removeFlow } from './removeFlow.ts'
 import type { Standing } from './standing.ts'
-import { addQuestion, breakState, removeState, renameState } from './states.ts'
+import { addQuestion, breakStates, removeState, renameState } from './states.ts'
 import { ways } from './ways.ts'
 
 /** What people do to flows while customers are in the middle of them: to the files, at these states. */
@@ -13,7 +13,15 @@ export const kinds = {
   'a changed option list': inEach(changeOptions),
   'a removed flow': (files: Files, targets: Standing[]) =>
     [...new Set(targets.map(({ flow }) => flow))].reduce(removeFlow, files),
-  'a syntax error': inEach(breakState),
+  'a syntax error': (files: Files, targets: Standing[]): Files => ({
+    ...files,
+    ...Object.fromEntries(
+      [...new Set(targets.map(({ flow }) => flow))].map((flow) => {
+        const paths = targets.filter((each) => each.flow === flow).map(({ path }) => path)
+        return [`${flow}.ts`, breakStates(files[`${flow}.ts`]!, paths)]
+      }),
+    ),
+  }),
 }
 
 export type Kind = keyof typeof kinds

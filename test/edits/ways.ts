@@ -38,7 +38,7 @@ export const ways: Record<string, Way> = {
     answer: 'quiero agendar',
     instead: 'recognising',
   },
-  'greeting.welcoming': { now: heard('hola'), answer: 'agendar hora', instead: 'personCalled' },
+  'greeting.welcoming': { now: heard('hola'), answer: 'agendar hora', instead: 'booking' },
   'greeting.booking': { now: books, answer: 'frenos', instead: 'personCalled' },
   'greeting.correcting': {
     now: heard('cambio de aceite el jueves a las 11:30', gol, 'perdón, era service completo'),
