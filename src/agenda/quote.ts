@@ -1,3 +1,5 @@
+import { localeOf } from './locale.ts'
+
 /** What the workshop proposes to do at a vehicle, and what its customer said to it. A new one supersedes those before. */
 export interface Quote {
   id: string
@@ -40,12 +42,10 @@ export function sumOf(lines: Pick<QuoteLine, 'price'>[]): number {
 
 /** As people write it where the language is spoken: "$ 3.500". */
 export function money(amount: number, currency: string, language: string): string {
-  const format = new Intl.NumberFormat(locales[language] ?? language, {
+  const format = new Intl.NumberFormat(localeOf(language), {
     style: 'currency',
     currency,
     trailingZeroDisplay: 'stripIfInteger',
   } as Intl.NumberFormatOptions)
   return format.format(amount).replace(/\s/g, ' ')
 }
-
-const locales: Record<string, string> = { es: 'es-UY', pt: 'pt-BR', en: 'en-GB' }

@@ -1,4 +1,5 @@
 import { parseMessage } from './message.ts'
+import { instantStyles } from './spokenInstant.ts'
 
 /**
  * The instants that are longest when they are written out in a language (UTC): no other one outdoes them in every way of
@@ -12,13 +13,14 @@ export function longStarts(language: string): string[] {
 
 const found = new Map<string, string[]>()
 
-/** Every weekday beside every month, with two digits. An hour is always as long. */
+/** Every weekday beside every month, days and hours with two digits; with its minutes an hour is longest. */
 const starts = Array.from({ length: 12 * 7 }, (_, index) =>
-  new Date(Date.UTC(2028, Math.floor(index / 7), 20 + (index % 7), 10)).toISOString(),
+  new Date(Date.UTC(2028, Math.floor(index / 7), 20 + (index % 7), 10, 30)).toISOString(),
 )
 
 function find(language: string): string[] {
-  const styles = ['{start, date, day}', '{start, date, short}'].map((style) => {
+  const styles = instantStyles.date.map((name) => {
+    const style = `{start, date, ${name}}`
     const message = parseMessage(language, style)
     if ('wrong' in message) throw new Error(`${style} ${message.wrong}`)
     return message

@@ -1,5 +1,7 @@
 import { type Formats, type Formatters, IntlMessageFormat } from 'intl-messageformat'
 import { LRUCache } from 'lru-cache'
+import { localeOf } from '../agenda/locale.ts'
+import { type InstantStyle, instantIn, instantStyles } from './spokenInstant.ts'
 
 /** One sentence, compiled. */
 export interface Message {
@@ -24,7 +26,7 @@ export function parseMessage(language: string, text: string): Message | { wrong:
 const compiled = new LRUCache<string, Message | { wrong: string }>({ max: 10_000 })
 
 function compile(language: string, text: string): Message | { wrong: string } {
-  const locale = locales[language] ?? language
+  const locale = localeOf(language)
   let anywhere: IntlMessageFormat
   try {
     anywhere = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true, formatters })
@@ -40,7 +42,7 @@ function compile(language: string, text: string): Message | { wrong: string } {
   const inZones = new Map<string, IntlMessageFormat>()
   const inZone = (zone: string) => {
     const known =
-      inZones.get(zone) ?? new IntlMessageFormat(elements, locale, formatsIn(zone), { formatters })
+      inZones.get(zone) ?? new IntlMessageFormat(elements, locale, formatsIn(language, zone), { formatters })
     inZones.set(zone, known)
     return known
   }
@@ -64,21 +66,6 @@ type Element = ReturnType<IntlMessageFormat['getAst']>[number]
 /** How the parser numbers its kinds of elements. */
 const kinds = { argument: 1, number: 2, date: 3, time: 4, select: 5, plural: 6 } as const
 
-/** Where a language is spoken by our customers; dates are day before month in all of them. */
-const locales: Record<string, string> = { es: 'es-UY', pt: 'pt-BR', en: 'en-GB' }
-
-const styles: {
-  date: Record<string, Intl.DateTimeFormatOptions>
-  time: Record<string, Intl.DateTimeFormatOptions>
-} = {
-  date: {
-    day: { weekday: 'long', day: 'numeric', month: 'long' },
-    // The library's own `short`, which this is laid over, has a year.
-    short: { year: undefined, weekday: 'short', day: 'numeric', month: 'numeric' },
-  },
-  time: { hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } },
-}
-
 function withNested(element: Element): Element[] {
   if (!('options' in element)) return [element]
   const branches = Object.values(element.options).flatMap((branch) => branch.value)
@@ -88,10 +75,11 @@ function withNested(element: Element): Element[] {
 /** A style that the library does not know would be shown in the machine's zone. */
 function unknownStyle(element: Element): string | undefined {
   if (element.type !== kinds.date && element.type !== kinds.time) return undefined
-  const [kind, known] = element.type === kinds.date ? ['date', styles.date] : ['time', styles.time]
+  const kind = element.type === kinds.date ? 'date' : 'time'
+  const known: readonly string[] = instantStyles[kind]
   const { value, style } = element
-  if (typeof style === 'string' && Object.hasOwn(known, style)) return undefined
-  const cures = Object.keys(known).map((each) => `{${value}, ${kind}, ${each}}`)
+  if (typeof style === 'string' && known.includes(style)) return undefined
+  const cures = known.map((each) => `{${value}, ${kind}, ${each}}`)
   return `{${value}, ${kind}} has no known style; write ${cures.join(' or ')}`
 }
 
@@ -115,10 +103,19 @@ function needsOf(elements: Element[]): Map<string, Need> {
   return needs
 }
 
-function formatsIn(zone: string): Partial<Formats> {
-  const zoned = (styles: Record<string, Intl.DateTimeFormatOptions>) =>
-    Object.fromEntries(Object.entries(styles).map(([name, style]) => [name, { ...style, timeZone: zone }]))
-  return { date: zoned(styles.date), time: zoned(styles.time) }
+/** What the formatters below are handed for each style. */
+interface Spoken {
+  language: string
+  spoken: InstantStyle
+  zone: string
+}
+
+function formatsIn(language: string, zone: string): Partial<Formats> {
+  const of = (kind: 'date' | 'time') =>
+    Object.fromEntries(
+      instantStyles[kind].map((spoken): [string, Spoken] => [spoken, { language, spoken, zone }]),
+    )
+  return { date: of('date'), time: of('time') } as Partial<Formats>
 }
 
 const shared = new Map<string, unknown>()
@@ -138,18 +135,12 @@ const formatters: Formatters = {
     ),
   getPluralRules: (locale, options) =>
     once(['plural', locale, options], () => new Intl.PluralRules(locale, options)),
-  getDateTimeFormat: (locale, options) => once(['date', locale, options], () => plainDates(locale, options)),
-}
-
-/** As people write dates in a message: "viernes 27 de noviembre", without the comma and the abbreviation's point. */
-function plainDates(
-  ...[locale, options]: ConstructorParameters<typeof Intl.DateTimeFormat>
-): Intl.DateTimeFormat {
-  const format = new Intl.DateTimeFormat(locale, options)
-  const show = (value: unknown) =>
-    format
-      .formatToParts(new Date(value as string | number))
-      .map(({ type, value }) => (type === 'weekday' ? value.replace('.', '') : value.replace(/^, /, ' ')))
-      .join('')
-  return { format: show } as unknown as Intl.DateTimeFormat
+  getDateTimeFormat: (_, options) => {
+    const { language, spoken, zone } = options as unknown as Spoken
+    return once(['date', language, spoken, zone], () => {
+      const tell = instantIn(language, spoken, zone)
+      const format = (value: unknown) => tell(new Date(value as string | number).getTime())
+      return { format } as unknown as Intl.DateTimeFormat
+    })
+  },
 }

@@ -41,7 +41,7 @@ const longest: Record<Exclude<ValueName, 'start'>, string> = {
   workshop: 'm'.repeat(60),
   address: 'm'.repeat(200),
   // Each weekday with hours of its own, and a break.
-  hours: 'm'.repeat(7 * 40),
+  hours: 'm'.repeat(7 * 50),
   service: 'm'.repeat(24),
   vehicle: 'm'.repeat(120),
   price: 'm'.repeat(72),
@@ -70,7 +70,8 @@ function unfitting(name: string, need: Need): string | undefined {
   return `{${name}} is a text, not ${need === 'instant' ? 'a date' : 'a number'}; write {${name}}`
 }
 
-const noStyle = '{start} has no style; write {start, date, day}, {start, date, short} or {start, time, hour}'
+const noStyle =
+  '{start} has no style; write {start, date, day}, {start, date, on}, {start, date, short} or {start, time, hour}'
 
 function isKnown(name: string): name is ValueName {
   return (valueNames as readonly string[]).includes(name)

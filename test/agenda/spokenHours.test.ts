@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { spokenHours } from '../../src/agenda/spokenHours.ts'
+import { spokenClock, spokenHours } from '../../src/agenda/spokenHours.ts'
 
 const [morning, evening, saturday] = [
   { open: 480, close: 720 },
@@ -13,13 +13,21 @@ describe('spokenHours', () => {
 
   for (const [language, said] of [
     ['es', 'lunes a viernes 08:00–12:00 y 13:30–18:00; sábado 08:00–12:30'],
-    ['pt', 'segunda-feira a sexta-feira 08:00–12:00 e 13:30–18:00; sábado 08:00–12:30'],
-    ['en', 'Monday to Friday 08:00–12:00 and 13:30–18:00; Saturday 08:00–12:30'],
+    ['pt', 'de segunda a sexta, das 8h às 12h e das 13h30 às 18h; sábado, das 8h às 12h30'],
+    ['en', 'Monday to Friday 8 am–12 pm and 1:30 pm–6 pm; Saturday 8 am–12:30 pm'],
   ] as const) {
     it(`says when it is open in ${language}`, () => {
       expect(spokenHours({ hours }, language)).to.equal(said)
     })
   }
+
+  it('says the hour as each language does, also at noon and at midnight', () => {
+    const said = (language: string) =>
+      [0, 605, 720, 1439, 1440].map((minute) => spokenClock(minute, language))
+    expect(said('es')).to.deep.equal(['00:00', '10:05', '12:00', '23:59', '24:00'])
+    expect(said('pt')).to.deep.equal(['0h', '10h05', '12h', '23h59', '24h'])
+    expect(said('en')).to.deep.equal(['12 am', '10:05 am', '12 pm', '11:59 pm', '12 am'])
+  })
 
   it('says days apart that have other hours, and not those that are closed', () => {
     const some = [[saturday], [morning], [], [morning], [morning], [], []]

@@ -32,12 +32,24 @@ describe('texts', () => {
     const texts = load({ es: when, pt: when, en: when })
     const say = (language: string) => texts.say(language, 'when', { start }, zone)
     expect(say('es')).to.equal('viernes 27 de noviembre · vie 27/11 · 10:00')
-    expect(say('pt')).to.equal('sexta-feira 27 de novembro · sex 27/11 · 10:00')
-    expect(say('en')).to.equal('Friday 27 November · Fri 27/11 · 10:00')
+    expect(say('pt')).to.equal('sexta-feira, 27 de novembro · sex 27/11 · 10h')
+    expect(say('en')).to.equal('Friday 27 November · Fri 27 Nov · 10 am')
     expect(texts.say('es', 'when', { start }, 'Asia/Kathmandu')).to.equal(
       'viernes 27 de noviembre · vie 27/11 · 18:45',
     )
     expect(texts.say('es', 'when', { start: '2026-11-28T01:30:00Z' }, zone)).to.include('vie 27/11 · 22:30')
+  })
+
+  it('say on which day in each language, and at any minute', () => {
+    const on = 'when: "{start, date, on}, {start, time, hour}"'
+    const texts = load({ es: on, pt: on, en: on, fr: on })
+    const say = (language: string, at: string) => texts.say(language, 'when', { start: at }, zone)
+    const [friday, saturday] = ['2026-11-27T13:30:00-03:00', '2026-11-28T09:05:00-03:00']
+    expect(say('es', friday)).to.equal('el viernes 27 de noviembre, 13:30')
+    expect(say('pt', friday)).to.equal('na sexta-feira, 27 de novembro, 13h30')
+    expect(say('pt', saturday)).to.equal('no sábado, 28 de novembro, 9h05')
+    expect(say('en', friday)).to.equal('on Friday 27 November, 1:30 pm')
+    expect(say('fr', saturday)).to.equal('samedi 28 novembre, 09:05')
   })
 
   it('show midnight as 00:00', () => {
@@ -123,10 +135,10 @@ describe('texts', () => {
           `${file}:4:8 booking.none: is empty; write the text, or delete its key`,
           `${file}:5:9 booking.list: is not a text; put it in quotes, and write one text for each key`,
           `${file}:6:11 booking.number: is not a text; put it in quotes, and write one text for each key`,
-          `${file}:7:9 booking.date: {start, date} has no known style; write {start, date, day} or {start, date, short}`,
-          `${file}:8:10 booking.style: {start, date} has no known style; write {start, date, day} or {start, date, short}`,
+          `${file}:7:9 booking.date: {start, date} has no known style; write {start, date, day} or {start, date, on} or {start, date, short}`,
+          `${file}:8:10 booking.style: {start, date} has no known style; write {start, date, day} or {start, date, on} or {start, date, short}`,
           `${file}:9:13 booking.skeleton: {start, time} has no known style; write {start, time, hour}`,
-          `${file}:10:11 booking.nested: {start, date} has no known style; write {start, date, day} or {start, date, short}`,
+          `${file}:10:11 booking.nested: {start, date} has no known style; write {start, date, day} or {start, date, on} or {start, date, short}`,
           `${file}:12:16 booking.twice: stands twice; keep one of them`,
         ].join('\n'),
       )
@@ -145,7 +157,7 @@ describe('texts', () => {
       `:2:11 engine.failed: unknown placeholder "taller"; here one of these can stand: ${valueNames.join(', ')}`,
       `:3:9 engine.late: unknown placeholder "workshp"; did you mean "workshop"? There are ${valueNames.join(', ')}`,
       `:3:9 engine.late: unknown placeholder "nombre"; here one of these can stand: ${valueNames.join(', ')}`,
-      ':4:7 engine.at: {start} has no style; write {start, date, day}, {start, date, short} or {start, time, hour}',
+      ':4:7 engine.at: {start} has no style; write {start, date, day}, {start, date, on}, {start, date, short} or {start, time, hour}',
       ':5:8 engine.day: {vehicle} is a text, not a date; write {vehicle}',
       ':6:9 engine.many: {service} is a text, not a number; write {service}',
     ])
@@ -168,7 +180,7 @@ describe('texts', () => {
       `:3:16 booking.optionEmoji: has 21 characters ("xxxxxxxxx🚗🚗🚗🚗🚗🚗"); ${button}`,
       `:4:18 booking.optionService: can have 24 characters ("${'m'.repeat(24)}"); ${button}`,
       `:5:14 booking.listSlots: has 21 characters ("${'x'.repeat(21)}"); the button of a list (its name begins with "list") takes 20 at most: shorten it`,
-      ':6:9 booking.slot: can have 33 characters ("miércoles 22 de noviembre · 10:00"); a row of a list (its name is "slot") takes 24 at most: shorten it',
+      ':6:9 booking.slot: can have 33 characters ("miércoles 22 de noviembre · 10:30"); a row of a list (its name is "slot") takes 24 at most: shorten it',
       ':7:11 booking.askDay: has 1025 characters; a message takes 1024 at most: shorten it',
       ':8:15 booking.askVehicle: can have 1025 characters; a message takes 1024 at most: shorten it',
     ])
