@@ -28,8 +28,8 @@ describe('what a workshop edits', () => {
   })
 
   for (const [language, from, others] of [
-    ['pt', 'uns {minutes} minutos', 'es'],
-    ['es', 'unos {minutes} minutos', 'en'],
+    ['pt', '{minutes, plural, one {um minuto} other {uns # minutos}}', 'es'],
+    ['es', '{minutes, plural, one {un minuto} other {unos # minutos}}', 'en'],
   ] as const) {
     it(`is refused where a text has other values in ${language} than in most languages, at that line`, async () => {
       const { line } = change(`texts/${language}.yaml`, from, 'minutos')
