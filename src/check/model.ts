@@ -3,10 +3,11 @@ import type { Flows } from '../conversation/chart.ts'
 import { serviceNames } from '../conversation/services.ts'
 import type { Templates } from '../conversation/template.ts'
 import { loadTemplates } from '../conversation/templates.ts'
-import { loadTexts } from '../conversation/texts.ts'
+import { loadTexts, type Texts } from '../conversation/texts.ts'
 import * as kit from '../kit.ts'
 import { readWorkshops, type WorkshopFile } from '../workshops/files.ts'
-import { ownTexts } from '../workshops/ownTexts.ts'
+import { readOwnTexts } from '../workshops/ownTexts.ts'
+import { keysOf } from '../yaml/keys.ts'
 import { problemAt } from '../yaml/yaml.ts'
 import { type Chart, chartOf, type State } from './chart.ts'
 import type { Finding, Place } from './finding.ts'
@@ -16,6 +17,9 @@ import { repliesOf, type Said } from './replies.ts'
 import { keysIn, readTexts, type TextFile } from './textFiles.ts'
 import { type Where, whereIn } from './where.ts'
 
+/** What a workshop says in its own way in one language. */
+export type OwnFile = Pick<TextFile, 'language' | 'messages' | 'places'>
+
 /** All that workshops edit, as the rules look at it. */
 export interface Model {
   folder: string
@@ -23,8 +27,8 @@ export interface Model {
   /** The language that the workshop speaks first. */
   language: string
   texts: TextFile[]
-  /** Keys that a workshop wrote for flows of its own. */
-  ownTexts: Set<string>
+  /** What workshops say in their own way. */
+  own: OwnFile[]
   templates: Templates | undefined
   templatesFile: string
   loaded: Loaded
@@ -55,17 +59,19 @@ export async function modelOf(folder: string): Promise<Model> {
   const troubles: Finding[] = []
   const workshops = collect(troubles, 'workshop-file', () => readWorkshops(folder))?.files ?? []
   const texts = readTexts(join(folder, 'texts'), troubles)
+  const own: OwnFile[] = []
   const templatesFile = join(folder, 'templates.yaml')
   const templates = collect(troubles, 'template-invalid', () => loadTemplates(templatesFile))
   if (texts.length > 0 && !troubles.some(({ file }) => texts.some((each) => each.file === file))) {
     const shared = loadTexts(join(folder, 'texts'))
-    for (const each of workshops) collect(troubles, 'text-malformed', () => ownTexts(each, shared))
+    for (const each of workshops)
+      own.push(...(collect(troubles, 'text-malformed', () => ownFiles(each, shared)) ?? []))
   }
-  const own = workshops.flatMap(({ flows }) => flows ?? [])
-  const loaded = await loadFlows([folder, ...own], kit)
+  const folders = [folder, ...workshops.flatMap(({ flows }) => flows ?? [])]
+  const loaded = await loadFlows(folders, kit)
   troubles.push(...loaded.troubles)
   const where = whereIn(loaded.written, loaded.sources, { file: join(folder, 'index.ts'), line: 1 })
-  const registries = [folder, ...own].flatMap((each): Registry[] => {
+  const registries = folders.flatMap((each): Registry[] => {
     const file = join(each, 'index.ts')
     const flows = loaded.exports.get(file) as Partial<Flows> | undefined
     return flows ? [{ file, folder: each, flows, isShared: each === folder }] : []
@@ -91,7 +97,7 @@ export async function modelOf(folder: string): Promise<Model> {
     workshops,
     language: workshops[0]?.workshop.language ?? 'es',
     texts,
-    ownTexts: new Set(workshops.flatMap((each) => keysIn(each.texts))),
+    own,
     templates,
     templatesFile,
     loaded,
@@ -114,4 +120,13 @@ export async function modelOf(folder: string): Promise<Model> {
 /** A service of the engine, or a flow. */
 export function isService(src: unknown): boolean {
   return typeof src === 'string' && serviceNames.has(src)
+}
+
+function ownFiles(workshop: WorkshopFile, shared: Texts): OwnFile[] {
+  const { file } = workshop
+  const places = keysOf(file)
+  return readOwnTexts(workshop, shared).map(({ language, path, messages }) => {
+    const at = (key: string) => [key, { file, ...places.get([...path, key].join('.'))! }] as const
+    return { language, messages, places: new Map([...messages.keys()].map(at)) }
+  })
 }

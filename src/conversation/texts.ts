@@ -61,15 +61,21 @@ export function loadTexts(folder: string): Texts {
 /**
  * The texts of a workshop that says some things in its own way.
  *
- * @param own sentences of its language that take the place of the shared ones, or are its own flows'
+ * @param language the workshop's
+ * @param own sentences by language that take the place of the shared ones, or are its own flows'
  */
-export function withOwn(shared: Texts, language: string, own: ReadonlyMap<string, Message>): Texts {
-  if (own.size === 0) return shared
-  const ours = (which: string) => (which === language ? own : none)
+export function withOwn(
+  shared: Texts,
+  language: string,
+  own: { language: string; messages: ReadonlyMap<string, Message> }[],
+): Texts {
+  if (own.length === 0) return shared
+  const byLanguage = new Map(own.map((each) => [each.language, each.messages]))
+  const ours = (which: string) => byLanguage.get(which) ?? none
   return sayable({
     languages: shared.languages,
-    // What only this workshop's flows say, it says in its own language to everybody.
-    find: (which, key) => ours(which).get(key) ?? shared.find(which, key) ?? own.get(key),
+    // What only this workshop's flows say, it says in its own language to whom it has not written it in theirs.
+    find: (which, key) => ours(which).get(key) ?? shared.find(which, key) ?? ours(language).get(key),
     keys: (which) => [...new Set([...shared.keys(which), ...ours(which).keys()])],
   })
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Workshop } from '../agenda/workshop.ts'
-import { checkWorkshop, completed, workshopSchema, workshopShape } from '../agenda/workshopSchema.ts'
+import { checkWorkshop, completed, workshopShape } from '../agenda/workshopSchema.ts'
 import { gather } from '../yaml/gather.ts'
 import { FileError, problemAt, readYaml } from '../yaml/yaml.ts'
 import { numberSchema, type WorkshopNumber } from './number.ts'
@@ -13,7 +13,7 @@ export interface WorkshopFile {
   workshop: Workshop
   /** Undefined in the simple case, whose number is in the environment. */
   number: WorkshopNumber | undefined
-  /** Sentences of its own, by nested or dotted keys, as they are written. */
+  /** Sentences of its own, by nested or dotted keys, as they are written; those of another language below its name. */
   texts: Record<string, unknown>
   /** The folder of flows of its own, beside its file and of its name, if there is one. */
   flows: string | undefined
@@ -61,18 +61,20 @@ function findWorkshops(folder: string): { paths: string[]; areMany: boolean } {
   return { paths, areMany: true }
 }
 
+const texts = z.record(z.string(), z.unknown()).default({})
+
+const alone = z
+  .strictObject({ ...workshopShape, texts })
+  .check(checkWorkshop)
+  .transform(({ texts, ...workshop }) => ({ texts, workshop: completed(workshop) }))
+
 const oneOfSeveral = z
-  .strictObject({
-    ...workshopShape,
-    number: numberSchema.optional(),
-    texts: z.record(z.string(), z.unknown()).default({}),
-  })
+  .strictObject({ ...workshopShape, texts, number: numberSchema.optional() })
   .check(checkWorkshop)
   .transform(({ number, texts, ...workshop }) => ({ number, texts, workshop: completed(workshop) }))
 
 function readWorkshop(file: string, isOneOfSeveral: boolean): WorkshopFile {
-  if (!isOneOfSeveral)
-    return { file, workshop: readYaml(file, workshopSchema), number: undefined, texts: {}, flows: undefined }
+  if (!isOneOfSeveral) return { file, ...readYaml(file, alone), number: undefined, flows: undefined }
   const flows = file.slice(0, -'.yaml'.length)
   return { file, ...readYaml(file, oneOfSeveral), flows: existsSync(flows) ? flows : undefined }
 }

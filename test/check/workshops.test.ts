@@ -24,6 +24,18 @@ describe('what several workshops edit', () => {
     ])
   })
 
+  it('is judged where a text of one of them needs a value that the flow does not give', async () => {
+    const flows = severalWorkshops({
+      norte: 'texts:\n  booking.kept: "Anotado: {vehicle}"\n  pt:\n    engine.late: "Olá, {name}"',
+    })
+    const file = readFileSync(join(flows, 'workshops', 'norte.yaml'), 'utf8').split('\n')
+    const line = (text: string) => file.findIndex((each) => each.includes(text)) + 1
+    expect([...new Set(await found(flows))]).to.have.members([
+      `workshops/norte.yaml:${line('booking.kept')} value-missing`,
+      `workshops/norte.yaml:${line('engine.late')} value-missing`,
+    ])
+  })
+
   it('is judged where a flow of one of them leads nowhere', async () => {
     const { flows } = withTyres('tyres.closed', 'tyres.closed: No.', "initial: 'closd'")
     expect(await found(flows)).to.deep.equal(['workshops/norte/index.ts:6 unknown-initial'])

@@ -1,8 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import type { House } from '../../src/conversation/turn.ts'
 import { loadHouses } from '../../src/house.ts'
 import { readWorkshops } from '../../src/workshops/files.ts'
+import { copyOfProject } from '../helpers/process.ts'
+import { startSandbox } from '../helpers/sandbox.ts'
 import { severalWorkshops, workshopFile } from './several.ts'
 
 const now = '2026-11-27T10:00:00-03:00'
@@ -127,6 +130,44 @@ describe('texts of a workshop’s own', () => {
     expect(norte!.keys('es')).to.have.members(sur!.keys('es'))
   })
 
+  it('stand in the file of the only workshop, too, and below the name of another language in that one', async () => {
+    const copy = copyOfProject()
+    const file = join(copy, 'flows', 'workshop.yaml')
+    const own = ['texts:', '  booking.kept: Anotadísimo.', '  pt:', '    booking:', '      kept: Beleza.']
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n${own.join('\n')}\n`)
+    const [{ voices }] = (await loadHouses(join(copy, 'flows'))) as [House]
+    const said = Object.entries(voices).map(([language, { texts }]) => [
+      language,
+      texts.say(language, 'booking.kept', {}, 'UTC'),
+    ])
+    expect(Object.fromEntries(said)).to.deep.equal({ es: 'Anotadísimo.', pt: 'Beleza.', en: 'Noted.' })
+
+    const app = await startSandbox({ flows: join(copy, 'flows') })
+    await app.say('59899000001', 'Oi, preciso marcar um horário')
+    const [kept] = await app.say('59899000001', 'Gol SBC1234')
+    expect(kept!.text).to.match(/^Beleza\.\n\nClaro! De que serviço/)
+  })
+
+  it('are refused in a language that there is none of, and in another one where they cannot be said', async () => {
+    const flows = severalWorkshops({
+      norte: [
+        'texts:',
+        '  fr:',
+        '    booking.kept: Noté.',
+        '  pt:',
+        '    booking.optionYes: Sim, pode agendar agora',
+        '  es:',
+        '    booking.kept: Sí.',
+      ].join('\n'),
+    })
+    const line = lineOf(flows, 'norte', 'texts:')
+    expect(await problems(flows)).to.deep.equal([
+      `workshops/norte.yaml:${line + 1}:3 texts.fr: there are no texts in this language; there are en, es, pt`,
+      `workshops/norte.yaml:${line + 4}:24 texts.pt.booking.optionYes: has 23 characters ("Sim, pode agendar agora"); a button (its name begins with "option") takes 20 at most: shorten it`,
+      `workshops/norte.yaml:${line + 5}:3 texts.es: is the workshop’s own language; write its texts without it`,
+    ])
+  })
+
   it('are refused where no flow says them, where Meta would not take them, and where two buttons read alike', async () => {
     const flows = severalWorkshops({
       norte: [
@@ -210,7 +251,7 @@ function change(flows: string, id: string, from: string, to: string): number {
 
 function lineOf(flows: string, id: string, text: string): number {
   const lines = readFileSync(join(flows, 'workshops', `${id}.yaml`), 'utf8').split('\n')
-  const index = lines.findIndex((line) => line.includes(text))
+  const index = lines.findIndex((line) => !line.startsWith('#') && line.includes(text))
   expect(index).to.be.at.least(0)
   return index + 1
 }

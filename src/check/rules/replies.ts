@@ -137,7 +137,7 @@ export const valueMissing: Rule = (model) => [
       ),
     ]
   }),
-  ...model.texts.flatMap(({ language, places, messages }) =>
+  ...[...model.texts, ...model.own].flatMap(({ language, places, messages }) =>
     [...messages].flatMap(([key, message]) => {
       if (!key.startsWith('engine.')) return []
       if (
@@ -221,17 +221,24 @@ function lacking(model: Model, value: Value, who: string): Found[] {
   )
 }
 
-function needs({ texts }: Model, key: string, given: string[], at: Place, who: string): Found[] {
+function needs({ texts, own }: Model, key: string, given: string[], at: Place, who: string): Found[] {
   const missing = new Map<string, string[]>()
+  const isMissing = (name: string) => !given.includes(name) && !commonValues.includes(name)
   for (const { language, messages } of texts) {
-    for (const name of messages.get(key)?.placeholders.keys() ?? []) {
-      if (!given.includes(name) && !commonValues.includes(name))
-        missing.set(name, [...(missing.get(name) ?? []), language])
-    }
+    for (const name of messages.get(key)?.placeholders.keys() ?? [])
+      if (isMissing(name)) missing.set(name, [...(missing.get(name) ?? []), language])
   }
-  return [...missing].map(([name, languages]) => ({
+  const ofOwn = own.flatMap(({ language, messages, places }): Found[] =>
+    [...(messages.get(key)?.placeholders.keys() ?? [])].filter(isMissing).map((name) => ({
+      at: places.get(key)!,
+      message: `${key} needs {${name}} in ${language}, and ${who} says it without giving it`,
+      cure: 'leave it out of the text',
+    })),
+  )
+  const ofShared = [...missing].map(([name, languages]) => ({
     at,
     message: `${who} says ${key}, which needs {${name}} in ${languages.join(', ')}, without giving it`,
     cure: `write with: { ${name}: … }, or leave ${nearMiss(`{${name}}`, []).replaceAll('"', '')} out of the text`,
   }))
+  return [...ofShared, ...ofOwn]
 }

@@ -17,7 +17,7 @@ import { commonValues, eventNames } from '../words.ts'
 export const textUnknown: Rule = (model) => {
   const known = leaves(model.texts)
   if (known.length === 0) return []
-  const isKnown = new Set([...known, ...model.ownTexts])
+  const isKnown = new Set([...known, ...model.own.flatMap(({ messages }) => [...messages.keys()])])
   return [...usesOf(model)]
     .filter(([key]) => !isKnown.has(key))
     .flatMap(([key, places]) =>
