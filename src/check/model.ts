@@ -14,7 +14,7 @@ import type { Finding, Place } from './finding.ts'
 import { type Loaded, loadFlows } from './load.ts'
 import { collect } from './problems.ts'
 import { repliesOf, type Said } from './replies.ts'
-import { keysIn, readTexts, type TextFile } from './textFiles.ts'
+import { readTexts, type TextFile } from './textFiles.ts'
 import { type Where, whereIn } from './where.ts'
 
 /** What a workshop says in its own way in one language. */
