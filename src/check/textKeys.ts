@@ -16,7 +16,10 @@ export function writeTextKeys(folder: string): string | undefined {
   const texts = readTexts(join(folder, 'texts'), troubles)
   const workshops = collect(troubles, 'workshop-file', () => readWorkshops(folder))
   if (!workshops || texts.length === 0 || texts.some(({ isBroken }) => isBroken)) return undefined
-  const own = workshops.files.flatMap((each) => keysIn(each.texts))
+  // Those of another language stand below its name.
+  const own = workshops.files
+    .flatMap((each) => keysIn(each.texts))
+    .map((key) => key.replace(/^[a-z]{2}\./, ''))
   const file = join(folder, 'texts', 'keys.d.ts')
   const present = declaring([...leaves(texts), ...own])
   if (existsSync(file) && readFileSync(file, 'utf8') === present) return undefined
