@@ -6,7 +6,7 @@ import { loadHouse } from '../../src/house.ts'
 import { copyProject } from '../helpers/project.ts'
 import { type Files, readFiles, writeFiles } from './files.ts'
 import { answeredBadly, type Course, lost, type Moment, momentOf, told } from './judge.ts'
-import { concerns, edited, type Kind, kinds } from './kinds.ts'
+import { concerns, type Edit, edited, type Kind, kinds } from './kinds.ts'
 import { Live } from './live.ts'
 import { roundsOf } from './rounds.ts'
 import { type Act, abreast, bringAll, type Customer, shapeOf } from './scene.ts'
@@ -14,10 +14,27 @@ import { type Standing, standings } from './standing.ts'
 import { ways } from './ways.ts'
 import { makeRoom } from './workshop.ts'
 
-/** Every state by every edit and everything that its customer does then; without it, a sixth of that, always the same. */
-const isWhole = process.env.EDITS === 'all'
 const acts: Act[] = ['writes', 'taps', 'taps the last one', 'is silent']
-const only = process.env.EDITS_KIND
+const taken = (Object.keys(kinds) as Kind[]).filter((kind) => kind !== 'a syntax error')
+
+/** Every state by every edit, and everything that its customer can do then; else a part of it, always the same. */
+const isWhole = process.env.EDITS === 'all'
+const mostRounds = isWhole ? Number.POSITIVE_INFINITY : 2
+const parts: Record<string, (all: Standing[]) => Edit[]> = isWhole
+  ? Object.fromEntries(taken.map((kind) => [kind, (all) => targetsOf(kind, all)]))
+  : { 'edits of each kind': (all) => all.map((target, place) => ({ kind: kindAt(place, target), target })) }
+
+function targetsOf(kind: Kind, all: Standing[]): Edit[] {
+  const targets = all.filter((each, place) =>
+    kind === 'a removed flow' ? all.findIndex(({ flow }) => flow === each.flow) === place : concerns(kind, each),
+  )
+  return targets.map((target) => ({ kind, target }))
+}
+
+function kindAt(place: number, target: Standing): Kind {
+  const kind = taken[place % taken.length]!
+  return concerns(kind, target) ? kind : 'a renamed state'
+}
 
 describe('flows that are edited while customers are in every state of them', function () {
   this.timeout(1_800_000)
@@ -43,9 +60,7 @@ describe('flows that are edited while customers are in every state of them', fun
       .map((each, index) => ({ ...each, phone: `598991${String(index + 1).padStart(5, '0')}` }))
     makeRoom(flows, customers.length)
     files = readFiles(flows)
-    const t = performance.now()
     await bringAll(customers, { folder: stored, flows })
-    console.log('brought', customers.length, Math.round(performance.now() - t))
   })
 
   after(() => {
@@ -70,42 +85,55 @@ describe('flows that are edited while customers are in every state of them', fun
     expect(await collect(live.broken())).to.deep.equal([])
   })
 
-  for (const [place, kind] of (Object.keys(kinds) as Kind[]).entries()) {
-    if (only && !kind.includes(only)) continue
-    it(`answer sensibly and lose nothing after ${kind}`, async () => {
-      const rounds = roundsOf(kind, all, stacks)
+  for (const [what, editsOf] of Object.entries(parts)) {
+    if (!what.includes(process.env.EDITS_OF ?? '')) continue
+    it(`answer sensibly and lose nothing after ${what}`, async () => {
       const problems: string[] = []
-      for (const round of isWhole ? rounds : [rounds[place % rounds.length]!])
-        problems.push(...(await afterEdit(kind, round)))
+      for (const round of roundsOf(editsOf(all), all, stacks).slice(0, mostRounds))
+        problems.push(...(await afterEdits(round)))
       expect(problems.join('\n')).to.equal('')
     })
   }
 
-  /** Edits these states on a server where all customers stand, and sees what becomes of theirs. */
-  async function afterEdit(kind: Kind, round: Standing[]): Promise<string[]> {
-    const problems: string[] = []
-    const names = round.map(({ name }) => name)
-    const concerned = customers.filter(({ standsIn }) => names.includes(standsIn))
+  it('answer as if nothing was after a syntax error in any of them', async () => {
+    const live = await Live.on(stored, flows)
+    const targets = all.filter(({ flow }, place) => all.findIndex((each) => each.flow === flow) === place)
+    const refusal = await edit(
+      live,
+      targets.map((target) => ({ kind: 'a syntax error', target })),
+    )
+    for (const { flow } of targets) expect(refusal).to.match(new RegExp(`${flow}\\.ts:\\d+: flow-syntax`))
+    const answers = await live.act(customers)
+    for (const [{ phone, standsIn }, said] of answers)
+      expect(
+        said.map(({ text }) => text),
+        standsIn,
+      ).to.deep.equal(control.answers.get(phone))
+    expect(await collect(live.broken())).to.deep.equal([])
+  })
+
+  /** Edits the flows on a server where all customers stand, and sees what becomes of those whose states were edited. */
+  async function afterEdits(edits: Edit[]): Promise<string[]> {
     const live = await Live.on(stored, flows)
     const before = await momentOf(live)
-    writeFiles(flows, edited(kind, files, round))
-    const refusal = await live.app.chasqui.reload().then(
-      () => undefined,
-      (error: Error) => error.message,
-    )
-    writeFiles(flows, files)
-    const isRefused = kind === 'a syntax error'
-    if ((refusal !== undefined) !== isRefused) return [`${names}: the flows were taken, or not: ${refusal}`]
-    const note = ({ standsIn, act }: Customer, what: string) => problems.push(`${kind}: ${standsIn}, who ${act}: ${what}`)
+    const refusal = await edit(live, edits)
+    const names = edits.map(({ kind, target }) => `${kind}: ${target.name}`).join(', ')
+    if (refusal !== undefined) return [`${names}: ${refusal}`]
+    const problems: string[] = []
+    const kindOf = ({ standsIn }: Customer) =>
+      edits.find(({ kind, target: { name, flow } }) =>
+        kind === 'a removed flow' ? standsIn.startsWith(`${flow}.`) : standsIn === name,
+      )?.kind
+    const note = (customer: Customer, what: string) =>
+      problems.push(`${kindOf(customer)}: ${customer.standsIn}, who ${customer.act}: ${what}`)
+    const isGone = (customer: Customer) => kindOf(customer) === 'a removed flow'
+    const concerned = customers.filter((each) => kindOf(each) !== undefined)
 
     const answers = await live.act(concerned)
     const after = await momentOf(live)
     for (const [customer, said] of answers) {
       for (const what of answeredBadly(customer, said, after, control)) note(customer, what)
-      for (const what of lost(customer, before, after, control.after)) note(customer, what)
-      const texts = said.map(({ text }) => text)
-      const usual = control.answers.get(customer.phone)!
-      if (isRefused && texts.join() !== usual.join()) note(customer, `is told "${texts}" and not "${usual}"`)
+      for (const what of lost(customer, before, after, control.after, isGone(customer))) note(customer, what)
     }
     await goOn(live, [...answers.keys()], note)
     await live.goQuiet()
@@ -114,14 +142,29 @@ describe('flows that are edited while customers are in every state of them', fun
     for (const customer of silent) {
       const { talk } = end.transcripts.get(customer.phone)!.conversation
       if (talk.length > 0) note(customer, `still stands in ${shapeOf({ talk })}`)
-      for (const what of lost(customer, before, end, control.end)) note(customer, what)
-      const [texts, usual] = [told(customer, end), told(customer, control.end)]
-      if (kind !== 'a removed flow' && texts.join('\n') !== usual.join('\n')) note(customer, `is told of ${texts} and not of ${usual}`)
+      for (const what of lost(customer, before, end, control.end, isGone(customer))) note(customer, what)
+      const [of, usual] = [told(customer, end), told(customer, control.end)]
+      if (!isGone(customer) && of.join() !== usual.join())
+        note(customer, `is told of ${of} and not of ${usual}`)
     }
     await goOn(live, silent, note)
-    for (const what of await collect(live.broken())) problems.push(`${kind}: ${names}: ${what}`)
+    for (const what of await collect(live.broken())) problems.push(`${names}: ${what}`)
     await live.app.close()
+    if (isWhole) console.log(`      ${concerned.length} customers, ${problems.length} problems: ${names}\n${problems.join("\n")}`)
     return problems
+  }
+
+  /** Has the running server read the edited files. @returns why it did not take them */
+  async function edit(live: Live, edits: Edit[]): Promise<string | undefined> {
+    writeFiles(flows, edited(files, edits))
+    try {
+      await live.app.chasqui.reload()
+      return undefined
+    } catch (error) {
+      return (error as Error).message
+    } finally {
+      writeFiles(flows, files)
+    }
   }
 
   /** Whoever asks for the menu has it, and can book from there. */

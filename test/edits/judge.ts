@@ -44,11 +44,19 @@ export function* answeredBadly(
 }
 
 /** What is lost of what a customer had, each in a sentence. */
-export function* lost({ phone }: Customer, before: Moment, after: Moment, usual: Moment): Generator<string> {
+export function* lost(
+  { phone }: Customer,
+  before: Moment,
+  after: Moment,
+  usual: Moment,
+  isFlowGone: boolean,
+): Generator<string> {
   const { conversation } = before.transcripts.get(phone)!
   const mine = [...before.agenda.values()].filter(({ customer }) => customer === conversation.key)
   for (const { id, status, start } of mine) {
     const now = after.agenda.get(id)?.status
+    // What a flow kept that is there no more is nobody's.
+    if (status === 'held' && isFlowGone) continue
     if (now !== status && now !== usual.agenda.get(id)?.status && now !== 'booked')
       yield `what was ${status} for ${start} is ${now ?? 'gone'}`
   }

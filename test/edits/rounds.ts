@@ -1,24 +1,30 @@
-import { concerns, type Kind } from './kinds.ts'
+import type { Edit } from './kinds.ts'
 import type { Standing } from './standing.ts'
 
 /**
- * The states to be edited at once: of each flow one, and none on which a customer of another one stands, so that what
- * becomes of each customer comes from the edit of their state. A flow goes alone, and a syntax error is one wherever it is.
+ * Edits in rounds, those of one round at once, such that what becomes of each customer comes from the edit of their own state:
+ * in one round each flow is edited once, and no state on which a customer of another one stands.
  * @param stacks by the name of a state, all states that whoever was brought there stands on
  */
-export function roundsOf(kind: Kind, all: Standing[], stacks: Map<string, string[]>): Standing[][] {
-  const targets = all.filter((each) => concerns(kind, each))
-  if (kind === 'a syntax error') return [targets]
-  if (kind === 'a removed flow') return [...new Set(targets.map(({ flow }) => flow))].map((flow) => targets.filter((each) => each.flow === flow))
-  const rounds: Standing[][] = []
-  for (const target of targets) {
-    const round = rounds.find((each) => each.every((other) => areApart(target, other, stacks)))
-    if (round) round.push(target)
-    else rounds.push([target])
+export function roundsOf(edits: Edit[], all: Standing[], stacks: Map<string, string[]>): Edit[][] {
+  const rounds: Edit[][] = []
+  for (const edit of edits) {
+    const round = rounds.find((each) => each.every((other) => !meet(edit, other) && !meet(other, edit)))
+    if (round) round.push(edit)
+    else rounds.push([edit])
   }
   return rounds
-}
 
-function areApart(a: Standing, b: Standing, stacks: Map<string, string[]>): boolean {
-  return a.flow !== b.flow && !stacks.get(a.name)!.includes(b.name) && !stacks.get(b.name)!.includes(a.name)
+  function meet(edit: Edit, other: Edit): boolean {
+    const files = filesOf(edit)
+    const standsOn = stacks.get(other.target.name)!
+    const isGone = edit.kind === 'a removed flow' && standsOn.some((each) => each.startsWith(`${edit.target.flow}.`))
+    return isGone || files.includes(other.target.flow) || standsOn.includes(edit.target.name)
+  }
+
+  /** Whoever invokes a flow is edited with it. */
+  function filesOf({ kind, target: { flow } }: Edit): string[] {
+    const callers = all.filter(({ invokes }) => invokes === flow).map((each) => each.flow)
+    return kind === 'a removed flow' ? [flow, ...callers] : [flow]
+  }
 }

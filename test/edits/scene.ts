@@ -36,12 +36,14 @@ export async function bringAll(customers: Customer[], { folder, flows }: Place):
         await play(step, server, phones.get(customer)!, calendar)
     })
 
-  const monday = calendar.at('monday 09:30')
-  await moveTo(app, monday)
+  const lastMonth = calendar.at('monday 09:30')
+  await moveTo(app, lastMonth)
   await all(({ lastMonth }) => lastMonth)
-  const day = monday + 35 * 86_400_000
+  const day = lastMonth + 35 * 86_400_000
   await moveTo(app, day)
-  const blocked = await block(app, workshop, addDays(local(workshop.zone, day).day, 2))
+  const monday = local(workshop.zone, day).day
+  // What is waited for on Wednesday becomes free, and what is on Saturday does not.
+  const [blocked] = [await block(app, workshop, addDays(monday, 2)), await block(app, workshop, addDays(monday, 5))]
   await all(({ morning }) => morning)
   await moveTo(app, day + 1.5 * hour)
   await all(({ noon }) => noon)

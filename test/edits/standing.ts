@@ -7,8 +7,8 @@ export interface Standing {
   flow: string
   /** Keys from the root: `['asking', 'byDate']`. */
   path: string[]
-  /** It waits for its customer, or for the flow that it invokes. */
-  waitsFor: 'customer' | 'flow'
+  /** The flow that it invokes and waits for; else it waits for its customer. */
+  invokes: string | undefined
 }
 
 /** Every state of the charts that a conversation can stand in: it goes on by no arrow of its own and asks no service. */
@@ -21,7 +21,7 @@ export function standings(flows: Record<string, AnyStateMachine>): Standing[] {
         name: [flow, ...path].join('.'),
         flow,
         path,
-        waitsFor: invoke.length > 0 ? ('flow' as const) : ('customer' as const),
+        invokes: invoke[0] && String(invoke[0].src),
       })),
   )
 }

@@ -74,10 +74,10 @@ export function addQuestion(source: string, path: string[]): string {
   return chart.edited()
 }
 
-/** A letter that is not to be there, in each of these states. */
-export function breakStates(source: string, paths: string[][]): string {
+/** A letter that is not to be there. */
+export function breakState(source: string, path: string[]): string {
   const chart = new ChartText(source)
-  for (const path of paths) chart.insert(chart.state(path).value.start! + 1, '{')
+  chart.insert(chart.state(path).value.start! + 1, '{')
   return chart.edited()
 }
 

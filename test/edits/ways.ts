@@ -75,7 +75,10 @@ export const ways: Record<string, Way> = {
     instead: 'none',
   },
   'appointments.showing': { morning: booked, now: mine, answer: 'está bien así', instead: 'none' },
-  'appointments.showingWish': { ...waits, now: [tapped('No, gracias'), ...mine], answer: 'sí', instead: 'stayed' },
+  'appointments.showingWish': {
+    morning: heard('avisame si se libera un lugar para frenos el sábado'),
+    now: mine,
+    answer: 'sí', instead: 'stayed' },
   'appointments.none': { now: mine, answer: 'agendar hora', instead: 'notWaiting' },
   'appointment.askingCancel': { morning: booked, now: heard('quiero cancelar mi hora'), answer: 'no', instead: 'cancelling' },
   'appointment.reminding': { morning: heard('frenos mañana a las 13:30', gol), answer: 'sí', instead: 'ended' },
