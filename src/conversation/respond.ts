@@ -118,6 +118,7 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
   if ('interrupt' in recognised) await interrupt(house, turn, recognised.interrupt, recognised.wrote)
   else if ('unreadable' in recognised) await unreadable(house, turn, recognised.event, sinceUnreadable)
   else if ('old' in recognised) await tooLate(house, turn, recognised.said)
+  else if ('event' in recognised && turn.isStale(recognised.frame)) await tooLate(house, turn, recognised)
   else if ('event' in recognised) {
     const aside = asideOf(house, recognised.event)
     if (aside === undefined) return handle(house, turn, recognised.frame, recognised.event, misses)

@@ -131,7 +131,7 @@ export interface Rung {
 async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<void> {
   if (frame !== null) {
     // A flow that was edited so that it must begin again does so when the customer writes, not out of the blue.
-    await turn.mendQuietly()
+    await turn.mendQuietly(frame)
     return turn.run([{ frame, event }])
   }
   const start = fellDueFlow(house, event.type)

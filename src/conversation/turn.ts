@@ -11,7 +11,8 @@ import { keepAsked } from './consent.ts'
 import type { Conversation, Frame, Message, Question } from './conversation.ts'
 import { deadLetter } from './deadLetterKind.ts'
 import { nextDue } from './due.ts'
-import { mend } from './mend.ts'
+import { fingerprint } from './fingerprint.ts'
+import { chainOf, fit, fitChain, heirOf } from './fit.ts'
 import type { Asking } from './places.ts'
 import { dropUnwanted, noteBooked } from './planRecalls.ts'
 import { planReminders } from './planReminders.ts'
@@ -76,30 +77,38 @@ export class Turn {
   }
 
   /**
-   * Fits the talk to flows that were edited since.
+   * Fits the talk to flows that were edited since; what would have to begin again and is not in front waits until it is.
    * @returns whether what was asked last is asked no more, since its flow had to begin again or is gone; that is said
    */
   async mend(): Promise<boolean> {
-    const asked = this.conversation.talk.at(-1)
-    const restarts = await this.#fit()
-    const isGone = asked?.question && !this.conversation.talk.some(({ id }) => id === asked.id)
+    const { conversation } = this
+    const asked = conversation.talk.at(-1)
+    const { talk, restarts } = fit(this.#house.flows, conversation, this.now)
+    this.#keepHold((frame) => heirOf(conversation.talk, restarts, frame))
+    Object.assign(conversation, talk)
+    await releaseHold(this.#asking(0))
+    const isGone = asked?.question && !conversation.talk.some(({ id }) => id === asked.id)
     if (restarts.length === 0 && !isGone) return false
     this.say('engine.restarted')
     await this.run(restarts)
     return true
   }
 
-  /** The same where nobody is there to be asked again: what would have to begin again ends, with all that led to it. */
-  async mendQuietly(): Promise<void> {
-    for (const { restart } of await this.#fit()) {
-      const { talk } = this.conversation
-      let bottom = talk.find(({ id }) => id === restart)
-      while (bottom && bottom.parent !== null) {
-        const { parent } = bottom
-        bottom = talk.find(({ id }) => id === parent)
-      }
-      await this.endFlows(({ id }) => id === bottom?.id)
-    }
+  /** The same for what a frame belongs to, where nobody is there to be asked: it ends if it would have to begin again. */
+  async mendQuietly(frame: number): Promise<void> {
+    const { conversation } = this
+    const { talk, restarts } = fitChain(this.#house.flows, conversation, frame, this.now)
+    const chain = chainOf(conversation.talk, frame)
+    if (restarts.length > 0) return this.endFlows((each) => chain.includes(each))
+    Object.assign(conversation, talk)
+    await releaseHold(this.#asking(0))
+  }
+
+  /** Whether a frame's flow was edited so that it has to begin again before anything can happen to it. */
+  isStale(frame: number | null): boolean {
+    const found = this.conversation.talk.find(({ id }) => id === frame)
+    const flow = found && this.#house.flows.flows[found.flow]
+    return found !== undefined && (!flow || fingerprint(flow) !== found.fingerprint)
   }
 
   /** Asks what is asked in front as its flow asks it now. @returns false where it still offers the same */
@@ -357,22 +366,6 @@ export class Turn {
       return undefined
     const texts = [...this.#said.map(({ question }) => question.text), notice]
     return texts.join('\n\n').length <= mostBesideOptions ? notice : undefined
-  }
-
-  /** @returns which frames have to begin again */
-  async #fit(): Promise<{ restart: number }[]> {
-    const { conversation } = this
-    const { talk: before } = conversation
-    const { talk, restarts } = mend(this.#house.flows, conversation, this.now)
-    Object.assign(conversation, talk)
-    this.#keepHold((frame) => {
-      let heir = before.find(({ id }) => id === frame)
-      while (heir && !restarts.some(({ restart }) => restart === heir?.id))
-        heir = before.find(({ id }) => id === heir?.parent)
-      return heir?.id
-    })
-    await releaseHold(this.#asking(0))
-    return restarts
   }
 
   /** A place that is kept for the customer stays so for the flow that began again in place of the one that took it. */

@@ -22,7 +22,9 @@ export class ChartText {
 
   /** The names of the states at the root. */
   states(): string[] {
-    return (property(this.#chart(), 'states').value as ObjectExpression).properties.map((each) => nameOf(each)!)
+    return (property(this.#chart(), 'states').value as ObjectExpression).properties.map(
+      (each) => nameOf(each)!,
+    )
   }
 
   /** Where a state is named: by targets, by `initial`, and by what makes arrows. */
@@ -30,7 +32,8 @@ export class ChartText {
     return walk(within).flatMap((node): Ref[] => {
       if (node.type === 'ObjectProperty' && ['target', 'initial'].includes(nameOf(node) ?? ''))
         return literals(node.value).map((literal) => ({ literal, isInitial: nameOf(node) === 'initial' }))
-      if (isArrowMaker(node)) return literals(node.arguments[1]!).map((literal) => ({ literal, isInitial: false }))
+      if (isArrowMaker(node))
+        return literals(node.arguments[1]!).map((literal) => ({ literal, isInitial: false }))
       return []
     })
   }
@@ -46,7 +49,8 @@ export class ChartText {
   /** The arrows that `wishing` makes: it names the states `booking` and `seeingAppointments` itself. */
   wishes(): Node[] {
     return walk(this.#program).filter(
-      (node) => node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'wishing',
+      (node) =>
+        node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'wishing',
     )
   }
 
@@ -72,7 +76,12 @@ export class ChartText {
   edited(): string {
     const removals = this.#edits.filter(({ by, start, end }) => by === '' && end > start)
     return this.#edits
-      .filter((each) => !removals.some((removal) => removal !== each && removal.start <= each.start && each.end <= removal.end))
+      .filter(
+        (each) =>
+          !removals.some(
+            (removal) => removal !== each && removal.start <= each.start && each.end <= removal.end,
+          ),
+      )
       .toSorted((a, b) => b.start - a.start)
       .reduce((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), this.text)
   }

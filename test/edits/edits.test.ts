@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { loadHouse } from '../../src/house.ts'
 import { copyProject } from '../helpers/project.ts'
 import { type Files, readFiles, writeFiles } from './files.ts'
-import { answeredBadly, type Course, lost, type Moment, momentOf, told } from './judge.ts'
+import { answeredBadly, type Course, lost, momentOf, told } from './judge.ts'
 import { concerns, type Edit, edited, type Kind, kinds } from './kinds.ts'
 import { Live } from './live.ts'
 import { roundsOf } from './rounds.ts'
@@ -26,7 +26,9 @@ const parts: Record<string, (all: Standing[]) => Edit[]> = isWhole
 
 function targetsOf(kind: Kind, all: Standing[]): Edit[] {
   const targets = all.filter((each, place) =>
-    kind === 'a removed flow' ? all.findIndex(({ flow }) => flow === each.flow) === place : concerns(kind, each),
+    kind === 'a removed flow'
+      ? all.findIndex(({ flow }) => flow === each.flow) === place
+      : concerns(kind, each),
   )
   return targets.map((target) => ({ kind, target }))
 }
@@ -53,7 +55,9 @@ describe('flows that are edited while customers are in every state of them', fun
     flows = join(project, 'flows')
     all = standings((await loadHouse(flows)).flows.flows)
     const wanted = all.flatMap(({ name }, index) =>
-      acts.filter((_, place) => isWhole || place === index % acts.length).map((act) => ({ standsIn: name, act })),
+      acts
+        .filter((_, place) => isWhole || place === index % acts.length)
+        .map((act) => ({ standsIn: name, act })),
     )
     customers = wanted
       .filter(({ standsIn }) => ways[standsIn])
@@ -71,7 +75,10 @@ describe('flows that are edited while customers are in every state of them', fun
     expect(Object.keys(ways)).to.have.members(all.map(({ name }) => name))
     const live = await Live.on(stored, flows)
     const { transcripts } = await momentOf(live)
-    const shapes = customers.map((each) => ({ ...each, shape: shapeOf(transcripts.get(each.phone)!.conversation) }))
+    const shapes = customers.map((each) => ({
+      ...each,
+      shape: shapeOf(transcripts.get(each.phone)!.conversation),
+    }))
     for (const { standsIn, shape } of shapes) expect(shape, standsIn).to.include(standsIn)
     stacks = new Map(shapes.map(({ standsIn, shape }) => [standsIn, shape]))
     const answers = await live.act(customers)
@@ -150,7 +157,10 @@ describe('flows that are edited while customers are in every state of them', fun
     await goOn(live, silent, note)
     for (const what of await collect(live.broken())) problems.push(`${names}: ${what}`)
     await live.app.close()
-    if (isWhole) console.log(`      ${concerned.length} customers, ${problems.length} problems: ${names}\n${problems.join("\n")}`)
+    if (isWhole)
+      console.log(
+        `      ${concerned.length} customers, ${problems.length} problems: ${names}\n${problems.join('\n')}`,
+      )
     return problems
   }
 
@@ -168,7 +178,11 @@ describe('flows that are edited while customers are in every state of them', fun
   }
 
   /** Whoever asks for the menu has it, and can book from there. */
-  async function goOn(live: Live, whom: Customer[], note: (customer: Customer, what: string) => void): Promise<void> {
+  async function goOn(
+    live: Live,
+    whom: Customer[],
+    note: (customer: Customer, what: string) => void,
+  ): Promise<void> {
     await abreast(whom, async (customer) => {
       const { phone } = customer
       const { conversation } = (await live.transcripts()).get(phone)!

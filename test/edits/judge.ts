@@ -36,10 +36,14 @@ export function* answeredBadly(
   for (const bad of ['algo falló', 'no te entendí', 'no te estoy entendiendo'])
     if (text.includes(bad) && !usual.includes(bad)) yield `the answer is: ${text}`
   if (text.includes('Cambiamos algo') && !front?.question) yield `it began again, and asks nothing: ${text}`
-  if (front && !front.question && conversation.attention === 'bot') yield `${shapeOf(conversation)} waits for an answer, and nothing was asked: ${text}`
+  if (front && !front.question && conversation.attention === 'bot')
+    yield `${shapeOf(conversation)} waits for an answer, and nothing was asked: ${text}`
   if (front?.question && conversation.attention === 'bot' && !text.includes(front.question.text))
     yield `the question is not said: ${text}`
-  if (conversation.attention === 'human' && control.after.transcripts.get(phone)!.conversation.attention === 'bot')
+  if (
+    conversation.attention === 'human' &&
+    control.after.transcripts.get(phone)!.conversation.attention === 'bot'
+  )
     yield `a person has the floor: ${text}`
 }
 
@@ -71,5 +75,7 @@ export function* lost(
 /** Which flows told a customer something without being asked: of the places that become free it depends on all how many. */
 export function told({ phone }: Customer, { transcripts }: Moment): string[] {
   const { messages } = transcripts.get(phone)!
-  return [...new Set(messages.filter(({ proactive }) => proactive).map(({ cause }) => cause?.flow ?? ''))].sort()
+  return [
+    ...new Set(messages.filter(({ proactive }) => proactive).map(({ cause }) => cause?.flow ?? '')),
+  ].sort()
 }

@@ -83,12 +83,17 @@ export class Live {
       const { phone, key } = conversation
       const beside = {
         message: async (number: number) => messages.find((each) => each.number === number),
-        appointment: (id: string) => store.turn({ workshop: 'torke', key }, async (view) => ({ changes: {}, result: await view.appointment(id) })),
+        appointment: (id: string) =>
+          store.turn({ workshop: 'torke', key }, async (view) => ({
+            changes: {},
+            result: await view.appointment(id),
+          })),
       }
       for (const { what } of breaches(conversation, flows)) yield `${phone}: ${what}`
       for await (const { what } of breachesBeside(conversation, beside)) yield `${phone}: ${what}`
       for (const message of messages)
-        for (const { what } of messageBreaches(conversation, message)) yield `${phone}: ${message.id}: ${what}`
+        for (const { what } of messageBreaches(conversation, message))
+          yield `${phone}: ${message.id}: ${what}`
     }
     agendaHolds([...(await this.agenda()).values()], clock.now())
   }
@@ -96,5 +101,7 @@ export class Live {
 
 function toText(said: unknown): string {
   if (said instanceof Error) return said.message
-  return typeof said === 'string' ? said : JSON.stringify(said, (_, each) => (each instanceof Error ? each.message : each))
+  return typeof said === 'string'
+    ? said
+    : JSON.stringify(said, (_, each) => (each instanceof Error ? each.message : each))
 }

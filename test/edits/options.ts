@@ -32,7 +32,9 @@ export function changeOptions(source: string, path: string[]): string {
   }
   if (first) for (const literal of [idOf(first)!, ...arrows]) chart.replace(literal, `'${textOf(first)}Anew'`)
   // A template has as many buttons as before.
-  const isTold = told !== state || walk(state).some((node) => node.type === 'ObjectProperty' && nameOf(node) === 'fallback')
+  const isTold =
+    told !== state ||
+    walk(state).some((node) => node.type === 'ObjectProperty' && nameOf(node) === 'fallback')
   if (last && written.length > 1 && !isTold) removeOption(chart, state, last)
   return withoutUnreachable(chart.edited())
 }
@@ -48,7 +50,9 @@ function reverse(chart: ChartText, written: Node[]): void {
 function removeOption(chart: ChartText, state: Node, option: ObjectExpression): void {
   chart.remove(option)
   for (const literal of chosen(chart, state, textOf(option))) {
-    const arrow = arrowsIn(chart, state).find(({ start, end }) => start! <= literal.start! && literal.end! <= end!)
+    const arrow = arrowsIn(chart, state).find(
+      ({ start, end }) => start! <= literal.start! && literal.end! <= end!,
+    )
     if (arrow) chart.remove(arrow)
   }
 }
@@ -67,14 +71,18 @@ function chosen(chart: ChartText, state: Node, id: string): Node[] {
 /** The members of lists of arrows. */
 function arrowsIn(chart: ChartText, state: Node): Node[] {
   const lists = (within: Node[]) =>
-    within.filter((node): node is ArrayExpression => node.type === 'ArrayExpression').flatMap(({ elements }) => elements as Node[])
+    within
+      .filter((node): node is ArrayExpression => node.type === 'ArrayExpression')
+      .flatMap(({ elements }) => elements as Node[])
   return [...lists(walk(state)), ...lists(chart.all())]
 }
 
 function withOption(chart: ChartText, state: Node, path: string[]): string {
   const params = walk(state).find((node) => node.type === 'ObjectProperty' && nameOf(node) === 'text')!
   chart.insert(params.start!, `options: [{ id: 'goOn', text: 'edited.optionGoOn' }], `)
-  const on = walk(state).find((node) => node.type === 'ObjectProperty' && nameOf(node) === 'on') as { value: Node }
+  const on = walk(state).find((node) => node.type === 'ObjectProperty' && nameOf(node) === 'on') as {
+    value: Node
+  }
   chart.insert(
     on.value.start! + 1,
     ` 'customer.chose': { ${goingOn(chart.text)}target: '${path.at(-1)}', reenter: true },`,
@@ -97,4 +105,3 @@ function isCallOf(node: Node, name: string): boolean {
   const called = callee.type === 'MemberExpression' ? callee.property : callee
   return (called as { name?: string }).name === name
 }
-

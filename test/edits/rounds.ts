@@ -18,7 +18,8 @@ export function roundsOf(edits: Edit[], all: Standing[], stacks: Map<string, str
   function meet(edit: Edit, other: Edit): boolean {
     const files = filesOf(edit)
     const standsOn = stacks.get(other.target.name)!
-    const isGone = edit.kind === 'a removed flow' && standsOn.some((each) => each.startsWith(`${edit.target.flow}.`))
+    const isGone =
+      edit.kind === 'a removed flow' && standsOn.some((each) => each.startsWith(`${edit.target.flow}.`))
     return isGone || files.includes(other.target.flow) || standsOn.includes(edit.target.name)
   }
 

@@ -43,7 +43,10 @@ export async function bringAll(customers: Customer[], { folder, flows }: Place):
   await moveTo(app, day)
   const monday = local(workshop.zone, day).day
   // What is waited for on Wednesday becomes free, and what is on Saturday does not.
-  const [blocked] = [await block(app, workshop, addDays(monday, 2)), await block(app, workshop, addDays(monday, 5))]
+  const [blocked] = [
+    await block(app, workshop, addDays(monday, 2)),
+    await block(app, workshop, addDays(monday, 5)),
+  ]
   await all(({ morning }) => morning)
   await moveTo(app, day + 1.5 * hour)
   await all(({ noon }) => noon)

@@ -23,7 +23,8 @@ export function withoutUnreachable(source: string): string {
   const chart = new ChartText(source)
   const names = chart.states()
   const states = new Map(names.map((name) => [name, chart.state([name])]))
-  const within = ({ start, end }: Node) => [...states.values()].some((state) => state.start! < start! && end! < state.end!)
+  const within = ({ start, end }: Node) =>
+    [...states.values()].some((state) => state.start! < start! && end! < state.end!)
   const named = (refs: Ref[]) => refs.map(({ literal }) => literal.value.replace(/^\./, '').split('.')[0]!)
   const ahead = named(chart.refs().filter(({ literal }) => !within(literal)))
   // What makes arrows leads to these.
@@ -97,7 +98,9 @@ function question(source: string, name: string, next: string): string {
 /** That it is this option which is chosen, where the flow can ask that. */
 export function goingOn(source: string): string {
   const params = "({ event }) => ({ choice: event.choice, wanted: 'goOn' })"
-  return /^ {4}isChoice,/m.test(source) || source.includes('bookingSetup') ? `guard: { type: 'isChoice', params: ${params} }, ` : ''
+  return /^ {4}isChoice,/m.test(source) || source.includes('bookingSetup')
+    ? `guard: { type: 'isChoice', params: ${params} }, `
+    : ''
 }
 
 function title(path: string[]): string {
@@ -118,4 +121,3 @@ function point(chart: ChartText, { literal, isInitial }: Ref, to: string[]): voi
   const dot = literal.value.startsWith('.') ? '.' : ''
   chart.replace(literal, `'${isInitial ? to.at(-1) : dot + to.join('.')}'`)
 }
-

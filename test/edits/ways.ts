@@ -22,10 +22,15 @@ const marked = (...all: string[]): Step[] => all.map((status) => ({ marked: stat
 const gol = 'Gol SBC 1234'
 const booked = heard('frenos el jueves a las 10', gol)
 const here = heard('quiero cambiar el aceite hoy a las 11', gol)
-const quoted = { morning: here, noon: [...marked('arrived', 'inWork'), { quoted: { Pastillas: 3500, Discos: 6000 } } as unknown as Step] }
+const quoted = {
+  morning: here,
+  noon: [...marked('arrived', 'inWork'), { quoted: { Pastillas: 3500, Discos: 6000 } } as unknown as Step],
+}
 const missed = { morning: here, noon: marked('noShow') }
 const done = { morning: here, noon: marked('arrived', 'inWork', 'ready', 'done') }
-const recalled = { lastMonth: [...here, tapped('Sí, avisame'), ...marked('arrived', 'inWork', 'ready', 'done')] }
+const recalled = {
+  lastMonth: [...here, tapped('Sí, avisame'), ...marked('arrived', 'inWork', 'ready', 'done')],
+}
 const waits = { morning: heard('avisame si se libera un lugar para frenos el miércoles') }
 const mine = heard('mis horas')
 const books = heard('quiero agendar')
@@ -47,8 +52,16 @@ export const ways: Record<string, Way> = {
   },
   'greeting.seeingAppointments': { now: mine, answer: 'quiero agendar', instead: 'personCalled' },
   'booking.askingService': { now: books, answer: 'frenos', instead: 'dropped' },
-  'booking.askingWhich': { now: heard('frenos para el próximo martes'), answer: 'el jueves a las 10', instead: 'askingSlot' },
-  'booking.askingSlot': { now: heard('quiero agendar', 'frenos'), answer: 'el jueves a las 10', instead: 'askingDay' },
+  'booking.askingWhich': {
+    now: heard('frenos para el próximo martes'),
+    answer: 'el jueves a las 10',
+    instead: 'askingSlot',
+  },
+  'booking.askingSlot': {
+    now: heard('quiero agendar', 'frenos'),
+    answer: 'el jueves a las 10',
+    instead: 'askingDay',
+  },
   'booking.askingDay': {
     now: [...heard('quiero agendar', 'frenos'), tapped('Otro día u hora')],
     answer: 'el jueves a las 10',
@@ -67,7 +80,11 @@ export const ways: Record<string, Way> = {
     instead: 'askingVehicle',
   },
   'booking.askingVehicle': { now: heard('frenos el jueves a las 10'), answer: gol, instead: 'askingDay' },
-  'booking.confirming': { now: heard('frenos el jueves a las 10', 'gol gris'), answer: 'sí', instead: 'booking' },
+  'booking.confirming': {
+    now: heard('frenos el jueves a las 10', 'gol gris'),
+    answer: 'sí',
+    instead: 'booking',
+  },
   'appointments.askingWhich': {
     morning: [...booked, ...heard('diagnóstico el viernes a las 9', 'sí')],
     now: mine,
@@ -78,10 +95,21 @@ export const ways: Record<string, Way> = {
   'appointments.showingWish': {
     morning: heard('avisame si se libera un lugar para frenos el sábado'),
     now: mine,
-    answer: 'sí', instead: 'stayed' },
+    answer: 'sí',
+    instead: 'stayed',
+  },
   'appointments.none': { now: mine, answer: 'agendar hora', instead: 'notWaiting' },
-  'appointment.askingCancel': { morning: booked, now: heard('quiero cancelar mi hora'), answer: 'no', instead: 'cancelling' },
-  'appointment.reminding': { morning: heard('frenos mañana a las 13:30', gol), answer: 'sí', instead: 'ended' },
+  'appointment.askingCancel': {
+    morning: booked,
+    now: heard('quiero cancelar mi hora'),
+    answer: 'no',
+    instead: 'cancelling',
+  },
+  'appointment.reminding': {
+    morning: heard('frenos mañana a las 13:30', gol),
+    answer: 'sí',
+    instead: 'ended',
+  },
   'appointment.showing': { morning: booked, now: mine, answer: 'está bien así', instead: 'kept' },
   'appointment.moving': {
     morning: booked,
@@ -89,16 +117,36 @@ export const ways: Record<string, Way> = {
     answer: 'el viernes a las 15',
     instead: 'tooCloseToMove',
   },
-  'appointment.booking': { morning: booked, now: [...mine, ...books], answer: 'diagnóstico', instead: 'kept' },
+  'appointment.booking': {
+    morning: booked,
+    now: [...mine, ...books],
+    answer: 'diagnóstico',
+    instead: 'kept',
+  },
   'privacy.askingToDelete': { now: heard('borren mis datos'), answer: 'no', instead: 'kept' },
   'waiting.offering': { ...waits, answer: 'sí', instead: 'lapsing' },
   'waiting.booking': { ...waits, now: [tapped('Sí, lo quiero')], answer: gol, instead: 'declining' },
-  'waiting.bookingElsewhen': { ...waits, now: heard('mejor el viernes'), answer: 'a las 15', instead: 'declined' },
+  'waiting.bookingElsewhen': {
+    ...waits,
+    now: heard('mejor el viernes'),
+    answer: 'a las 15',
+    instead: 'declined',
+  },
   'noShow.asking': { ...missed, answer: 'sí', instead: 'ended' },
-  'noShow.booking': { ...missed, now: [tapped('Sí, otra hora')], answer: 'el jueves a las 10', instead: 'declined' },
+  'noShow.booking': {
+    ...missed,
+    now: [tapped('Sí, otra hora')],
+    answer: 'el jueves a las 10',
+    instead: 'declined',
+  },
   'noShow.seeingAppointments': { ...missed, now: mine, answer: 'agendar hora', instead: 'declined' },
   'rating.asking': { ...done, answer: '5', instead: 'ended' },
-  'rating.listening': { ...done, now: [tapped('5 · Excelente')], answer: 'muy amables todos', instead: 'thanked' },
+  'rating.listening': {
+    ...done,
+    now: [tapped('5 · Excelente')],
+    answer: 'muy amables todos',
+    instead: 'thanked',
+  },
   'rating.booking': { ...done, now: books, answer: 'diagnóstico', instead: 'thanked' },
   'rating.seeingAppointments': { ...done, now: mine, answer: 'agendar hora', instead: 'thanked' },
   'quote.asking': { ...quoted, answer: 'no', instead: 'ended' },
@@ -107,10 +155,18 @@ export const ways: Record<string, Way> = {
   'quote.seeingAppointments': { ...quoted, now: mine, answer: 'agendar hora', instead: 'superseded' },
   'recall.asking.byDate': { ...recalled, answer: 'no', instead: 'asking.byKilometres' },
   'recall.asking.byKilometres': {
-    lastMonth: [...heard('quiero cambiar el aceite hoy a las 11', `${gol}, tiene 49000 km`), ...recalled.lastMonth.slice(2)],
+    lastMonth: [
+      ...heard('quiero cambiar el aceite hoy a las 11', `${gol}, tiene 49000 km`),
+      ...recalled.lastMonth.slice(2),
+    ],
     answer: 'no',
     instead: 'asking.byDate',
   },
-  'recall.booking': { ...recalled, now: [tapped('Agendar hora')], answer: 'el jueves a las 10', instead: 'thanked' },
+  'recall.booking': {
+    ...recalled,
+    now: [tapped('Agendar hora')],
+    answer: 'el jueves a las 10',
+    instead: 'thanked',
+  },
   'recall.seeingAppointments': { ...recalled, now: mine, answer: 'agendar hora', instead: 'thanked' },
 }

@@ -9,7 +9,10 @@ import { parse, stringify } from 'yaml'
 export function makeRoom(flows: string, customers: number): void {
   const file = join(flows, 'workshop.yaml')
   const { exceptions: _, holidays: __, mechanics: ___, ...workshop } = parse(readFileSync(file, 'utf8'))
-  const bays = Array.from({ length: customers + 1 }, (_, index) => ({ id: `bay-${index + 1}`, name: `${index + 1}` }))
+  const bays = Array.from({ length: customers + 1 }, (_, index) => ({
+    id: `bay-${index + 1}`,
+    name: `${index + 1}`,
+  }))
   const services = workshop.services.map(({ bays: _, ...service }: { id: string; bays?: string[] }) => ({
     ...service,
     ...(service.id === 'oil-change' && { recall: 1, recallKm: 1200 }),
