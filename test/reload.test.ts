@@ -77,7 +77,7 @@ describe('flows that are edited while the server runs', function () {
     await app.chasqui.reload()
 
     const said = await says('1')
-    expect(said).to.include('Cambiamos algo en el medio')
+    expect(said).to.include('cambiamos algo mientras tanto')
     expect(said).to.include('¿Qué le hacemos al vehículo?')
   })
 

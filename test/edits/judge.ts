@@ -35,7 +35,7 @@ export function* answeredBadly(
   if (answers.length !== 1) yield `there are ${answers.length} answers`
   for (const bad of ['algo falló', 'no te entendí', 'no te estoy entendiendo'])
     if (text.includes(bad) && !usual.includes(bad)) yield `the answer is: ${text}`
-  if (text.includes('Cambiamos algo') && !front?.question) yield `it began again, and asks nothing: ${text}`
+  if (text.includes('cambiamos algo') && !front?.question) yield `it began again, and asks nothing: ${text}`
   if (front && !front.question && conversation.attention === 'bot')
     yield `${shapeOf(conversation)} waits for an answer, and nothing was asked: ${text}`
   if (front?.question && conversation.attention === 'bot' && !text.includes(front.question.text))

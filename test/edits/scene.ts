@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { loadWorkshop, type Workshop } from '../../src/agenda/workshop.ts'
-import { addDays, dayStart, isoIn, local } from '../../src/agenda/zone.ts'
+import { isoIn } from '../../src/agenda/zone.ts'
 import { Phone } from '../../src/cli/phone.ts'
 import { serverAt } from '../../src/cli/server.ts'
 import { Calendar } from '../../src/cli/talks/calendar.ts'
@@ -39,14 +39,13 @@ export async function bringAll(customers: Customer[], { folder, flows }: Place):
   const lastMonth = calendar.at('monday 09:30')
   await moveTo(app, lastMonth)
   await all(({ lastMonth }) => lastMonth)
-  const day = lastMonth + 35 * 86_400_000
+  const day = lastMonth + month
   await moveTo(app, day)
-  const monday = local(workshop.zone, day).day
-  // What is waited for on Wednesday becomes free, and what is on Saturday does not.
-  const [blocked] = [
-    await block(app, workshop, addDays(monday, 2)),
-    await block(app, workshop, addDays(monday, 5)),
-  ]
+  // Of what is waited for only the first hours of Wednesday become free.
+  const wednesday = calendar.at('wednesday 08:00') + month
+  const blocked = await block(app, workshop, wednesday, wednesday + 2 * hour)
+  await block(app, workshop, wednesday + 2 * hour, wednesday + 12 * hour)
+  await block(app, workshop, calendar.at('saturday 08:00') + month, calendar.at('saturday 18:00') + month)
   await all(({ morning }) => morning)
   await moveTo(app, day + 1.5 * hour)
   await all(({ noon }) => noon)
@@ -63,9 +62,13 @@ export interface Place {
   flows: string
 }
 
-/** Blocks every bay on a day, a hundred at a time as the API has it. @returns the ids of what is blocked */
-async function block(app: SandboxApp, { bays, zone }: Workshop, day: string): Promise<string[]> {
-  const [from, to] = [day, addDays(day, 1)].map((each) => isoIn(zone, dayStart(zone, each)))
+/** Blocks every bay for a time, a hundred at once as the API has it. @returns the ids of what is blocked */
+async function block(
+  app: SandboxApp,
+  { bays, zone }: Workshop,
+  ...times: [number, number]
+): Promise<string[]> {
+  const [from, to] = times.map((each) => isoIn(zone, each))
   const ids: string[] = []
   for (let first = 0; first < bays.length; first += 100) {
     const some = bays.slice(first, first + 100).map(({ id }) => id)
@@ -75,6 +78,8 @@ async function block(app: SandboxApp, { bays, zone }: Workshop, day: string): Pr
 }
 
 const hour = 3_600_000
+/** Five weeks: the same day of the week, at the same hour. */
+const month = 35 * 24 * hour
 
 async function moveTo(app: SandboxApp, instant: number): Promise<void> {
   await app.advance(`PT${Math.ceil((instant - app.chasqui.clock.now()) / 1000)}S`)
