@@ -13,6 +13,7 @@ import { appointments } from './appointments.ts'
 import { choosing, isChoice } from './arrows.ts'
 import { booking } from './booking.ts'
 import { namedIn } from './naming.ts'
+import { hasSecondThoughts, mayReconsider } from './reconsidering.ts'
 
 interface Memory {
   /** What was said at once, to be asked no more. */
@@ -35,6 +36,8 @@ interface Memory {
   visit: Visit | null
   /** Whether they want to be told when a work is due again, and how they said so. */
   consent: { isGiven: boolean; how: 'tapped' | 'wrote' } | null
+  /** Of which appointment they want what they approved done otherwise. */
+  quoted: string
 }
 
 type Customer = Pick<Memory, 'name' | 'isKnown' | 'visit'>
@@ -42,6 +45,8 @@ type Customer = Pick<Memory, 'name' | 'isKnown' | 'visit'>
 const bookingIntents = ['book', 'urgent']
 const appointmentIntents = ['my_bookings', 'reschedule', 'cancel', 'confirm']
 const personIntents = ['human', 'complaint']
+/** What may be meant by who only says that they thought again. */
+const mayBeVague = new Set([null, 'no', 'yes', 'approve_quote', 'reject_quote'])
 const thanksIntents = ['thanks', 'bye', 'no']
 const known = [...bookingIntents, ...appointmentIntents, ...personIntents, ...thanksIntents, 'yes']
 
@@ -80,6 +85,7 @@ export const greeting = setup({
     }),
     keepVisit: assign({ visit: (_, { visit }: { visit: Visit | null }) => visit }),
     keepConsent: assign({ consent: (_, consent: NonNullable<Memory['consent']>) => consent }),
+    keepQuoted: assign({ quoted: (_, { appointment }: { appointment: string | null }) => appointment ?? '' }),
     keepWanted: assign({ wanted: (_, { wanted }: { wanted: string | null }) => wanted }),
   },
   actors: { ...services, booking, appointments },
@@ -133,6 +139,17 @@ export const greeting = setup({
     tellsProblem: (_, { intent, isProblem }: CustomerWrote) => isProblem && intent === null,
     isFile: (_, { media }: { media: string }) => ['image', 'video', 'document', 'audio'].includes(media),
     isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
+    mayReconsider: (_, event: CustomerWrote) => mayReconsider(event),
+    isQuoted: (_, { appointment }: { appointment: string | null }) => appointment !== null,
+    /** What was said, when it turns out to be about no quote. */
+    mayHaveBeenAboutBooked: ({ context }) =>
+      mayBeAboutBooked({ ...context, intent: context.wanted, isProblem: context.note !== '' }),
+    toldProblem: ({ context: { wanted, note } }) => wanted === null && note !== '',
+    wantedBooking: ({ context: { wanted, when, service } }) =>
+      bookingIntents.includes(wanted ?? '') || (wanted === null && (when.length > 0 || service !== null)),
+    wantedAppointments: ({ context }) => appointmentIntents.includes(context.wanted ?? ''),
+    wantedPerson: ({ context }) => personIntents.includes(context.wanted ?? ''),
+    saidThanks: ({ context }) => thanksIntents.includes(context.wanted ?? ''),
   },
   delays: { forgetting: 12 * 60 * 60 * 1000 },
 }).createMachine({
@@ -152,6 +169,7 @@ export const greeting = setup({
     plate: null,
     corrected: null,
     consent: null,
+    quoted: '',
   },
   initial: 'listening',
   output: {},
@@ -209,6 +227,11 @@ export const greeting = setup({
           { type: 'keepWanted', params: { wanted: 'wait' } },
         ],
         target: '.askingToWait',
+      },
+      {
+        guard: { type: 'mayReconsider', params: ({ event }) => event },
+        actions: { type: 'keepWish', params: ({ event }) => event },
+        target: '.recallingQuote',
       },
       {
         guard: { type: 'corrects', params: ({ event }) => event },
@@ -368,6 +391,38 @@ export const greeting = setup({
         ],
       },
     },
+    recallingQuote: {
+      invoke: {
+        id: 'reconsiderQuote',
+        src: 'reconsiderQuote',
+        input: ({ context: { text, service, wanted } }) => ({
+          text,
+          isVague: service === null && mayBeVague.has(wanted) && hasSecondThoughts(text),
+        }),
+        onDone: [
+          {
+            guard: { type: 'isQuoted', params: ({ event }) => event.output },
+            actions: { type: 'keepQuoted', params: ({ event }) => event.output },
+            target: 'reconsidered',
+          },
+          { guard: 'mayHaveBeenAboutBooked', target: 'recallingBooked' },
+          { guard: 'wantedBooking', target: 'booking' },
+          { guard: 'toldProblem', target: 'notingProblem' },
+          { guard: 'wantedAppointments', target: 'seeingAppointments' },
+          { guard: 'wantedPerson', target: 'personCalled' },
+          { guard: 'saidThanks', target: 'thanked' },
+          { target: 'recognising' },
+        ],
+      },
+    },
+    /** What was approved is kept as it was: only the workshop knows what is done already. */
+    reconsidered: {
+      type: 'final',
+      entry: [
+        { type: 'callPerson', params: ({ context }) => ({ about: context.quoted }) },
+        { type: 'reply', params: { text: 'quote.reconsidered' } },
+      ],
+    },
     /** The same place, for the work or the vehicle that was meant; if it cannot be had so, another is offered. */
     correcting: {
       invoke: {
@@ -457,7 +512,19 @@ const plainNo =
 const slips =
   /(?:^|\s)(?:no,|no (?:es|era)|ah no|uy|perd[oó]n|disculp\w+|me equivoqu\w+|le err[eé]|quise decir|en realidad|era|digo|sorry|actually|i meant|i mean|desculp\w+|na verdade|quis dizer|errei)(?:[\s,:.]|$)/i
 
-function mayBeAboutBooked({ intent, when, text, service, model, plate, isProblem }: CustomerWrote): boolean {
+type MayBeAboutBooked = Pick<CustomerWrote, 'when' | 'text' | 'service' | 'model' | 'plate' | 'isProblem'> & {
+  intent: string | null
+}
+
+function mayBeAboutBooked({
+  intent,
+  when,
+  text,
+  service,
+  model,
+  plate,
+  isProblem,
+}: MayBeAboutBooked): boolean {
   if (when.length > 0 || (intent !== null && intent !== 'no' && intent !== 'back')) return false
   if (isProblem) return service !== null
   const isNamed = service !== null || model !== null || plate !== null

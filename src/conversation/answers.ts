@@ -18,7 +18,7 @@ import {
   ownHold,
   search,
 } from './places.ts'
-import { answerQuote, findQuote, readQuote, sumQuote } from './quoting.ts'
+import { answerQuote, findQuote, readQuote, reconsiderQuote, sumQuote } from './quoting.ts'
 import { byReading, findReadings } from './readings.ts'
 import { endRecall, findRecall, postponeRecall } from './recalls.ts'
 import type { ServiceName, Services } from './services.ts'
@@ -151,6 +151,7 @@ const answers: Answers = {
   sumQuote,
   readQuote,
   answerQuote,
+  reconsiderQuote,
 }
 
 /** Books a place that is free, in place of the one held; or moves an appointment there. */

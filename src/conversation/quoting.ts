@@ -3,7 +3,7 @@ import type { Appointment, Status } from '../agenda/appointment.ts'
 import { quietUntil } from '../agenda/quietHours.ts'
 import { isAnswered, money, type Quote, type QuoteLine, sumOf } from '../agenda/quote.ts'
 import { isoIn } from '../agenda/zone.ts'
-import { readLines } from '../language/lines.ts'
+import { namesLine, readLines } from '../language/lines.ts'
 import type { Changes, View } from '../store/store.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
@@ -127,6 +127,30 @@ export async function answerQuote(
   return { isAnswered: true }
 }
 
+/** Whose answered quote somebody goes back on, or has something to add to. */
+export async function reconsiderQuote(
+  asking: Asking,
+  { text, isVague }: Services['reconsiderQuote']['input'],
+): Promise<Services['reconsiderQuote']['output']> {
+  const shown = await lastShown(asking, ({ about, cause }) => about !== undefined && cause?.flow === 'quote')
+  const appointment = shown && (await asking.view.appointment(shown.about!))
+  const quote = appointment?.quotes?.at(-1)
+  if (!appointment || !quote || !isAnswered(quote) || !underWay.has(appointment.status))
+    return { appointment: null }
+  const at = Math.max(...quote.lines.map(({ answer }) => Date.parse(answer?.at ?? '')))
+  const isMeant =
+    namesLine(
+      text,
+      quote.lines.map(({ title }) => title),
+    ) || isVague
+  return { appointment: isMeant && asking.now - at < reconsidered ? appointment.id : null }
+}
+
+const underWay = new Set<Status>(['booked', 'confirmed', 'arrived', 'inWork', 'ready'])
+
+/** How long after an answer it may still be taken back in words, in ms. */
+const reconsidered = 7 * 24 * 60 * 60 * 1000
+
 /** The last quote of one of the customer's appointments, if it is this one, and was not answered. */
 async function current(
   { view, conversation, changed }: Asking,
@@ -140,17 +164,24 @@ async function current(
 }
 
 /** The last message that showed it. */
-async function shownOf({ view, conversation }: Asking, appointment: string): Promise<Message | undefined> {
+async function shownOf(asking: Asking, appointment: string): Promise<Message | undefined> {
+  return lastShown(asking, ({ about, cause }) => about === appointment && cause?.flow === 'quote')
+}
+
+async function lastShown(
+  { view, conversation }: Asking,
+  isIt: (message: Message) => boolean,
+): Promise<Message | undefined> {
   const { message: last } = conversation.last
-  for (let number = last; number > Math.max(0, last - lastShown); number--) {
+  for (let number = last; number > Math.max(0, last - farthest); number--) {
     const message = await view.message(number)
-    if (message?.about === appointment && message.cause?.flow === 'quote') return message
+    if (message && isIt(message)) return message
   }
   return undefined
 }
 
-/** How far back it may stand. */
-const lastShown = 100
+/** How many messages back it may stand. */
+const farthest = 100
 
 function priced({ conversation, workshop }: Asking, { currency }: Quote, amount: number): string {
   return money(amount, currency, conversation.language ?? workshop.language)

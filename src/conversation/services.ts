@@ -181,6 +181,11 @@ export interface Services {
   readQuote: { input: OfQuote & { text: string }; output: { lines: string[] | null } }
   /** Keeps which lines are approved, once and for all; the others are declined. */
   answerQuote: { input: OfQuote & { approved: string[] }; output: { isAnswered: boolean } }
+  /**
+   * The appointment whose answered quote this is about: it names a line of it, or nothing else, in the days after it was
+   * answered; null when there is none.
+   */
+  reconsiderQuote: { input: { text: string; isVague: boolean }; output: { appointment: string | null } }
   /** What is so close is not cancelled. */
   cancelAppointment: { input: { id: string }; output: { visit: Visit | null } }
 }
@@ -223,6 +228,7 @@ export const services = {
   sumQuote: service<'sumQuote'>(),
   readQuote: service<'readQuote'>(),
   answerQuote: service<'answerQuote'>(),
+  reconsiderQuote: service<'reconsiderQuote'>(),
 }
 
 export const serviceNames: ReadonlySet<string> = new Set(Object.keys(services))

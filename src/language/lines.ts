@@ -25,6 +25,12 @@ export function readLines(text: string, titles: string[]): number[] | null {
   return places.length > 0 ? places : null
 }
 
+/** Whether a word of it is one of a line. */
+export function namesLine(text: string, titles: string[]): boolean {
+  const words = sentenceOf(text).split(' ')
+  return words.some((word) => !fillers.has(word) && titles.some((title) => has(title, word)))
+}
+
 interface Clause {
   isAll: boolean
   wanted: number[]
