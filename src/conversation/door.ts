@@ -94,6 +94,12 @@ function said(text: string): Omit<CustomerWrote, 'at'> {
   }
 }
 
+/** "Frenos el jueves a las 9": a work that is offered, and when or for what, which a choice alone would lose. */
+function saysMore({ service, when, vehicle, intent, isProblem }: CustomerWrote, choice: string): boolean {
+  const isPlain = !isProblem && (intent === null || intent === 'book')
+  return service === choice && isPlain && (when.length > 0 || vehicle !== null)
+}
+
 function recogniseText(front: Frame | undefined, text: string, known: Known): Recognised {
   const said = saidOf(text)
   const { intent: wish, when: days } = understand(said, known)
@@ -139,7 +145,7 @@ function recogniseText(front: Frame | undefined, text: string, known: Known): Re
       ? whole?.id
       : readChoice(said, options, isMore ? null : intent, saidDay)
   const chosen = options.find(({ id }) => id === choice)
-  if (!chosen || (chosen.isWorded && /^\W*\d+\W*$/.test(text)))
+  if (!chosen || (chosen.isWorded && /^\W*\d+\W*$/.test(text)) || saysMore(wrote, chosen.id))
     return { event: wrote, frame: null, name: wrote.name }
   return {
     event: { type: 'customer.chose', choice: chosen.id, title: chosen.title, at: known.at },
