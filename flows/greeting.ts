@@ -6,12 +6,14 @@ import {
   type TextKey,
   type Visit,
   type When,
+  withModel,
   withPlate,
 } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
 import { choosing, isChoice } from './arrows.ts'
 import { booking } from './booking.ts'
+import { howLate, late } from './late.ts'
 import { namedIn } from './naming.ts'
 import { hasSecondThoughts, mayReconsider } from './reconsidering.ts'
 
@@ -88,7 +90,7 @@ export const greeting = setup({
     keepQuoted: assign({ quoted: (_, { appointment }: { appointment: string | null }) => appointment ?? '' }),
     keepWanted: assign({ wanted: (_, { wanted }: { wanted: string | null }) => wanted }),
   },
-  actors: { ...services, booking, appointments },
+  actors: { ...services, booking, appointments, late },
   guards: {
     /** Right after booking: "ah no, es el Corsa", "la matrícula es SAA 2222", "de paso, los frenos chillan". */
     mayBeAboutBooked: (_, event: CustomerWrote) => mayBeAboutBooked(event),
@@ -139,6 +141,8 @@ export const greeting = setup({
     tellsProblem: (_, { intent, isProblem }: CustomerWrote) => isProblem && intent === null,
     isFile: (_, { media }: { media: string }) => ['image', 'video', 'document', 'audio'].includes(media),
     isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
+    saysHowLate: (_, { intent, text }: CustomerWrote) => intent === null && howLate.test(text),
+    isNothing: (_, { isNothing }: { isNothing: boolean }) => isNothing,
     mayReconsider: (_, event: CustomerWrote) => mayReconsider(event),
     isQuoted: (_, { appointment }: { appointment: string | null }) => appointment !== null,
     /** What was said, when it turns out to be about no quote. */
@@ -227,6 +231,11 @@ export const greeting = setup({
           { type: 'keepWanted', params: { wanted: 'wait' } },
         ],
         target: '.askingToWait',
+      },
+      {
+        guard: { type: 'saysHowLate', params: ({ event }) => event },
+        actions: { type: 'keepWish', params: ({ event }) => event },
+        target: '.notingDelay',
       },
       {
         guard: { type: 'mayReconsider', params: ({ event }) => event },
@@ -391,6 +400,17 @@ export const greeting = setup({
         ],
       },
     },
+    notingDelay: {
+      invoke: {
+        id: 'late',
+        src: 'late',
+        input: ({ context: { text, when } }) => ({ text, when, follows: true }),
+        onDone: [
+          { guard: { type: 'isNothing', params: ({ event }) => event.output }, target: 'recognising' },
+          { target: 'ended' },
+        ],
+      },
+    },
     recallingQuote: {
       invoke: {
         id: 'reconsiderQuote',
@@ -543,7 +563,9 @@ function correctedBy(
   const others = vehicles.filter(({ vehicle }) => vehicle !== visit.vehicle)
   const known = model === null ? undefined : namedIn(model, others)?.vehicle
   const isSame = model === null || (visit.vehicle ?? '').toLowerCase().includes(model.toLowerCase())
-  const named = (isSame ? visit.vehicle : (known ?? model)) ?? ''
+  // Who takes back a make or a model does not take back the plate.
+  const renamed = model === null ? null : withModel(visit.vehicle ?? '', model)
+  const named = (isSame ? visit.vehicle : (known ?? renamed)) ?? ''
   const vehicle = said ?? (plate ? withPlate(named, plate) : named)
   const isOther = vehicle.toLowerCase() !== (visit.vehicle ?? '').toLowerCase()
   const isOtherWork = service !== null && service !== visit.serviceId

@@ -24,7 +24,7 @@ export type {
   TalkEvent,
   Values,
 } from './conversation/vocabulary.ts'
-export { withPlate } from './language/vehicle.ts'
+export { withModel, withPlate } from './language/vehicle.ts'
 export type { When } from './language/when.ts'
 
 export type Option = vocabulary.Option<TextKey>

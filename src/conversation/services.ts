@@ -149,7 +149,8 @@ export interface Services {
    * `minutes` is null when they do not say how much later; `isLong`: more than half of the work could be done in.
    */
   noteDelay: {
-    input: { text: string; when: When[] }
+    /** `follows`: only how much, of who said before that they are late. */
+    input: { text: string; when: When[]; follows: boolean }
     output: { visit: Visit | null; minutes: number | null; isLong: boolean }
   }
   /**

@@ -144,12 +144,13 @@ const lastReminders = 20
 /** Who is late is about to come: to what began already, or begins within three hours. */
 export async function noteDelay(
   asking: Asking,
-  { text, when }: Services['noteDelay']['input'],
+  { text, when, follows }: Services['noteDelay']['input'],
 ): Promise<Services['noteDelay']['output']> {
   await asking.view.lockAgenda()
   const { workshop, now } = asking
   const [next] = await notOver(asking)
-  if (!next || Date.parse(next.start) - now > soon) return { visit: null, minutes: null, isLong: false }
+  const isMeant = next && Date.parse(next.start) - now <= soon && (next.saidLate || !follows)
+  if (!isMeant) return { visit: null, minutes: null, isLong: false }
   const start = Date.parse(next.start)
   const delay = readDelay(text)
   const named = when.find(({ kind, not }) => kind === 'minute' && !not)

@@ -43,13 +43,24 @@ export function readModel(text: string | Said): string | null {
 
 /** The same vehicle under another plate, which stands where the old one stood, else last. */
 export function withPlate(vehicle: string, plate: string): string {
+  const { before, after } = aroundPlate(vehicle)
+  return [...before, plate, ...after].join(' ')
+}
+
+/** Another make or model that bears the plate of this one, if it has one. */
+export function withModel(vehicle: string, model: string): string {
+  return [model, ...aroundPlate(vehicle).plate].join(' ')
+}
+
+/** The words of a vehicle before its plate, those that are it, and those after it. */
+function aroundPlate(vehicle: string): { before: string[]; plate: string[]; after: string[] } {
   const words = vehicle.split(/\s+/).filter(Boolean)
-  const old = readPlate(vehicle)
-  for (let start = 0; old !== null && start < words.length; start++)
+  const plate = readPlate(vehicle)
+  for (let start = 0; plate !== null && start < words.length; start++)
     for (let end = start + 1; end <= Math.min(start + 3, words.length); end++)
-      if (joined(words.slice(start, end)) === old)
-        return [...words.slice(0, start), plate, ...words.slice(end)].join(' ')
-  return [...words, plate].join(' ')
+      if (joined(words.slice(start, end)) === plate)
+        return { before: words.slice(0, start), plate: words.slice(start, end), after: words.slice(end) }
+  return { before: words, plate: [], after: [] }
 }
 
 /** Whether it is about another vehicle than the one that was being talked about: "no, es otro auto". */
