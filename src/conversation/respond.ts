@@ -124,10 +124,15 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
     if (aside === undefined) return handle(house, turn, recognised.frame, recognised.event, misses)
     const read = (text: string) => recognise(conversation, { kind: 'text', text }, known)
     const isTalking = conversation.talk.length > 0
-    const beside = besideQuestion(recognised.event as CustomerWrote, read, isTalking)
-    if (beside === undefined) return answerAside(house, turn, aside, recognised.event)
-    await turn.run([{ start: aside, input: recognised.event }])
-    await handle(house, turn, null, beside, misses)
+    let [flow, asked] = [aside, recognised.event]
+    for (;;) {
+      const beside = besideQuestion(asked as CustomerWrote, read, isTalking)
+      if (beside === undefined) return answerAside(house, turn, flow, asked)
+      await turn.run([{ start: flow, input: asked }])
+      const next = asideOf(house, beside)
+      if (next === undefined) return handle(house, turn, null, beside, misses)
+      ;[flow, asked] = [next, beside]
+    }
   }
 }
 

@@ -381,10 +381,15 @@ export class Turn {
     )
   }
 
-  /** When what lay on top has ended, the question below it is asked again, unless it has just been. */
+  /**
+   * When what lay on top has ended, the question below it is asked again, unless it has just been, a person answers from now on,
+   * or it is the menu: that would greet again who was here all the time.
+   */
   #returnTo(frontBefore: number | undefined): void {
+    if (this.conversation.attention === 'human') return
     const front = this.conversation.talk.at(-1)
     if (!front || front.id === frontBefore || frontBefore === undefined) return
+    if (front.flow === this.#house.flows.greets) return
     const isNew = this.#said.some(({ frame }) => frame === front.id)
     if (!isNew && this.#said.length > 0) this.sayAgain()
   }
