@@ -62,9 +62,11 @@ export async function modelOf(folder: string): Promise<Model> {
   const own: OwnFile[] = []
   const templatesFile = join(folder, 'templates.yaml')
   const templates = collect(troubles, 'template-invalid', () => loadTemplates(templatesFile))
-  if (texts.length > 0 && !troubles.some(({ file }) => texts.some((each) => each.file === file))) {
+  const inOwnWords = workshops.filter((each) => Object.keys(each.texts).length > 0)
+  const isReadable = !troubles.some(({ file }) => texts.some((each) => each.file === file))
+  if (inOwnWords.length > 0 && texts.length > 0 && isReadable) {
     const shared = loadTexts(join(folder, 'texts'))
-    for (const each of workshops)
+    for (const each of inOwnWords)
       own.push(...(collect(troubles, 'text-malformed', () => ownFiles(each, shared)) ?? []))
   }
   const folders = [folder, ...workshops.flatMap(({ flows }) => flows ?? [])]

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type ParserOptions, parse } from '@babel/parser'
 import type { Node } from '@babel/types'
+import { LRUCache } from 'lru-cache'
 import type { Place } from './finding.ts'
 
 export type { Node }
@@ -15,8 +16,13 @@ export interface Source {
 /** Reads and parses a TypeScript file. @throws {SyntaxError} with `loc` where it cannot be read */
 export function readSource(file: string): Source {
   const text = readFileSync(file, 'utf8')
-  return { file, text, program: parse(text, options).program }
+  const program = parsed.get(text) ?? parse(text, options).program
+  parsed.set(text, program)
+  return { file, text, program }
 }
+
+/** Whoever checks again has edited few files in between. */
+const parsed = new LRUCache<string, Source['program']>({ max: 100 })
 
 /** Where a file does not parse. */
 export function placeOfError(file: string, error: unknown): Place {

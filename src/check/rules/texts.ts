@@ -125,6 +125,14 @@ export const languageMissing: Rule = ({ workshops, texts, folder }) =>
 
 /** Where each key is said in the flow files. */
 function usesOf(model: Model): Map<string, Place[]> {
+  const known = used.get(model) ?? findUses(model)
+  used.set(model, known)
+  return known
+}
+
+const used = new WeakMap<Model, Map<string, Place[]>>()
+
+function findUses(model: Model): Map<string, Place[]> {
   const { loaded, texts, said, templates } = model
   const groups = new Set(texts.flatMap(({ places }) => [...places.keys()].map((key) => key.split('.')[0]!)))
   const uses = new Map<string, Place[]>()
