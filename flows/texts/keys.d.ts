@@ -128,6 +128,7 @@ declare module 'chasqui' {
     'quote.optionDone': true
     'quote.optionNone': true
     'quote.optionSome': true
+    'quote.reconsidered': true
     'quote.rejected': true
     'quote.superseded': true
     'quote.templateLines': true
