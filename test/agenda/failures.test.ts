@@ -147,7 +147,7 @@ describe('failures seen in the wild: slots', () => {
     )
     expect(JSON.parse(outputs[0]!)).to.not.be.empty
     expect(new Set(outputs).size).to.equal(1)
-  }).timeout(30_000)
+  })
 
   it('a slot returns while a long booking runs: at +20 minutes of 105 its place is still taken', () => {
     const shop = workshop({ lead: 0, bays: [{ id: 'bay-1', name: 'Uno', away: [] }], step: 15 })

@@ -48,7 +48,7 @@ export async function keptOf({ chasqui: { store } }: Live, whose = phone) {
 
 /** Resolves once nothing is to be told any more. */
 export function isDone(live: Live, whose?: string): Promise<true> {
-  return eventually(async () => ((await keptOf(live, whose)).tellings === undefined ? true : undefined), 100)
+  return eventually(async () => ((await keptOf(live, whose)).tellings === undefined ? true : undefined))
 }
 
 /** Resolves once what failed is noted, and nobody is at it. */

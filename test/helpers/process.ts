@@ -66,7 +66,7 @@ export function copyOfProject(): string {
 }
 
 /** Asks again until it is so; what is waited for is another process. */
-export async function eventually<T>(ask: () => Promise<T | undefined>, attempts = 100): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | undefined>, attempts = 500): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const answer = await ask().catch(() => undefined)
     if (answer !== undefined) return answer

@@ -19,8 +19,7 @@ services:
 `)
 
 for (const kept of ['a folder', 'PostgreSQL']) {
-  describe(`blocked times, with ${kept}`, function () {
-    this.timeout(30_000)
+  describe(`blocked times, with ${kept}`, () => {
     let app: SandboxApp
     let environment: Record<string, string>
     let day: string

@@ -14,5 +14,5 @@ describe('a commit whose outcome is not known', () => {
     await new Promise((resolve) => setTimeout(resolve, 5_000))
     await rig.settled()
     expect(rig.meta.arrivals).to.have.length(1)
-  }).timeout(20_000)
+  })
 })
