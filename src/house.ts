@@ -59,13 +59,13 @@ export async function loadHouse(folder: string, burst?: number): Promise<House> 
 /** In every language that there are texts of. */
 function voicesOf(folder: string, each: WorkshopFile, shared: Texts, templates: Templates): House['voices'] {
   const { workshop } = each
-  const { zone, name, address } = workshop
+  const { zone, name, address, services } = workshop
   if (!shared.languages.includes(workshop.language)) throw withoutTexts(folder, each)
   const texts = ownTexts(each, shared)
   return Object.fromEntries(
     shared.languages.map((language) => {
       const common = { workshop: name, address, hours: spokenHours(workshop, language) }
-      return [language, { texts, templates, language, zone, common }]
+      return [language, { texts, templates, language, zone, common, services }]
     }),
   )
 }

@@ -40,10 +40,17 @@ export const resource = z.strictObject({
     .default([]),
 })
 
+/** What customers read of a service. */
+const wording = { title: upTo(24), description: upTo(mostInRow).nullable().default(null) }
+
+export const language = z
+  .string()
+  .regex(/^[a-z]{2}$/, { error: says('is not a language; write two letters, like "es"') })
+
 export const service = z.strictObject({
   id,
-  title: upTo(24),
-  description: upTo(mostInRow).nullable().default(null),
+  ...wording,
+  languages: z.record(language, z.strictObject(wording)).default({}),
   minutes: minutes(5, 14_400),
   buffer: minutes(0, 720).default(0),
   bays: z.array(z.string()).min(1).optional(),
@@ -57,7 +64,10 @@ export const service = z.strictObject({
     .default([...weekdays]),
   daily: z.int().min(1).nullable().default(null),
   onRequest: z.boolean().default(false),
-  price: text.nullable().default(null),
+  price: z
+    .union([text, z.number().min(0).max(1e9)])
+    .nullable()
+    .default(null),
   recall: z.int().min(1).max(120).nullable().default(null),
   recallKm: z.int().min(500).max(500_000).nullable().default(null),
 })

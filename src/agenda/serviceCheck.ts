@@ -8,8 +8,10 @@ type Report = (path: PropertyKey[], message: string) => void
 
 /** What a service promises that its workshop cannot keep, or that Meta does not take. */
 export function checkService(service: Written['services'][number], workshop: Written, report: Report): void {
-  const row = serviceRow(service) ?? ''
-  if (service.price !== null && row.length > mostInRow) {
+  const told = [[workshop.language, service] as const, ...Object.entries(service.languages)]
+  for (const [language, { description }] of told) {
+    const row = serviceRow({ description, price: service.price }, workshop, language) ?? ''
+    if (service.price === null || row.length <= mostInRow) continue
     const what = `stands after the description, and both together have ${row.length} characters; a row of a list takes ${mostInRow}: shorten one`
     report(['price'], what)
   }

@@ -54,6 +54,8 @@ export interface Workshop {
   quietHours: QuietHours | null
   /** Customers who may be contacted outside their windows in 24 hours, unless Meta says that there may be more. */
   contacts: number
+  /** Of prices and quotes: ISO 4217. */
+  currency: string
   /** What a message of each category costs here, as Meta's price list has it; null: only counts are known. */
   prices: Prices | null
   /** A name that workshops of one business portfolio share; null: portfolios are told apart by their business accounts. */
@@ -101,6 +103,8 @@ export interface Service {
   title: string
   /** At most 72 characters with the price: the description of a list's row. */
   description: string | null
+  /** The same in other languages, such as `pt`. */
+  languages: Record<string, { title: string; description: string | null }>
   /** Of work. */
   minutes: number
   /** The vehicle is left: it has no bay of its own, but room among those that arrive and in the work of the day. */
@@ -121,8 +125,8 @@ export interface Service {
   bays: string[]
   /** Ids of the mechanics who can do it; empty: it needs none. */
   mechanics: string[]
-  /** As customers read it, after the description. */
-  price: string | null
+  /** As customers read it, after the description; a number is money in the workshop's currency. */
+  price: string | number | null
   /** Months, and km, after which who wants to be told is told that it is due again; both null: nobody is. */
   recall: number | null
   recallKm: number | null

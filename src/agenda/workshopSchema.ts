@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { quote } from '../yaml/yaml.ts'
 import { afterwards, nothingAfterwards } from './afterwards.ts'
 import { type HolidayId, holidayIds } from './holidays.ts'
-import { clockTime, daily, dropOff, resource, service, weekdays } from './resourceSchema.ts'
+import { clockTime, daily, dropOff, language, resource, service, weekdays } from './resourceSchema.ts'
 import { date, id, minutes, minutesOf, says, text, upTo, windows } from './schemaParts.ts'
 import { checkService } from './serviceCheck.ts'
 import type { Service, Workshop } from './workshop.ts'
@@ -21,12 +21,14 @@ const quietHours = z
   })
   .nullable()
 
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: says('is not a currency; write three capitals, like USD') })
+
 /** `{currency: USD, utility: 0.0113, service: 0.0113, …}` */
 const prices = z
   .object({
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, { error: says('is not a currency; write three capitals, like USD') }),
+    currency,
   })
   .catchall(z.number().min(0))
   .transform(({ currency, ...byCategory }) => ({ currency, byCategory }))
@@ -66,9 +68,7 @@ export const workshopShape = {
   name: upTo(60),
   address: upTo(200),
   zone: z.string().refine(isZone, { error: says('is not a time zone; write it like "America/Montevideo"') }),
-  language: z
-    .string()
-    .regex(/^[a-z]{2}$/, { error: says('is not a language; write two letters, like "es"') }),
+  language,
   hours,
   exceptions: z.record(date, exception).default({}),
   holidays: holidays.default({ calendar: 'none', closed: [] }),
@@ -88,6 +88,7 @@ export const workshopShape = {
   reminderAgain: z.int().min(0).max(48).default(2),
   after: afterwards.default(nothingAfterwards),
   quietHours: quietHours.default({ from: 1260, to: 480 }),
+  currency: currency.default('UYU'),
   prices: prices.default(null),
   contacts: z.int().min(1).max(1_000_000).default(250),
   handBack: z.int().min(1).max(720).nullable().default(24),
@@ -113,9 +114,17 @@ export function checkWorkshop({ value, issues }: z.core.ParsePayload<Written>): 
   reportTwins('services', ids(value.services), 'id', report)
   const titles = value.services.map(({ title }) => title)
   reportTwins('services', titles, 'title', report)
+  for (const which of new Set(value.services.flatMap(({ languages }) => Object.keys(languages)))) {
+    const told = value.services.map(({ title, languages }) => languages[which]?.title ?? title)
+    reportTwins('services', told, 'title', report, ['languages', which, 'title'])
+  }
   if (value.services.length > mostServices)
     report(['services', mostServices], tooManyServices(value.services.length))
   value.services.forEach((service, index) => {
+    if (value.language in service.languages) {
+      const what = 'is the workshop’s own language; write its title and description above, and leave this out'
+      report(['services', index, 'languages', value.language], what)
+    }
     checkService(service, value, (path, message) => report(['services', index, ...path], message))
   })
 }
@@ -160,9 +169,10 @@ function reportTwins(
   words: string[],
   key: string,
   report: (path: PropertyKey[], message: string) => void,
+  path: string[] = [key],
 ): void {
   words.forEach((each, index) => {
     if (words.findIndex((other) => alike(each, other) === 0) < index)
-      report([list, index, key], `${quote(each)} stands twice; give each its own ${key}`)
+      report([list, index, ...path], `${quote(each)} stands twice; give each its own ${key}`)
   })
 }

@@ -1,5 +1,5 @@
 import { type Appointment, resourcesOf } from '../agenda/appointment.ts'
-import { serviceRow } from '../agenda/serviceRow.ts'
+import { priceIn, serviceRow } from '../agenda/serviceRow.ts'
 import type { Slot } from '../agenda/slots.ts'
 import { instant, isoIn, local } from '../agenda/zone.ts'
 import type { When } from '../language/when.ts'
@@ -49,16 +49,21 @@ type Answers = {
 }
 
 const answers: Answers = {
-  async listServices({ workshop }) {
+  async listServices({ workshop, conversation }) {
+    const language = conversation.language ?? workshop.language
     const services = workshop.services.map((service) => {
-      const description = serviceRow(service)
+      const description = serviceRow(service, workshop, language)
       return { id: service.id, title: service.title, ...(description && { description }) }
     })
     return { services }
   },
 
-  async listPrices({ workshop }) {
-    const prices = workshop.services.flatMap(({ id, title, price }) => (price ? [{ id, title, price }] : []))
+  async listPrices({ workshop, conversation }) {
+    const language = conversation.language ?? workshop.language
+    const prices = workshop.services.flatMap((service) => {
+      const price = priceIn(service, workshop, language)
+      return price ? [{ id: service.id, title: service.title, price }] : []
+    })
     return { prices }
   },
 

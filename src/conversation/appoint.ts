@@ -2,6 +2,7 @@ import type { Appointment, Status } from '../agenda/appointment.ts'
 import { forcedPlace } from '../agenda/forced.ts'
 import { mayBecome } from '../agenda/lifecycle.ts'
 import { daysAround } from '../agenda/slots.ts'
+import { workshopIn } from '../agenda/workshopIn.ts'
 import { isoIn, local } from '../agenda/zone.ts'
 import type { Changes, View } from '../store/store.ts'
 import { bookSlot } from './answers.ts'
@@ -201,7 +202,7 @@ function committed(
       type: made.status === 'cancelled' ? 'staff.declined' : 'staff.accepted',
       appointment: made.id,
       start: made.start,
-      service: titleOf(workshop, made),
+      service: titleOf(workshopIn(workshop, conversation.language), made),
       at: isoIn(workshop.zone, now),
     }
     after.last = { ...after.last, setting }

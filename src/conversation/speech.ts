@@ -1,3 +1,5 @@
+import type { Service } from '../agenda/workshop.ts'
+import { titleIn } from '../agenda/workshopIn.ts'
 import { choiceMessage, type OutboundBody, template } from '../whatsapp/messages.ts'
 import type { Choice, Frame, Question } from './conversation.ts'
 import { isNamed, languageFor, placeholders, replyPlaces, type Templates, wordingIn } from './template.ts'
@@ -13,6 +15,8 @@ export interface Voice {
   /** What every text may name: `{workshop}`. */
   common: Values
   templates: Templates
+  /** They are called as in the language, whatever flows were told before it changed. */
+  services: Service[]
 }
 
 /** One thing said, and by which frame; null when the engine itself says it. */
@@ -118,7 +122,7 @@ function choice(
 ): Choice {
   return {
     id,
-    title: text ? words(voice, text, values ?? {}) : (title ?? id),
+    title: text ? words(voice, text, values ?? {}) : titleIn(voice.services, title ?? id, voice.language),
     ...(description && { description }),
     ...(means && { means }),
     ...(lasting && { lasting }),
@@ -169,5 +173,9 @@ function firstly(voice: Voice, question: Question, options: { id: string }[]): O
 }
 
 function words(voice: Voice, key: string, values: Values): string {
-  return voice.texts.say(voice.language, key, { ...voice.common, ...values }, voice.zone)
+  const { services, language } = voice
+  const service = typeof values.service === 'string' && {
+    service: titleIn(services, values.service, language),
+  }
+  return voice.texts.say(language, key, { ...voice.common, ...values, ...service }, voice.zone)
 }

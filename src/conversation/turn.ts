@@ -1,6 +1,7 @@
 import type { Appointment } from '../agenda/appointment.ts'
 import { nextOpening } from '../agenda/opening.ts'
 import type { Workshop } from '../agenda/workshop.ts'
+import { workshopIn } from '../agenda/workshopIn.ts'
 import { isoIn } from '../agenda/zone.ts'
 import type { InterruptWords } from '../language/interrupts.ts'
 import { type Changes, type Entry, isPassing, type View } from '../store/store.ts'
@@ -306,7 +307,7 @@ export class Turn {
   #asking(frame: number): Asking {
     return {
       view: this.#view,
-      workshop: this.#house.workshop,
+      workshop: workshopIn(this.#house.workshop, this.conversation.language),
       conversation: this.conversation,
       now: this.now,
       frame,

@@ -29,7 +29,8 @@ export function quoting(routes: Routes, store: Store<Conversation, Message>): vo
         409: '`badState`: it is cancelled, or the like. `idempotencyKeyReused`: the key was used for another request.',
       },
     },
-    async (ctx, { reception, params, body: { lines, currency } }) => {
+    async (ctx, { reception, params, body }) => {
+      const { lines, currency = reception.house.workshop.currency } = body
       const found = await store.appointment(reception.house.workshop.id, params.id)
       if (!found || !isAppointment(found)) refuse(404, 'notFound', 'There is no such appointment.')
       const request = requestOf(ctx, found.id)
@@ -94,6 +95,7 @@ const newQuote = z
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'must be three capitals, such as UYU')
-      .default('UYU'),
+      .describe('Of ISO 4217; by default the workshop’s.')
+      .optional(),
   })
   .meta({ examples: [{ lines: [{ id: 'pads', title: 'Pastillas', price: 3500 }] }] })

@@ -45,6 +45,7 @@ export function workshop(changes: Partial<Workshop> = {}): Workshop {
     quietHours: null,
     contacts: 250,
     portfolio: null,
+    currency: 'UYU',
     prices: null,
     ...changes,
   }
@@ -55,6 +56,7 @@ export function service(changes: Partial<Service> = {}): Service {
     id: 'alignment',
     title: 'Alineación',
     description: null,
+    languages: {},
     minutes: 60,
     buffer: 0,
     bays: ['bay-1', 'bay-2'],

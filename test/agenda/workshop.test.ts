@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { nothingAfterwards } from '../../src/agenda/afterwards.ts'
-import { loadWorkshop } from '../../src/agenda/workshop.ts'
+import { priceIn } from '../../src/agenda/serviceRow.ts'
+import { loadWorkshop, type Workshop } from '../../src/agenda/workshop.ts'
 import { FileError } from '../../src/yaml/yaml.ts'
 
 const sound = `
@@ -74,6 +75,7 @@ describe('workshop.yaml', () => {
       id: 'oil',
       title: 'Aceite',
       description: null,
+      languages: {},
       minutes: 30,
       buffer: 0,
       bays: ['bay-1', 'bay-2'],
@@ -203,6 +205,41 @@ services:
     expect(problems(broken)).to.deep.equal([
       ':14:53 bays.name: "uno" stands twice; give each its own name',
       ':17:26 services.title: "Acéite" stands twice; give each its own title',
+    ])
+  })
+
+  it('may call its services otherwise in other languages', () => {
+    const told = (languages: string) =>
+      sound.replace('title: Aceite,', `title: Aceite, languages: { ${languages} },`)
+    const { services } = load(told('pt: { title: Troca de óleo, description: Com filtro }'))
+    expect(services[0]!.languages).to.deep.equal({
+      pt: { title: 'Troca de óleo', description: 'Com filtro' },
+    })
+    expect(problems(told('pt: { title: frenos }'))).to.deep.equal([
+      ':17:5 services.languages.pt.title: "Frenos" stands twice; give each its own title',
+    ])
+    expect(problems(told(`en: { title: ${'x'.repeat(25)} }`)).join()).to.match(
+      /^:16:\d+ services\.languages\.en\.title: .* is too long/,
+    )
+    expect(problems(told('es: { title: Aceite y filtro }')).join()).to.match(
+      /^:16:\d+ services\.languages\.es: is the workshop’s own language/,
+    )
+  })
+
+  it('may have prices as numbers, which are money of its own, and fit beside the description in each language', () => {
+    const priced = (rest: string) => load(`${sound.replace('price: $ 2.500', 'price: 2500')}\n${rest}`)
+    expect(priced('').currency).to.equal('UYU')
+    const shown = (workshop: Workshop, language: string) =>
+      priceIn(workshop.services[1]!, workshop, language)?.replace(/\u00a0/g, ' ')
+    expect(['es', 'pt', 'en'].map((each) => shown(priced(''), each))).to.deep.equal([
+      '$ 2.500',
+      'UYU 2.500',
+      'UYU 2,500',
+    ])
+    expect(shown(priced('currency: BRL'), 'pt')).to.equal('R$ 2.500')
+    expect(problems(sound.replace('price: $ 2.500', 'price: -1'))).to.have.length(1)
+    expect(problems(`${sound}\ncurrency: pesos`)).to.deep.equal([
+      ':19:11 currency: "pesos" is not a currency; write three capitals, like USD',
     ])
   })
 

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
+import { loadTexts } from '../../src/conversation/texts.ts'
 import { copyOfProject } from '../helpers/process.ts'
 import { type SandboxApp, type Shown, startSandbox } from '../helpers/sandbox.ts'
 import { flowsFor } from '../helpers/workshop.ts'
@@ -68,7 +70,7 @@ describe('the language of a customer', () => {
     await app.say(ana, 'hola, quiero agendar')
     const answers = await app.say(ana, 'Do you speak English? I need new brakes')
     expect(answers.map(({ text }) => text)).to.deep.equal([
-      "Sure, let's go on in English.\n\nFor Frenos I have these times. You can also tell me the day and time that suit you.",
+      "Sure, let's go on in English.\n\nFor Brakes I have these times. You can also tell me the day and time that suit you.",
     ])
   })
 
@@ -76,13 +78,42 @@ describe('the language of a customer', () => {
     const app = await startSandbox()
     await app.morning()
     for (const [phone, begins, work, answer] of [
-      [ana, 'Hello, I would like to book an appointment', 'I need new brakes', /^For Frenos I have/],
-      [beto, 'Oi, quero marcar um horário', 'troca de óleo', /^Para Cambio de aceite, tenho/],
+      [ana, 'Hello, I would like to book an appointment', 'I need new brakes', /^For Brakes I have/],
+      [beto, 'Oi, quero marcar um horário', 'troca de óleo', /^Para Troca de óleo, tenho/],
       [carla, 'hola, quiero agendar', 'frenos para el miércoles de mañana', /^Para Frenos, lo que pediste/],
     ] as const) {
       await app.say(phone, begins)
       expect((await app.say(phone, work))[0]!.text).to.match(answer)
     }
+  })
+
+  it('has services and prices in it, also those that were named before it changed', async () => {
+    const flows = flowsFor(`currency: BRL
+bays: [{ id: bay, name: Único }]
+services:
+  - { id: brakes, title: Frenos, minutes: 90, price: 3500, languages: { pt: { title: Freios, description: Pastilhas } } }
+  - { id: oil, title: Aceite, minutes: 30, price: desde 900 }`)
+    const app = await startSandbox({ flows })
+    await app.morning()
+    const [services] = await app.say(ana, 'Oi, quero marcar um horário')
+    expect(services!.options.map(({ title, description }) => [title, description])).to.deep.equal([
+      ['Freios', 'Pastilhas · R$ 3.500'],
+      ['Aceite', 'desde 900'],
+    ])
+    expect((await app.say(ana, { choose: 'Freios' }))[0]!.text).to.match(/^Para Freios, tenho/)
+    expect((await app.say(ana, 'mejor en español'))[0]!.text).to.match(/Para Frenos tengo/)
+    expect((await app.say(beto, 'quanto custa o serviço de freios?'))[0]!.text).to.match(
+      /^Freios: R\$ 3\.500\. O preço final/,
+    )
+  })
+
+  it('counts as it does', () => {
+    const texts = loadTexts(fileURLToPath(new URL('../../flows/texts', import.meta.url)))
+    const late = (language: string) =>
+      [1, 15].map((minutes) => texts.say(language, 'late.noted', { minutes }, 'UTC'))
+    expect(late('es').join()).to.match(/llegás un minuto tarde.*llegás unos 15 minutos tarde/)
+    expect(late('pt').join()).to.match(/com um minuto de atraso.*com uns 15 minutos de atraso/)
+    expect(late('en').join()).to.match(/about a minute late.*about 15 minutes late/)
   })
 
   it('is the workshop’s where there are no texts in another, and who asks for one is told so', async () => {
