@@ -17,7 +17,10 @@ export function besideQuestion(
   const rest = clauses.filter((clause) => wroteIn(recognise(clause))?.intent !== intent)
   if (rest.length === 0 || rest.length === clauses.length) return undefined
   const wrote = wroteIn(recognise(rest.join(', ')))
-  const isWish = wrote?.intent === 'book' || questions.has(wrote?.intent ?? '') || (isTalking && wrote?.intent === null && wrote.when.length > 0)
+  const isWish =
+    wrote?.intent === 'book' ||
+    questions.has(wrote?.intent ?? '') ||
+    (isTalking && wrote?.intent === null && wrote.when.length > 0)
   return isWish ? wrote : undefined
 }
 

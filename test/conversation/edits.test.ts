@@ -44,7 +44,9 @@ describe('an edited flow', () => {
       source.replaceAll('askingSlot', 'offeringSlots'),
     )
     const [answer] = await app.say(phone, { choose: offer.options[0]!.id })
-    expect(answer!.text).to.match(/^Perdón, cambiamos algo mientras tanto[\s\S]*¿Qué le hacemos al vehículo\?/)
+    expect(answer!.text).to.match(
+      /^Perdón, cambiamos algo mientras tanto[\s\S]*¿Qué le hacemos al vehículo\?/,
+    )
     expect((await app.say(phone, '1')).at(-1)!.options.length).to.be.greaterThan(3)
   })
 
