@@ -270,6 +270,9 @@ const service = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string().nullable(),
+  languages: z
+    .record(z.string(), z.object({ title: z.string(), description: z.string().nullable() }))
+    .describe('The same in other languages.'),
   minutes: z.number(),
   buffer: z.number(),
   bays: z.array(z.string()),
@@ -280,7 +283,10 @@ const service = z.object({
   weekdays: z.array(z.number()).describe('0 is Sunday.'),
   daily: z.number().nullable(),
   onRequest: z.boolean(),
-  price: z.string().nullable(),
+  price: z
+    .union([z.string(), z.number()])
+    .nullable()
+    .describe('A number is money in the workshop’s currency.'),
   recall: z.int().nullable().describe('Months after which it is due again.'),
   recallKm: z.int().nullable(),
 })
