@@ -278,6 +278,11 @@ export const booking = bookingSetup.createMachine({
             target: 'held',
           },
           {
+            guard: { type: 'isGone', params: ({ event }) => event.output },
+            actions: { type: 'keepStart', params: { start: '' } },
+            target: 'gone',
+          },
+          {
             actions: {
               type: 'keepSlots',
               params: ({ event }) => ({ slots: event.output.slots, why: 'taken' }),

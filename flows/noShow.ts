@@ -1,7 +1,7 @@
 import { type CustomerWrote, effects, services, type TalkEvent, type Visit, type When } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
-import { choosing, isChoice } from './arrows.ts'
+import { afterAppointments, afterBooking, choosing, isBooking, isChoice, isWish } from './arrows.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
@@ -25,10 +25,13 @@ export const noShow = setup({
     ...effects,
     keepVisit: assign({ visit: (_, { visit }: { visit: Visit | null }) => visit }),
     keepWhen: assign({ when: (_, { when }: CustomerWrote) => when }),
-    keepWanted: assign({ wanted: (_, { intent }: CustomerWrote) => intent, when: (_, { when }) => when }),
+    keepWish: assign({ wanted: (_, { intent }: CustomerWrote) => intent, when: (_, { when }) => when }),
+    keepWanted: assign({ wanted: (_, { wanted }: { wanted: string | null }) => wanted, when: [] }),
   },
   actors: { ...services, appointments, booking },
   guards: {
+    isBooking,
+    isWish,
     isChoice,
     isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
     isGreeting: (_, { intent }: CustomerWrote) => intent === 'greet',
@@ -101,7 +104,7 @@ export const noShow = setup({
           },
           {
             guard: { type: 'wantsAppointments', params: ({ event }) => event },
-            actions: { type: 'keepWanted', params: ({ event }) => event },
+            actions: { type: 'keepWish', params: ({ event }) => event },
             target: 'seeingAppointments',
           },
         ],
@@ -118,7 +121,7 @@ export const noShow = setup({
           vehicle: visit?.vehicle || null,
           moving: null,
         }),
-        onDone: { target: 'ended' },
+        onDone: afterBooking('keepWanted', 'ended'),
       },
     },
     seeingAppointments: {
@@ -126,7 +129,7 @@ export const noShow = setup({
         id: 'appointments',
         src: 'appointments',
         input: ({ context: { wanted, when } }) => ({ wanted, when }),
-        onDone: { target: 'ended' },
+        onDone: afterAppointments('ended'),
       },
     },
     declined: { type: 'final', entry: { type: 'reply', params: { text: 'noShow.declined' } } },

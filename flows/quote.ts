@@ -1,7 +1,7 @@
 import { type CustomerWrote, effects, type QuoteShown, services, type TalkEvent, type When } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
-import { choosing, isChoice, wishing } from './arrows.ts'
+import { afterAppointments, afterBooking, choosing, isBooking, isChoice, isWish, wishing } from './arrows.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
@@ -34,6 +34,11 @@ export const quote = setup({
   },
   actions: {
     ...effects,
+    keepWanted: assign({
+      wanted: (_, { wanted }: { wanted: string | null }) => wanted,
+      when: [],
+      service: null,
+    }),
     keepQuote: assign({ quote: (_, { quote }: Found) => quote }),
     approveAll: assign({ approved: ({ context }) => context.quote?.lines.map(({ id }) => id) ?? [] }),
     approveNone: assign({ approved: [] }),
@@ -55,6 +60,8 @@ export const quote = setup({
   },
   actors: { ...services, appointments, booking },
   guards: {
+    isBooking,
+    isWish,
     isChoice,
     isThere: (_, { quote }: Found) => quote !== null,
     isLine: ({ context }, { choice }: { choice: string }) =>
@@ -271,7 +278,7 @@ export const quote = setup({
         id: 'booking',
         src: 'booking',
         input: ({ context: { when, service } }) => ({ when, service, moving: null }),
-        onDone: { target: 'finding' },
+        onDone: afterBooking('keepWanted', 'finding'),
       },
     },
     seeingAppointments: {
@@ -279,7 +286,7 @@ export const quote = setup({
         id: 'appointments',
         src: 'appointments',
         input: ({ context: { wanted, when, service } }) => ({ wanted, when, service }),
-        onDone: { target: 'finding' },
+        onDone: afterAppointments('finding'),
       },
     },
     ended: { type: 'final' },

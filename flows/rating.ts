@@ -1,7 +1,7 @@
 import { type CustomerWrote, effects, services, type TalkEvent, type Visit, type When } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
-import { wishing } from './arrows.ts'
+import { afterAppointments, afterBooking, isBooking, isWish, wishing } from './arrows.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
@@ -30,6 +30,11 @@ export const rating = setup({
   },
   actions: {
     ...effects,
+    keepWanted: assign({
+      wanted: (_, { wanted }: { wanted: string | null }) => wanted,
+      when: [],
+      service: null,
+    }),
     keepVisit: assign({ visit: (_, { visit }: { visit: Visit | null }) => visit }),
     keepStars: assign({ stars: (_, { choice }: { choice: string }) => Number(choice) }),
     keepComment: assign({ comment: (_, { text }: CustomerWrote) => text }),
@@ -41,6 +46,8 @@ export const rating = setup({
   },
   actors: { ...services, appointments, booking },
   guards: {
+    isBooking,
+    isWish,
     isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
     isBad: ({ context }) => context.stars <= 2,
     isNo: (_, { intent }: CustomerWrote) => ['no', 'thanks', 'bye'].includes(intent ?? ''),
@@ -169,7 +176,7 @@ export const rating = setup({
         id: 'booking',
         src: 'booking',
         input: ({ context: { when, service } }) => ({ when, service, moving: null }),
-        onDone: { target: 'ended' },
+        onDone: afterBooking('keepWanted', 'ended'),
       },
     },
     seeingAppointments: {
@@ -177,7 +184,7 @@ export const rating = setup({
         id: 'appointments',
         src: 'appointments',
         input: ({ context: { wanted, when, service } }) => ({ wanted, when, service }),
-        onDone: { target: 'ended' },
+        onDone: afterAppointments('ended'),
       },
     },
     ended: { type: 'final' },

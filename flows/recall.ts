@@ -11,7 +11,7 @@ import {
 } from 'chasqui'
 import { assign, setup } from 'xstate'
 import { appointments } from './appointments.ts'
-import { choosing, isChoice, wishing } from './arrows.ts'
+import { afterAppointments, afterBooking, choosing, isBooking, isChoice, isWish, wishing } from './arrows.ts'
 import { booking } from './booking.ts'
 
 interface Memory {
@@ -41,6 +41,11 @@ export const recall = setup({
   },
   actions: {
     ...effects,
+    keepWanted: assign({
+      wanted: (_, { wanted }: { wanted: string | null }) => wanted,
+      when: [],
+      service: null,
+    }),
     keepVisit: assign({ visit: (_, { visit }: { visit: Visit | null }) => visit }),
     keepLater: assign({
       later: (_, { start }: { start: string; alarm: string }) => start,
@@ -54,6 +59,8 @@ export const recall = setup({
   },
   actors: { ...services, appointments, booking },
   guards: {
+    isBooking,
+    isWish,
     isChoice,
     isThere: (_, { visit }: { visit: Visit | null }) => visit !== null,
     isByKilometres: ({ context }) => context.kilometres > 0,
@@ -140,7 +147,7 @@ export const recall = setup({
           vehicle: visit?.vehicle || null,
           moving: null,
         }),
-        onDone: { target: 'ended' },
+        onDone: afterBooking('keepWanted', 'ended'),
       },
     },
     seeingAppointments: {
@@ -148,7 +155,7 @@ export const recall = setup({
         id: 'appointments',
         src: 'appointments',
         input: ({ context: { wanted, when, service } }) => ({ wanted, when, service }),
-        onDone: { target: 'ended' },
+        onDone: afterAppointments('ended'),
       },
     },
     postponing: {

@@ -83,6 +83,8 @@ const answers: Answers = {
 
   async holdSlot(asking, { service, start, moving }) {
     await asking.view.lockAgenda()
+    const old = moving ? await own(asking, moving) : undefined
+    if (moving && !old) return { held: null, slots: [], isGone: true }
     const slot = await free(asking, service, start, moving)
     if (!slot) return { held: null, slots: await nearest(asking, service, start, moving) }
     const { conversation, now, frame, workshop } = asking
@@ -92,7 +94,6 @@ const answers: Answers = {
     if (!isOffered) await passOn(asking)
     const before = await ownHold(asking)
     if (before && before.start !== slot.start) await freeChoice(asking, before)
-    const old = moving ? await own(asking, moving) : undefined
     if (old && sharesPlace(old, slot)) {
       // What it is moved from keeps the place as well as a hold would, and two of one customer would be in each other's way.
       if (before) {

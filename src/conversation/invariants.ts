@@ -30,7 +30,7 @@ export function* breaches(conversation: Conversation, flows: Flows['flows'] = {}
   yield* tellingBreaches(conversation)
   for (const [index, frame] of conversation.talk.entries()) {
     yield* frameBreaches(conversation, frame, index)
-    yield* chartBreaches(conversation, frame, flows[frame.flow])
+    yield* chartBreaches(conversation, frame, flows)
   }
 }
 
@@ -137,8 +137,9 @@ function* tellingBreaches({ tellings = [] }: Conversation): Generator<Breach> {
 function* chartBreaches(
   { talk, alarms }: Conversation,
   frame: Frame,
-  flow: AnyStateMachine | undefined,
+  flows: Flows['flows'],
 ): Generator<Breach> {
+  const flow: AnyStateMachine | undefined = flows[frame.flow]
   if (!flow || fingerprint(flow) !== frame.fingerprint) return
   const named = `frame ${frame.id} (${frame.flow})`
   let snapshot: AnyMachineSnapshot
@@ -154,6 +155,10 @@ function* chartBreaches(
   for (const child of talk.filter(({ parent }) => parent === frame.id)) {
     if (invokes.get(child.as ?? '') !== child.flow)
       yield { what: `${named} does not invoke frame ${child.id} (${child.flow})`, cure: beginAgain }
+  }
+  for (const [as, src] of invokes) {
+    if (src in flows && !talk.some((child) => child.parent === frame.id && child.as === as))
+      yield { what: `${named} waits for ${as} (${src}), which is gone`, cure: beginAgain }
   }
   const delays = activeDelays(snapshot)
   for (const { name } of alarms.filter((alarm) => alarm.frame === frame.id)) {

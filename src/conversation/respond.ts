@@ -122,6 +122,7 @@ async function answer(house: House, turn: Turn, { content: sent, at, message }: 
   else if ('event' in recognised) {
     const aside = asideOf(house, recognised.event)
     if (aside === undefined) return handle(house, turn, recognised.frame, recognised.event, misses)
+    if (isAsking(conversation, aside, recognised.event)) return turn.sayAgain()
     const read = (text: string) => recognise(conversation, { kind: 'text', text }, known)
     const isTalking = conversation.talk.length > 0
     let [flow, asked] = [aside, recognised.event]
@@ -159,6 +160,13 @@ function asideOf(house: House, event: TalkEvent): string | undefined {
 function calledFlow({ flows }: House, event: TalkEvent): string | undefined {
   if (event.type !== 'customer.wrote' || !flows.calledBy) return undefined
   return readPhrase(event.text, flows.calledBy) ?? undefined
+}
+
+/** Whether that flow is in front already, with a question about the same. */
+function isAsking({ talk }: Conversation, flow: string, event: TalkEvent): boolean {
+  const front = talk.at(-1)
+  if (front?.flow !== flow || !front.question) return false
+  return 'intent' in event && (front.input as { intent?: unknown }).intent === event.intent
 }
 
 /** Answers it, and asks again what was asked before. */
@@ -214,8 +222,8 @@ function isRepeated(event: TalkEvent, question: Question | null | undefined): bo
 /** Whoever is not understood so often in a row is given to a person. */
 const mostMisses = 2
 
-/** Who greets, or says again what is being done, is asked again without a word of reproach. */
-const repeats = new Set(['greet', 'book'])
+/** Who greets, or says again what is being done or where they are, is asked again without a word of reproach. */
+const repeats = new Set(['greet', 'book', 'my_bookings'])
 
 /** Who agrees, where one of a list is to be chosen, agrees to nothing yet. */
 const agrees = new Set(['yes', 'thanks'])

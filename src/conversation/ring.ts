@@ -1,6 +1,6 @@
 import { inOpeningHours } from '../agenda/recall.ts'
 import { type Changes, isPassing, type View } from '../store/store.ts'
-import type { Alarm, Conversation, Message } from './conversation.ts'
+import type { Alarm, Conversation, Frame, Message } from './conversation.ts'
 import { mayRing } from './due.ts'
 import { takeFiles } from './fetched.ts'
 import { emptied } from './inbox.ts'
@@ -136,10 +136,13 @@ async function take(house: House, turn: Turn, { frame, event }: Alarm): Promise<
   }
   const start = fellDueFlow(house, event.type)
   // Who is asked once more is not asked twice.
-  if (event.type === 'reminder.fellDue' || event.type === 'staff.quoted')
-    await turn.endFlows(
-      ({ flow, input }) => flow === start && isAbout(input, (event as { appointment?: string }).appointment),
-    )
+  if (event.type === 'reminder.fellDue' || event.type === 'staff.quoted') {
+    const { appointment } = event as { appointment?: string }
+    const { talk } = turn.conversation
+    const same = talk.filter(({ flow, input }) => flow === start && isAbout(input, appointment))
+    const bottoms = new Set(same.map((frame) => bottomOf(frame, talk).id))
+    await turn.endFlows(({ id }) => bottoms.has(id))
+  }
   await turn.run([{ start, input: event }])
 }
 
@@ -148,6 +151,12 @@ export function fellDueFlow({ flows }: House, type: string): string {
   const start = flows.fellDue[type]
   if (start) return start
   throw new PoisonError(type, new Error(`flows/index.ts names no flow that takes up '${type}'`))
+}
+
+/** With which the flows began that led to this one: they only wait for it, and cannot go on without it. */
+function bottomOf(frame: Frame, talk: Frame[]): Frame {
+  const below = talk.find(({ id }) => id === frame.parent)
+  return below ? bottomOf(below, talk) : frame
 }
 
 function isAbout(input: unknown, appointment: string | undefined): boolean {

@@ -92,7 +92,8 @@ export interface Services {
   /** Keeps a place for a few minutes while the customer decides; a customer has one such place at most. */
   holdSlot: {
     input: { service: string; start: string; moving: string | null }
-    output: { held: Offer | null; slots: Offer[] }
+    /** `isGone`: what is to be moved was cancelled meanwhile, or is over. */
+    output: { held: Offer | null; slots: Offer[]; isGone?: true }
   }
   /**
    * Makes the held place an appointment, or a request for one; with `moving`, in place of that one.

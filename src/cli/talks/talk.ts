@@ -16,7 +16,7 @@ export function readTalk(file: string): Talk {
 }
 
 /** The workshops of `flows/`, with what the talk has switched on. */
-export function filesFor({ after, recall }: Talk, flows: string): WorkshopFiles {
+export function filesFor({ after, recall, onRequest, prices }: Talk, flows: string): WorkshopFiles {
   const { files, areMany } = readWorkshops(flows)
   return {
     areMany,
@@ -24,6 +24,8 @@ export function filesFor({ after, recall }: Talk, flows: string): WorkshopFiles 
       const services = file.workshop.services.map((each) => ({
         ...each,
         recall: recall?.[each.id] ?? each.recall,
+        onRequest: onRequest?.includes(each.id) ?? each.onRequest,
+        price: prices?.[each.id] ?? each.price,
       }))
       return { ...file, workshop: { ...file.workshop, ...(after && { after }), services } }
     }),
@@ -72,6 +74,8 @@ const talkSchema = z.strictObject({
   now: moment.default('monday 09:30'),
   after: afterwards.optional(),
   recall: z.record(z.string(), z.int().min(1)).optional(),
+  onRequest: z.array(z.string()).optional(),
+  prices: z.record(z.string(), z.string()).optional(),
   talk: z.array(step).min(1),
   agenda: z.array(entry),
 })
