@@ -22,14 +22,28 @@ export class Coverage {
     }
   }
 
+  get seen(): Seen {
+    return { states: [...this.#states], transitions: [...this.#transitions] }
+  }
+
+  /** What was gone through elsewhere. */
+  add({ states, transitions }: Seen): void {
+    for (const id of states) this.#states.add(id)
+    for (const name of transitions) this.#transitions.add(name)
+  }
+
   stop(): void {
     for (const undo of this.#undo) undo()
   }
 
-  #see = ({ type, snapshot, _transitions }: Seen) => {
+  #see = ({ type, snapshot, _transitions }: Inspected) => {
     if (type !== '@xstate.microstep') return
     for (const { id } of snapshot?._nodes ?? []) this.#states.add(id)
-    for (const each of _transitions ?? []) if (each.source) this.#transitions.add(nameOf(each))
+    for (const each of _transitions ?? []) {
+      if (!each.source) continue
+      this.#states.add(each.source.id)
+      this.#transitions.add(nameOf(each))
+    }
   }
 
   /** Of each flow: how many states and transitions there are, and which were never come to. */
@@ -43,6 +57,12 @@ export class Coverage {
       return { flow, states, transitions, missed }
     })
   }
+}
+
+/** By their names. */
+export interface Seen {
+  states: string[]
+  transitions: string[]
 }
 
 export interface Covered {
@@ -70,4 +90,4 @@ function nameOf(transition: Transition): string {
 
 type Scope = { system: object }
 type Transition = { source: AnyStateNode; eventType: string }
-type Seen = { type: string; snapshot?: { _nodes?: AnyStateNode[] }; _transitions?: Transition[] }
+type Inspected = { type: string; snapshot?: { _nodes?: AnyStateNode[] }; _transitions?: Transition[] }
