@@ -14,6 +14,7 @@ import { deadLetter } from './deadLetterKind.ts'
 import { nextDue } from './due.ts'
 import { fingerprint } from './fingerprint.ts'
 import { chainOf, fit, fitChain, heirOf } from './fit.ts'
+import type { Mended } from './mend.ts'
 import type { Asking } from './places.ts'
 import { dropUnwanted, noteBooked } from './planRecalls.ts'
 import { planReminders } from './planReminders.ts'
@@ -42,8 +43,8 @@ export class Turn {
   readonly #view: View<Conversation, Message>
   readonly #messages: Message[] = []
   readonly #entries: Entry[] = []
-  readonly #changed = new Map<string, Appointment>()
-  readonly #removed = new Set<string>()
+  #changed = new Map<string, Appointment>()
+  #removed = new Set<string>()
   #said: Said[] = []
   #hasCalled = false
   #first: number | undefined
@@ -91,7 +92,7 @@ export class Turn {
     const isGone = asked?.question && !conversation.talk.some(({ id }) => id === asked.id)
     if (restarts.length === 0 && !isGone) return false
     this.say('engine.restarted')
-    await this.run(restarts)
+    if (restarts.length > 0) await this.#beginAgain(restarts)
     return true
   }
 
@@ -367,6 +368,34 @@ export class Turn {
       return undefined
     const texts = [...this.#said.map(({ question }) => question.text), notice]
     return texts.join('\n\n').length <= mostBesideOptions ? notice : undefined
+  }
+
+  /**
+   * Has flows begin again. One that ends without a question, or does something to an appointment on the way to it, might
+   * cancel or book what the customer was only asked about: it ends instead, and nothing of it counts.
+   */
+  async #beginAgain(restarts: Mended['restarts']): Promise<void> {
+    const { conversation } = this
+    const before = { ...conversation, last: { ...conversation.last } }
+    const [said, hasCalled] = [this.#said, this.#hasCalled]
+    const [changed, removed] = [new Map(this.#changed), new Set(this.#removed)]
+    this.#said = [...said]
+    await this.run(restarts)
+    const front = conversation.talk.at(-1)
+    const isListening = this.#said.length === said.length && (front?.id ?? 0) > before.last.frame
+    const asks = isListening || this.#said.some(({ frame }) => frame === front?.id)
+    const acts = [...this.#changed.values()].some(
+      (each) => each !== changed.get(each.id) && each.status !== 'held' && each.status !== 'waiting',
+    )
+    if (asks && !acts) return
+    for (const key of Object.keys(conversation)) delete conversation[key as keyof Conversation]
+    Object.assign(conversation, before)
+    this.#said = said
+    this.#hasCalled = hasCalled
+    this.#changed = changed
+    this.#removed = removed
+    const chains = restarts.flatMap(({ restart }) => chainOf(conversation.talk, restart))
+    await this.endFlows((frame) => chains.includes(frame))
   }
 
   /** A place that is kept for the customer stays so for the flow that began again in place of the one that took it. */

@@ -53,18 +53,19 @@ export function* lost(
   before: Moment,
   after: Moment,
   usual: Moment,
-  isFlowGone: boolean,
+  isGone: boolean,
 ): Generator<string> {
   const { conversation } = before.transcripts.get(phone)!
+  const { talk, alarms } = after.transcripts.get(phone)!.conversation
+  const holder = conversation.talk.find(({ id }) => id === conversation.hold?.frame)?.flow
   const mine = [...before.agenda.values()].filter(({ customer }) => customer === conversation.key)
   for (const { id, status, start } of mine) {
     const now = after.agenda.get(id)?.status
-    // What a flow kept that is there no more is nobody's.
-    if (status === 'held' && isFlowGone) continue
+    // What a question kept that is asked no more, as its flow is over, is nobody's.
+    if (status === 'held' && isGone && !talk.some(({ flow }) => flow === holder)) continue
     if (now !== status && now !== usual.agenda.get(id)?.status && now !== 'booked')
       yield `what was ${status} for ${start} is ${now ?? 'gone'}`
   }
-  const { alarms } = after.transcripts.get(phone)!.conversation
   const wasUsual = usual.transcripts.get(phone)!.conversation.alarms
   for (const { name, frame } of conversation.alarms) {
     const isSet = (each: { name: string }) => each.name === name
