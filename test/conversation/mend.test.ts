@@ -79,6 +79,13 @@ describe('an edit under a stored talk', () => {
     expect(mended(after, before).alarms).to.deep.equal([])
   })
 
+  it('leaves an alarm that belongs to no state', () => {
+    const after = { flow: chart({ ...asked, states: { ...asked.states, thanked: {} } }) }
+    const lost = { frame: 1, name: 'gotLost', setting: 7, dueAt: now, event: { type: 'question.gotLost' } }
+    const talk = { ...stored(before), alarms: [lost] }
+    expect(mend({ flows: after, greets: '', fellDue: {} }, talk, now).talk.alarms).to.deep.equal([lost])
+  })
+
   it('that removes a region begins it again', () => {
     const region = { initial: 'asking', states: { asking: {} } }
     const two = {

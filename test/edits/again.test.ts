@@ -4,7 +4,7 @@ import { copyOfProject } from '../helpers/process.ts'
 import { type SandboxApp, type Shown, startSandbox } from '../helpers/sandbox.ts'
 import { type Files, readFiles, withTexts, writeFiles } from './files.ts'
 import { changeOptions } from './options.ts'
-import { renameState } from './states.ts'
+import { removeState, renameState } from './states.ts'
 
 const phone = '59899111111'
 
@@ -20,11 +20,12 @@ describe('who is in the middle of a flow that was edited', function () {
     app = await startSandbox({ flows })
   })
 
-  const edit = async (file: string, as: (source: string) => string) => {
-    writeFiles(flows, withTexts(files, { ...files, [file]: as(files[file]!) }))
+  const edit = async (edits: Record<string, (source: string) => string>) => {
+    const after = Object.entries(edits).map(([file, as]) => [file, as(files[file]!)])
+    writeFiles(flows, withTexts(files, { ...files, ...Object.fromEntries(after) }))
     await app.chasqui.reload()
   }
-  const renameQuestion = () => edit('booking.ts', (source) => renameState(source, ['askingService']))
+  const renameQuestion = (source: string) => renameState(source, ['askingService'])
   const last = (said: Shown[]) => said.at(-1)!
 
   it('is asked again in their own language, with a word of why', async () => {
@@ -48,7 +49,7 @@ describe('who is in the middle of a flow that was edited', function () {
     const questions: Record<string, Shown> = {}
     for (const [language, [from, text]] of Object.entries(asked))
       questions[language] = last(await app.say(from, text))
-    await renameQuestion()
+    await edit({ 'booking.ts': renameQuestion })
     for (const [language, [from, , sentence]] of Object.entries(asked)) {
       const [again, ...more] = await app.say(from, '1')
       const question = questions[language]!
@@ -61,33 +62,46 @@ describe('who is in the middle of a flow that was edited', function () {
     }
   })
 
-  it('is told so when what they tap is offered no more, and has what is offered now', async () => {
-    const menu = last(await app.say(phone, 'hola'))
-    await edit('greeting.ts', (source) => changeOptions(source, ['welcoming']))
-    const again = last(await app.say(phone, { choose: menu.options[0]!.id }))
-    expect(again.text).to.match(/^Perdón, cambiamos algo mientras tanto[\s\S]*¿En qué te ayudo\?$/)
-    expect(again.options).to.have.length(menu.options.length - 1)
-    expect(last(await app.say(phone, { choose: again.options[0]!.id })).text).to.include(
-      '¿Qué le hacemos al vehículo?',
-    )
-  })
-
   it('answers what is asked in front, whatever was edited below it', async () => {
+    const other = '59899222222'
+    const services = last(await app.say(other, 'quiero agendar'))
     await app.say(phone, 'quiero agendar')
-    const question = last(await app.say(phone, 'borren mis datos'))
-    await renameQuestion()
-    const kept = last(await app.say(phone, { choose: question.options[1]!.id }))
+    const [question] = [
+      await app.say(phone, 'borren mis datos'),
+      await app.say(other, 'borren mis datos'),
+    ].map(last)
+    await edit({ 'booking.ts': renameQuestion })
+
+    const kept = last(await app.say(phone, { choose: question!.options[1]!.title }))
     expect(kept.text).to.match(/^(?!Perdón)[\s\S]*¿Qué le hacemos al vehículo\?$/)
     expect(last(await app.say(phone, '1')).text).to.match(/^Perdón, cambiamos algo mientras tanto/)
     expect(last(await app.say(phone, '1')).options.length).to.be.greaterThan(3)
+
+    const old = last(await app.say(other, { choose: services.options[0]!.id }))
+    expect(old.text).to.include(question!.text)
+    expect(await app.get(`/api/v1/conversations/${other}`)).to.include({ attention: 'bot' })
   })
 
-  it('is told that a button below what is asked in front is an old one, if it cannot be gone on with', async () => {
-    const services = last(await app.say(phone, 'quiero agendar'))
-    const question = last(await app.say(phone, 'borren mis datos'))
-    await renameQuestion()
-    const old = last(await app.say(phone, { choose: services.options[0]!.id }))
-    expect(old.text).to.include(question.text)
-    expect((await app.get<{ attention: string }>(`/api/v1/conversations/${phone}`)).attention).to.equal('bot')
+  it('has what is offered now, and loses no appointment by an answer to what is asked no more', async () => {
+    const menu = last(await app.say('59899222222', 'hola'))
+    await app.say(phone, 'frenos el jueves a las 10')
+    await app.say(phone, 'Gol SBC 1234')
+    const question = last(await app.say(phone, 'quiero cancelar mi hora'))
+    await edit({
+      'greeting.ts': (source) => changeOptions(source, ['welcoming']),
+      'appointment.ts': (source) => removeState(source, ['askingCancel'], ['cancelling']),
+    })
+
+    const again = last(await app.say('59899222222', { choose: menu.options[0]!.id }))
+    expect(again.text).to.match(/^Perdón, cambiamos algo mientras tanto[\s\S]*¿En qué te ayudo\?$/)
+    expect(again.options).to.have.length(menu.options.length - 1)
+    const service = last(await app.say('59899222222', { choose: again.options[0]!.id }))
+    expect(service.text).to.include('¿Qué le hacemos al vehículo?')
+
+    expect(question.options.map(({ title }) => title)).to.include('No, dejarla')
+    const kept = last(await app.say(phone, { choose: 'No, dejarla' }))
+    expect(kept.text).to.match(/^Perdón, cambiamos algo mientras tanto[\s\S]*¿En qué te ayudo\?$/)
+    const { items } = await app.get<{ items: { status: string }[] }>('/api/v1/appointments')
+    expect(items.map(({ status }) => status)).to.deep.equal(['booked'])
   })
 })
