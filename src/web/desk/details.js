@@ -2,7 +2,8 @@ import { about } from '../shared/chosen.js'
 import { Icon } from '../shared/icon.js'
 import { moment } from '../shared/time.js'
 import { Component, html } from '../shared/view.js'
-import { deliveryWords, reasonWords } from './words.js'
+import { Reason } from './reason.js'
+import { deliveryWords } from './words.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { Appointment, Conversation, Entry, State } from './state.js' */
@@ -75,7 +76,7 @@ function Reminder({ entry, zone }) {
   return html`
     <li>
       ${moment(at, zone)}: ${deliveryWords[status] ?? status}
-      ${reason && (status === 'blocked' || status === 'failed') && html`<span class="error">. ${reasonWords(reason)}</span>`}
+      ${reason && (status === 'blocked' || status === 'failed') && html`<span class="error">. <${Reason} reason=${reason} /></span>`}
     </li>
   `
 }

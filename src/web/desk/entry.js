@@ -4,7 +4,8 @@ import { MarkedText } from '../shared/marked-text.js'
 import { hour, moment } from '../shared/time.js'
 import { html } from '../shared/view.js'
 import { mediaWords } from '../shared/words.js'
-import { deliveryWords, intentWords, reasonWords } from './words.js'
+import { Reason } from './reason.js'
+import { deliveryWords, intentWords } from './words.js'
 
 /** @import { Entry, State, Understood } from './state.js' */
 
@@ -27,7 +28,7 @@ export function EntryBubble({ entry, state }) {
         ${status && html`<span class=${isLost ? 'error' : ''}>${deliveryWords[status] ?? status}</span>`}
         ${entry.pricing && html`<span>${priceWords(entry.pricing)}</span>`}
       </p>
-      ${isLost && html`<p class="error">${reasonWords(reason)}</p>`}
+      ${isLost && html`<p class="error"><${Reason} reason=${reason} /></p>`}
       ${understood && html`<p class="meant"><span class="unseen">Entendido como: </span>${meaningWords(understood, state)}</p>`}
       ${cause && html`<p class="cause" title="Qué flujo lo dijo">${cause.flow} · ${cause.state}</p>`}
     </article>

@@ -3,10 +3,11 @@ import { workshopNow } from '../shared/now.js'
 import { day, dayWords, hour, moment } from '../shared/time.js'
 import { html } from '../shared/view.js'
 import { titleOf } from './place.js'
+import { Reason } from './reason.js'
 import { talkAddress } from './route.js'
 import { attended, calledOf, isWaiting, todayOf, waitsSince } from './state.js'
 import { agoWords, lastWords } from './talk-row.js'
-import { callReasons, reasonWords } from './words.js'
+import { callReasons } from './words.js'
 
 /** @import { Actions } from './actions.js' */
 /** @import { Appointment, State, Talk, Unsent } from './state.js' */
@@ -72,7 +73,7 @@ function Lost({ message, state }) {
         <strong>${calledOf(message)}</strong>
         <span class="since">${agoWords(at, workshopNow(state))}</span>
         <span class="words">«${text}»</span>
-        <span class="words error">${reasonWords(reason)}</span>
+        <span class="words error"><${Reason} reason=${reason} /></span>
       </a>
     </li>
   `

@@ -17,7 +17,7 @@ import { readRoute } from './route.js'
  * @typedef {{date: string, hours: Window[], closed: 'closed' | 'holiday' | null, reason: string | null}} Day
  * @typedef {{id: string, customer: string, phone: string | null, name: string | null, service: string,
  *   vehicle: string | null, bays: string[], mechanics?: string[], start: string, end: string, status: string, note?: string,
- *   media?: string[], toCall?: 'undelivered' | 'unanswered', lateBy?: number, movedTo?: string}} Appointment
+ *   media?: string[], toCall?: 'undelivered' | 'unanswered' | 'limit', lateBy?: number, movedTo?: string}} Appointment
  * @typedef {{id: string, bays: string[], mechanics: string[], all: boolean, from: string, to: string, reason: string | null}} Absence
  * @typedef {{intent: string | null, when: {start: string, end: string | null, kind: string, not?: true}[],
  *   service: string | null, plate: string | null}} Understood

@@ -39,6 +39,7 @@ export const askedOfRequest = '¿Rechazar el pedido? El bot le avisa al cliente.
 export const callReasons = /** @type {Record<string, string>} */ ({
   unanswered: 'No contestó los recordatorios',
   undelivered: 'No le llegaron los recordatorios',
+  limit: 'No se le pudo recordar: se llegó al límite de clientes de Meta por día',
 })
 
 /** How far a message of ours came. */
@@ -61,7 +62,28 @@ export const deliveryWords = /** @type {Record<string, string>} */ ({
  */
 export function reasonWords(reason = '') {
   const code = /\b(?:code|error) (\d+)/.exec(reason)?.[1] ?? ''
-  return blockedWords[reason] ?? codeWords[code] ?? reason
+  return blockedWords[reason] ?? codeWords[code] ?? othersWords(reason, code)
+}
+
+/**
+ * The sentence of Meta or the server, for whoever looks after the system; empty where it says no more.
+ *
+ * @param {string | undefined} reason
+ */
+export function reasonAsTold(reason = '') {
+  return blockedWords[reason] ? '' : reason
+}
+
+/**
+ * @param {string} reason
+ * @param {string} code
+ */
+function othersWords(reason, code) {
+  if (code) return `Meta no lo mandó (error ${code}).`
+  if (/could not be reached/.test(reason)) return 'No se pudo hablar con Meta.'
+  if (/nobody knows|no answer of/i.test(reason))
+    return 'No se sabe si llegó. Si hace falta, escribile de nuevo.'
+  return 'No se pudo mandar.'
 }
 
 /** @type {Record<string, string>} */

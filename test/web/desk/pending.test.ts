@@ -54,6 +54,15 @@ describe('what is to be done at the desk', function () {
     await page.getByText('No se le puede escribir desde acá.').waitFor()
   })
 
+  it('says first what that means, and small how Meta told it', async () => {
+    await app.say(ana.phone, { text: 'hola', name: ana.name })
+    await app.post('/sandbox/faults', { on: 'send', code: 131051 })
+    await app.post(`/api/v1/conversations/${ana.phone}/messages`, { text: 'Ya está tu auto' })
+    const lost = page.getByRole('region', { name: 'No llegaron' })
+    await lost.getByText('Meta no lo mandó (error 131051).').waitFor()
+    await lost.locator('small[lang=en]', { hasText: '131051' }).waitFor()
+  })
+
   it('has who did not answer the reminders, until somebody has called', async () => {
     await app.say(ana.phone, { text: 'quiero cambiar el aceite mañana a las 15', name: ana.name })
     await app.say(ana.phone, 'Gol SBC1234')
