@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Appointment } from '../../src/agenda/appointment.ts'
 import { type Chasqui, openChasqui } from '../../src/chasqui.ts'
@@ -48,7 +47,7 @@ export class World {
     const { files, areMany } = filesFor(setting as Talk, flows)
     // Nobody here has to wait because of what was done in other branches of the walk.
     const roomy = files.map((file) => ({ ...file, workshop: { ...file.workshop, contacts: 1_000_000 } }))
-    const folder = temporaryFolder(existsSync(inMemory) ? inMemory : undefined)
+    const folder = temporaryFolder()
     const chasqui = await openChasqui({
       settings: readSettings({ PORT: '0', DATA_DIR: folder, ...environment }),
       log: quiet,
@@ -191,7 +190,6 @@ export class World {
 const environment = { BURST_MS: '0', READ_RECEIPTS: 'off', WHATSAPP_THROUGHPUT: '1000' }
 
 /** Nothing here has to outlive a power cut. */
-const inMemory = '/dev/shm'
 
 /** The clock goes on by 60 days at a time at most. */
 const mostSeconds = 60 * 86_400
