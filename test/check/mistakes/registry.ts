@@ -40,7 +40,14 @@ export const registry: Mistake[] = [
   ),
   one('unknown-intent', 'in asides', 'index.ts', 'location:', 'locaton:'),
   one('unknown-intent', 'of an option', 'privacy.ts', "means: ['no']", "means: ['nope']"),
-  one('flow-unused', 'a flow that nothing begins', 'index.ts', "  late: 'late',\n", '', '  late,'),
+  one(
+    'flow-unused',
+    'a flow that nothing begins',
+    'index.ts',
+    "  noRecalls: ['ningun aviso', 'nenhum aviso', 'none at all'],\n",
+    '',
+    '  noRecalls,',
+  ),
   at(
     one('flow-unused', 'a flow that is not in index.ts', 'index.ts', '  unanswered,\n', '', '', [
       'unknown-flow',
