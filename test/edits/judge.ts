@@ -57,12 +57,15 @@ export function* lost(
 ): Generator<string> {
   const { conversation } = before.transcripts.get(phone)!
   const { talk, alarms } = after.transcripts.get(phone)!.conversation
-  const holder = conversation.talk.find(({ id }) => id === conversation.hold?.frame)?.flow
+  const keepers = [conversation.hold?.frame, conversation.talk[0]?.id].map(
+    (frame) => conversation.talk.find(({ id }) => id === frame)?.flow,
+  )
   const mine = [...before.agenda.values()].filter(({ customer }) => customer === conversation.key)
   for (const { id, status, start } of mine) {
     const now = after.agenda.get(id)?.status
     // What a question kept that is asked no more, as its flow is over, is nobody's.
-    if (status === 'held' && isGone && !talk.some(({ flow }) => flow === holder)) continue
+    if (status === 'held' && isGone && !keepers.every((each) => talk.some(({ flow }) => flow === each)))
+      continue
     if (now !== status && now !== usual.agenda.get(id)?.status && now !== 'booked')
       yield `what was ${status} for ${start} is ${now ?? 'gone'}`
   }
