@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Workshop } from '../../src/agenda/workshop.ts'
 import { answer } from '../../src/conversation/answers.ts'
+import type { Conversation } from '../../src/conversation/conversation.ts'
 import type { Asking } from '../../src/conversation/places.ts'
 
 describe('the services of a workshop', () => {
@@ -20,7 +21,10 @@ describe('the services of a workshop', () => {
       service('Aceite', null),
       service(null, null),
     ]
-    const asking = { workshop: { services } as Partial<Workshop> as Workshop } as Partial<Asking> as Asking
+    const asking = {
+      workshop: { services, language: 'es' } as Partial<Workshop> as Workshop,
+      conversation: {} as Partial<Conversation> as Conversation,
+    } as Partial<Asking> as Asking
     expect(await answer(asking, 'listServices', {})).to.deep.equal({
       services: [
         { id: 'oil', title: 'Aceite', description: 'Aceite y filtro · $ 2.500' },

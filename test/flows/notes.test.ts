@@ -1,13 +1,19 @@
 import { expect } from 'chai'
 import type { Appointment } from '../../src/agenda/appointment.ts'
 import { type SandboxApp, startSandbox } from '../helpers/sandbox.ts'
+import { flowsFor } from '../helpers/workshop.ts'
 
 const ana = '59899000001'
+
+const workshop = `
+bays: [{ id: one, name: Uno }]
+services: [{ id: brakes, title: Frenos, minutes: 60 }, { id: diagnosis, title: Diagnóstico, minutes: 60 }]
+`
 
 describe('what is wrong with the vehicle', () => {
   let app: SandboxApp
   beforeEach(async () => {
-    app = await startSandbox()
+    app = await startSandbox({ flows: flowsFor(workshop) })
     await app.morning()
   })
 

@@ -12,8 +12,8 @@ export const files: Mistake[] = [
     'flow-fails',
     'a name that is nothing',
     'late.ts',
-    'context: ({ input }) => ({ wrote',
-    'tags: [oops],\n  context: ({ input }) => ({ wrote',
+    'context: ({ input }) => ({',
+    'tags: [oops],\n  context: ({ input }) => ({',
     'tags: [oops]',
   ),
   one(

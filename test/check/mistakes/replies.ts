@@ -93,7 +93,7 @@ export const replies: Mistake[] = [
     "          list: 'appointments.list',\n",
     '',
     'options: context.visits',
-    ['text-unused', 'title-too-long'].slice(0, 1),
+    ['text-unused', 'title-too-long'],
   ),
   one(
     'title-too-long',
