@@ -80,7 +80,12 @@ describe('the language of a customer', () => {
     for (const [phone, begins, work, answer] of [
       [ana, 'Hello, I would like to book an appointment', 'I need new brakes', /^For Brakes I have/],
       [beto, 'Oi, quero marcar um horário', 'troca de óleo', /^Para Troca de óleo, tenho/],
-      [carla, 'hola, quiero agendar', 'frenos para el miércoles de mañana', /^Para Frenos, de lo que pediste/],
+      [
+        carla,
+        'hola, quiero agendar',
+        'frenos para el miércoles de mañana',
+        /^Para Frenos, de lo que pediste/,
+      ],
     ] as const) {
       await app.say(phone, begins)
       expect((await app.say(phone, work))[0]!.text).to.match(answer)
