@@ -44,6 +44,7 @@ export async function openHand(folder: string): Promise<Hand> {
   const world = await World.open(folder)
   return {
     async run({ steps, ...from }) {
+      await world.moveTo(from.at)
       await world.restore(from.moment)
       const done: Done[] = []
       for (const step of steps) done.push(await taken(world, step, done.at(-1) ?? from, flows))

@@ -88,8 +88,10 @@ export class World {
 
   /** Moves on to a time, Unix ms, at which nobody is there to see it. */
   async moveTo(time: number): Promise<void> {
-    const seconds = Math.ceil((time - this.now) / 1000)
-    if (seconds > 0) await this.#advance(seconds)
+    const seconds = Math.floor((time - this.now) / 1000)
+    if (seconds <= 0) return
+    await this.restore({})
+    await this.#advance(seconds)
   }
 
   async #advance(seconds: number): Promise<void> {
