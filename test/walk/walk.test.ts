@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { defaultFlows } from '../../src/defaultFlows.ts'
 import { loadHouse } from '../../src/house.ts'
-import { temporaryFolder } from '../helpers/open.ts'
-import { copyOfProject } from '../helpers/process.ts'
+import { closeAfterTest, temporaryFolder } from '../helpers/open.ts'
+import { copyProject } from '../helpers/project.ts'
 import { Coverage } from './coverage.ts'
 import { openCrew } from './crew.ts'
 import { openHand } from './hand.ts'
@@ -59,7 +59,8 @@ describe('a walk through all states', function () {
     })
 
   it('finds an option that leads nowhere, and tells it as a talk that can be replayed', async () => {
-    const project = copyOfProject()
+    const project = copyProject()
+    closeAfterTest(() => rmSync(project, { recursive: true, force: true }))
     const file = join(project, 'flows', 'greeting.ts')
     const sound = readFileSync(file, 'utf8')
     const faulty = sound.replace("choosing('appointments', '.seeingAppointments'),", '')
