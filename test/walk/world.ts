@@ -152,6 +152,8 @@ export class World {
     if (!this.#names.includes(name)) this.#names.push(name)
     const digits = digitsOf(this.#names.indexOf(name))
     const before = this.#chatOf(digits).filter(({ from }) => from === 'workshop').length
+    // By then it may be later already, and nothing would move: what is due is done before anyone looks.
+    if (step.later !== undefined) await this.#server.post('/sandbox/clock', { advance: 'PT0S' })
     const shown = await play(step, this.#server, new Phone(this.#server, digits), this.calendar)
     await this.#chasqui.engine.settled()
     return shown.filter(({ from }) => from === 'workshop').slice(before)
