@@ -38,7 +38,7 @@ describe('who is in the middle of a flow that was edited', function () {
       pt: [
         '5551999111111',
         'oi, quero agendar um horário',
-        /^Desculpa, mudamos uma coisa nesse meio-tempo e preciso perguntar de novo\./,
+        /^Desculpe, mudamos uma coisa nesse meio-tempo e preciso perguntar de novo\./,
       ],
       en: [
         '447700111111',

@@ -41,7 +41,8 @@ export function withTexts(before: Files, after: Files): Files {
 }
 
 function flowsIn(files: Files): string[] {
-  return Object.entries(files).flatMap(([name, text]) => (name.endsWith('.ts') && text ? [text] : []))
+  const isFlow = (name: string) => name.endsWith('.ts') && !name.endsWith('.d.ts')
+  return Object.entries(files).flatMap(([name, text]) => (isFlow(name) && text ? [text] : []))
 }
 
 const said = {

@@ -13,7 +13,7 @@ export interface Standing {
 
 /** Every state of the charts that a conversation can stand in: it goes on by no arrow of its own and asks no service. */
 export function standings(flows: Record<string, AnyStateMachine>): Standing[] {
-  return Object.entries(flows).flatMap(([flow, machine]) =>
+  const all = Object.entries(flows).flatMap(([flow, machine]) =>
     leaves(machine.root)
       .filter(({ type, always = [] }) => type !== 'final' && always.length === 0)
       .filter(({ invoke }) => invoke.every(({ src }) => String(src) in flows))
@@ -24,6 +24,13 @@ export function standings(flows: Record<string, AnyStateMachine>): Standing[] {
         invokes: invoke[0] && String(invoke[0].src),
       })),
   )
+  return withoutPassedThrough(all)
+}
+
+/** Nobody stands where a flow is called that asks nothing. */
+function withoutPassedThrough(all: Standing[]): Standing[] {
+  const left = all.filter(({ invokes }) => invokes === undefined || all.some(({ flow }) => flow === invokes))
+  return left.length === all.length ? all : withoutPassedThrough(left)
 }
 
 function leaves(node: AnyStateNode): AnyStateNode[] {

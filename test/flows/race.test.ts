@@ -52,6 +52,7 @@ for (const [store, environment] of Object.entries(stores)) {
       const copy = copyOfProject()
       writeFileSync(join(copy, 'flows', 'workshop.yaml'), oneBay)
       app = await startSandbox({ flows: join(copy, 'flows'), environment: await environment() })
+      await app.morning()
     })
 
     it('at the same moment: one gets it, the other is told so and offered the next', async () => {

@@ -105,7 +105,7 @@ describe('a vehicle that is ready', () => {
     await takeThrough(app, (await appointment()).id, 'arrived', 'inWork', 'ready')
     const { messages } = await app.get<{ messages: { text: string }[] }>(`/sandbox/customers/${ana}/messages`)
     expect(messages.at(-1)!.text).to.equal(
-      "Your vehicle is ready (Gol SBC1234). You can pick it up: today we're open 08:00–12:00 and 13:30–18:00.",
+      "Your vehicle is ready (Gol SBC1234). You can pick it up: today we're open 8 am–12 pm and 1:30 pm–6 pm.",
     )
   })
 
