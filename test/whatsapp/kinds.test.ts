@@ -358,18 +358,26 @@ const wrong: Record<string, [() => unknown, field: string, limit: string]> = {
   'a card without a name': [
     () => checked({ type: 'contacts', contacts: [{ phones: [] }] }),
     'contacts.0.name',
-    'expected object',
+    'an object',
   ],
   'a card with something unknown': [
     () => contacts([{ name: { formatted_name: 'A' }, fax: '1' } as never]),
-    'contacts.0',
-    'fax',
+    'contacts.0.fax',
+    'nothing of that name',
   ],
-  'a caption on a sound': [() => audio({ id: '1', caption: 'x' } as never), 'audio', 'caption'],
+  'a caption on a sound': [
+    () => audio({ id: '1', caption: 'x' } as never),
+    'audio.caption',
+    'nothing of that name',
+  ],
   'a file of two sources': [() => sticker({ id: '1', link: page } as never), 'sticker', 'either'],
   'two emoji': [() => reaction('wamid.1', '👍👍'), 'reaction.emoji', 'one emoji'],
   'a word for an emoji': [() => reaction('wamid.1', 'ok'), 'reaction.emoji', 'one emoji'],
-  'a reaction that quotes': [() => quoting(reaction('wamid.1', '👍'), 'wamid.2'), '', 'context'],
+  'a reaction that quotes': [
+    () => quoting(reaction('wamid.1', '👍'), 'wamid.2'),
+    'context',
+    'nothing of that name',
+  ],
   'a link that is none': [
     () => linkButton({ body: 'x', title: 'x', url: 'javascript:x' }),
     'interactive.action.parameters.url',
