@@ -16,6 +16,11 @@ export function phoneOf(index: number): string {
   return `5989${String((index * 7_654_321) % mostCustomers).padStart(7, '0')}`
 }
 
+/** The same phone in SQL, of the number that an expression gives. */
+export function phoneInSql(expression: string): string {
+  return `'5989' || lpad(((${expression}::bigint * 7654321) % ${mostCustomers})::text, 7, '0')`
+}
+
 /**
  * Who writes what, one after another without end. All `active` customers, which stand evenly among the `known` ones,
  * have written once before one writes again. Each alternates between two texts that always get exactly one reply, and

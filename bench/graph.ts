@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { type Usage, usageOf, usagePreload } from './usage.ts'
 
 /** What the stand-in of Graph is told, and what it tells. */
-export type ToGraph = { webhooks: string[] } | { count: true }
+export type ToGraph = { webhooks: string[]; tellsStatuses: boolean } | { count: true }
 export type FromGraph =
   | { url: string }
   | { isReset: true }
@@ -29,15 +30,15 @@ export class Graph {
 
   private constructor() {
     const program = fileURLToPath(new URL('programs/graph.ts', import.meta.url))
-    this.#process = fork(program, { execArgv: ['--import', 'tsx'] })
+    this.#process = fork(program, { execArgv: [...usagePreload, '--import', 'tsx'] })
     this.#process.on('message', (message: FromGraph) => this.#hear(message))
     this.#process.on('exit', () => this.#failed(new Error('The stand-in of Graph ended')))
     this.failure.catch(() => {})
   }
 
-  /** From now on statuses go to this bot, or to these in turn, and replies are counted from 0. */
-  async serve(...webhooks: string[]): Promise<void> {
-    this.#tell({ webhooks })
+  /** From now on statuses, if any, go to this bot, or to these in turn, and replies are counted from 0. */
+  async serve(webhooks: string[], { tellsStatuses = true } = {}): Promise<void> {
+    this.#tell({ webhooks, tellsStatuses })
     await this.#told('isReset')
   }
 
@@ -54,6 +55,10 @@ export class Graph {
   async replies(): Promise<number> {
     this.#tell({ count: true })
     return (await this.#told('replies')).replies
+  }
+
+  usage(): Promise<Usage> {
+    return usageOf(this.#process)
   }
 
   stop(): void {

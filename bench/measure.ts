@@ -46,7 +46,7 @@ export async function measure(each: Case, folder: string, bench: Bench): Promise
     ]
     bench.onDone('start')
     if (bench.scenarios.length === 0) return samples
-    await bench.graph.serve(bot.webhook)
+    await bench.graph.serve([bot.webhook])
     const load = new Load({
       webhook: bot.webhook,
       graph: bench.graph,

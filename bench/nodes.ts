@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
 import { Cluster } from '../test/helpers/cluster.ts'
 import { type Bot, startBot } from './bot.ts'
@@ -7,74 +8,184 @@ import { Graph } from './graph.ts'
 import { Load } from './load.ts'
 import { describeMachine } from './machine.ts'
 import type { Options } from './options.ts'
+import { Progress } from './progress.ts'
 import { rawLoop } from './rawLoop.ts'
 import { saturating } from './scenarios.ts'
+import { talkOnce } from './seed.ts'
+import { seedPostgres } from './seedPostgres.ts'
 import { median } from './statistics.ts'
+import { usageOfServer } from './usage.ts'
 
-interface Figures {
-  'turns a second': number
-  'CPU a turn of all nodes, ms'?: number
+type Figures = Record<string, number>
+
+interface Place {
+  cluster: Cluster
+  graph: Graph
+  graphUrl: string
+  folder: string
+  seconds: number
 }
 
-/** One node and two over one PostgreSQL, beside the raw loop on the same server in the same run. */
-export async function benchNodes({ runs, seconds, out, folder }: Options): Promise<void> {
+interface Case {
+  nodes: number
+  tellsStatuses: boolean
+  /** Conversations in the database, and how many of their customers write. */
+  known: number
+  active: number
+}
+
+/**
+ * One node and two over one PostgreSQL, beside the raw loop on the same server in the same run. With conversations
+ * stored: one node over a database of each size, the same customers writing.
+ */
+export async function benchNodes(options: Options): Promise<void> {
+  const { runs, seconds, out, folder } = options
   const machine = describeMachine(folder)
-  const cluster = await Cluster.start()
-  const samples: Record<string, Figures[]> = { 'raw loop': [], 'one node': [], 'two nodes': [] }
-  try {
-    const { graph, url: graphUrl } = await Graph.start()
-    for (let run = 0; run < runs; run++) {
-      samples['raw loop']!.push({ 'turns a second': await rawLoop(cluster.url, { seconds }) })
-      samples['one node']!.push(await measure(1, { cluster, graph, graphUrl, folder, seconds }))
-      samples['two nodes']!.push(await measure(2, { cluster, graph, graphUrl, folder, seconds }))
-    }
-    graph.stop()
-  } finally {
-    await cluster.stop()
-  }
-  for (const [name, all] of Object.entries(samples)) {
-    const figures = Object.keys(all[0]!).map((figure) => {
-      const values = all.map((each) => each[figure as keyof Figures]!)
+  const { graph, url: graphUrl } = await Graph.start()
+  const given = { graph, graphUrl, folder, seconds }
+  const sizes = options.stored.filter((size) => size > 0)
+  const samples = sizes.length > 0 ? await bySize(sizes, runs, given) : await besideLoop(runs, given)
+  graph.stop()
+  for (const [name, all] of samples) {
+    console.log(name)
+    for (const figure of Object.keys(all[0]!)) {
+      const values = all.map((each) => each[figure]!)
       const [least, most] = [Math.min(...values), Math.max(...values)]
-      return `${figure} ${short(median(values))} (${short(least)}–${short(most)})`
-    })
-    console.log(`${name.padEnd(10)} ${figures.join('   ')}`)
+      console.log(`  ${figure.padEnd(48)} ${short(median(values))} (${short(least)}–${short(most)})`)
+    }
   }
   console.log(`\nMedians (least–most) of ${runs} runs of ${seconds} s.`)
   for (const [name, value] of Object.entries(machine)) console.log(`${name}: ${value}`)
   mkdirSync(dirname(out), { recursive: true })
-  const results = { at: new Date().toISOString(), machine, runs, seconds, samples }
+  const results = {
+    at: new Date().toISOString(),
+    machine,
+    runs,
+    seconds,
+    samples: Object.fromEntries(samples),
+  }
   writeFileSync(out, `${JSON.stringify(results, undefined, 2)}\n`)
   console.log(`All figures: ${out}`)
 }
 
-async function measure(
-  count: number,
-  given: { cluster: Cluster; graph: Graph; graphUrl: string; folder: string; seconds: number },
-): Promise<Figures> {
-  const { cluster, graph, graphUrl, folder, seconds } = given
+async function besideLoop(runs: number, given: Omit<Place, 'cluster'>): Promise<Map<string, Figures[]>> {
+  const cluster = await Cluster.start()
+  const place = { ...given, cluster }
+  const usual = { known: fewActive, active: fewActive }
+  const cases: [string, () => Promise<Figures>][] = [
+    ['raw loop', async () => ({ [rate]: await rawLoop(cluster.url, given) })],
+    ['one node', () => measure({ nodes: 1, tellsStatuses: false, ...usual }, place)],
+    ['two nodes', () => measure({ nodes: 2, tellsStatuses: false, ...usual }, place)],
+    [
+      'one node, and three statuses a turn',
+      () => measure({ nodes: 1, tellsStatuses: true, ...usual }, place),
+    ],
+  ]
+  try {
+    return await alternately(runs, cases)
+  } finally {
+    await cluster.stop()
+  }
+}
+
+async function bySize(
+  sizes: number[],
+  runs: number,
+  given: Omit<Place, 'cluster'>,
+): Promise<Map<string, Figures[]>> {
+  const clusters: Cluster[] = []
+  try {
+    const cases: [string, () => Promise<Figures>][] = []
+    for (const known of sizes) {
+      const cluster = await Cluster.start()
+      clusters.push(cluster)
+      const place = { ...given, cluster }
+      const bot = await startBot('chasqui', given.graphUrl, given.folder, { DATABASE_URL: cluster.url })
+      await talkOnce(bot, given.graph)
+      await bot.stop()
+      const progress = new Progress(known, `Storing ${known} conversations`)
+      await seedPostgres({
+        url: cluster.url,
+        conversations: known,
+        onProgress: (done) => progress.reach(done),
+      })
+      progress.stop()
+      const one = { nodes: 1, tellsStatuses: true, known, active: Math.min(known, manyActive) }
+      cases.push([
+        `${known.toLocaleString('en')} stored, ${one.active.toLocaleString('en')} write`,
+        () => measure(one, place),
+      ])
+    }
+    return await alternately(runs, cases)
+  } finally {
+    for (const cluster of clusters) await cluster.stop()
+  }
+}
+
+/** What the machine does meanwhile hits all alike. */
+async function alternately(
+  runs: number,
+  cases: [string, () => Promise<Figures>][],
+): Promise<Map<string, Figures[]>> {
+  const samples = new Map<string, Figures[]>(cases.map(([name]) => [name, []]))
+  const progress = new Progress(runs * cases.length, 'Measuring')
+  for (let run = 0; run < runs; run++) {
+    for (const [name, measured] of cases) {
+      samples.get(name)!.push(await measured())
+      progress.step(name)
+    }
+  }
+  progress.stop()
+  return samples
+}
+
+async function measure({ nodes, tellsStatuses, known, active }: Case, place: Place): Promise<Figures> {
+  const { cluster, graph, graphUrl, folder, seconds } = place
   const bots = await Promise.all(
-    Array.from({ length: count }, () => startBot('chasqui', graphUrl, folder, { DATABASE_URL: cluster.url })),
+    Array.from({ length: nodes }, () => startBot('chasqui', graphUrl, folder, { DATABASE_URL: cluster.url })),
   )
   try {
     const webhooks = bots.map(({ webhook }) => webhook)
-    await graph.serve(...webhooks)
-    const load = new Load({ webhook: webhooks, graph, visits: visits(fewActive, fewActive) })
+    await graph.serve(webhooks, { tellsStatuses })
+    const load = new Load({ webhook: webhooks, graph, visits: visits(known, active) })
     const whileTheyLive = <T>(work: Promise<T>) => Promise.race([work, ...bots.map(({ failure }) => failure)])
-    await whileTheyLive(load.closed({ inFlight: saturating, seconds: 0, turns: fewActive }))
-    const before = await cpu(bots)
+    await whileTheyLive(load.closed({ inFlight: saturating, seconds: 0, turns: active }))
+    const before = await used(bots, place)
     const { turns, elapsed } = await whileTheyLive(load.closed({ inFlight: saturating, seconds }))
-    const used = (await cpu(bots)) - before
+    const after = await used(bots, place)
     await load.check()
-    return { 'turns a second': turns / (elapsed / 1000), 'CPU a turn of all nodes, ms': used / turns }
+    const [bot, server, generator] = [
+      after.bots - before.bots,
+      after.server - before.server,
+      after.load - before.load,
+    ]
+    const all = availableParallelism() * elapsed
+    return {
+      [rate]: turns / (elapsed / 1000),
+      "the same, were the load's own CPU free": (turns / (elapsed / 1000)) * (all / (all - generator)),
+      'CPU a turn of all nodes, ms': bot / turns,
+      'CPU a turn of PostgreSQL, ms': server / turns,
+      "CPU a turn of the load's own, ms": generator / turns,
+    }
   } finally {
     await Promise.all(bots.map((bot) => bot.stop()))
   }
 }
 
-async function cpu(bots: Bot[]): Promise<number> {
+const rate = 'turns a second'
+
+/** So many customers write, whatever else is stored. */
+const manyActive = 10_000
+
+/** CPU so far, ms: of the nodes, of PostgreSQL, and of customers and Graph. */
+async function used(bots: Bot[], { cluster, graph }: Place) {
   const all = await Promise.all(bots.map((bot) => bot.usage()))
-  return all.reduce((sum, each) => sum + each.cpu, 0)
+  const { user, system } = process.cpuUsage()
+  return {
+    bots: all.reduce((sum, { cpu }) => sum + cpu, 0),
+    server: usageOfServer(cluster.pid),
+    load: (user + system) / 1000 + (await graph.usage()).cpu,
+  }
 }
 
 function short(value: number): string {

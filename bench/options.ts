@@ -21,7 +21,7 @@ export function readOptions(args: string[]): Options {
       new Option('--only <name>', 'only this').choices(['start', ...scenarios.map(({ name }) => name)]),
     )
     .addOption(
-      new Option('--store <store>', 'postgres: one node and two over one PostgreSQL, beside a raw loop')
+      new Option('--store <store>', 'postgres: one node and two over one PostgreSQL, beside a raw loop; with --stored one over each size')
         .choices(['embedded', 'postgres'])
         .default('embedded'),
     )
@@ -31,14 +31,16 @@ export function readOptions(args: string[]): Options {
     .option('--out <file>', 'where all figures go', 'bench/results/results.json')
     .option('--folder <folder>', 'where the stores are: on the disk to be measured', 'bench/results')
   command.parse(args, { from: 'user' })
-  const { quick, ...given } = command.opts<Options & { quick?: boolean }>()
-  if (!quick) return given
+  const { quick, ...opts } = command.opts<Options & { quick?: boolean }>()
   const chosen = (name: keyof Options) => command.getOptionValueSource(name) === 'cli'
+  const isPlain = opts.store === 'postgres' && !chosen('stored')
+  const given = { ...opts, ...(isPlain && { stored: [] }) }
+  if (!quick) return given
   return {
     ...given,
     ...(!chosen('runs') && { runs: 1 }),
     ...(!chosen('seconds') && { seconds: 2 }),
-    ...(!chosen('stored') && { stored: [0, 1_000] }),
+    ...(!chosen('stored') && !isPlain && { stored: [0, 1_000] }),
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Key, open } from 'lmdb'
 import { Documents } from '../src/store/documents.ts'
-import { startBot } from './bot.ts'
+import { type Bot, startBot } from './bot.ts'
 import { phoneOf, type Visit } from './customers.ts'
 import type { Graph } from './graph.ts'
 import { Load } from './load.ts'
@@ -21,12 +21,7 @@ export interface Prototype {
  */
 export async function makePrototypes(graph: Graph, graphUrl: string, folder: string): Promise<Prototype[]> {
   const bot = await startBot('chasqui', graphUrl, folder)
-  await graph.serve(bot.webhook)
-  for (const [index, texts] of scripts.entries()) {
-    const visits = script(prototypePhone(index), texts)
-    const load = new Load({ webhook: bot.webhook, graph, visits })
-    await load.closed({ inFlight: 1, seconds: 0, turns: texts.length })
-  }
+  await talkOnce(bot, graph)
   await bot.stop()
   const documents = new Documents(storeIn(folder), { readOnly: true })
   const rows = [...documents.range({ start: [], end: ['\uffff'] })].map(({ key, value }) => ({
@@ -34,13 +29,21 @@ export async function makePrototypes(graph: Graph, graphUrl: string, folder: str
     value: JSON.stringify(value),
   }))
   await documents.close()
-  return scripts.map((_, index) => {
-    const phone = prototypePhone(index)
+  return prototypePhones.map((phone) => {
     const alias = rows.find((row) => row.key.startsWith('["alias"') && row.key.includes(`phone:${phone}`))
     if (!alias) throw new Error('Chasqui did not store the conversation that was to be copied')
     const key = JSON.parse(alias.value) as string
     return { phone, key, rows: rows.filter((row) => row.key.includes(key) || row.value.includes(key)) }
   })
+}
+
+/** The few have their talks. */
+export async function talkOnce({ webhook }: Bot, graph: Graph): Promise<void> {
+  await graph.serve([webhook])
+  for (const [index, texts] of scripts.entries()) {
+    const load = new Load({ webhook, graph, visits: script(prototypePhones[index]!, texts) })
+    await load.closed({ inFlight: 1, seconds: 0, turns: texts.length })
+  }
 }
 
 /** Writes a store with so many conversations, of the first customers by number, without a server. */
@@ -69,14 +72,13 @@ export async function seed(options: {
 
 const scripts = [['menú'], ['quiero agendar'], ['menú', 'cancelar'], ['quiero agendar', 'cancelar']]
 
+/** Of those few, each with a script of their own. */
+export const prototypePhones = scripts.map((_, index) => `5980000000${index}`)
+
 const inOneTransaction = 5_000
 
 function* script(phone: string, texts: string[]): Generator<Visit, never> {
   for (;;) for (const text of texts) yield { phone, name: 'Cliente', text }
-}
-
-function prototypePhone(index: number): string {
-  return `5980000000${index}`
 }
 
 function storeIn(folder: string): string {

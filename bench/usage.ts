@@ -28,12 +28,20 @@ export async function usageOf(child: ChildProcess): Promise<Usage> {
   return { cpu, rss: rss / 1e6, anonymous: null }
 }
 
-/** The program's name, in brackets, may hold anything; user and system time are the 12th and 13th field after it. */
-function cpuOf(pid: number): number {
+/** CPU of a server and of all processes that it started, those that ended included, ms; NaN where there is no /proc. */
+export function usageOfServer(pid: number): number {
+  if (!hasProc) return Number.NaN
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+  return cpuOf(pid, { withEnded: true }) + children.reduce((sum, child) => sum + cpuOf(Number(child)), 0)
+}
+
+/** The program's name, in brackets, may hold anything; user and system time are the 12th and 13th field after it, those of ended children next. */
+function cpuOf(pid: number, { withEnded = false } = {}): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
     .split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * msPerTick
+  const ticks = fields.slice(11, withEnded ? 15 : 13).map(Number)
+  return ticks.reduce((sum, each) => sum + each) * msPerTick
 }
 
 /** Linux tells these times in hundredths of a second, whatever its own clock. */

@@ -12,6 +12,7 @@ import { appSecret, business, monotonic, newWamid } from '../stage.ts'
  * sent, delivered and read. It tells its parent of every message for which all three were acknowledged.
  */
 let post = poster('')
+let tellsStatuses = true
 let replies = 0
 let settled: [phone: string, repliedAt: number][] = []
 
@@ -29,7 +30,7 @@ const server = createServer(async (request, response) => {
     }),
   )
   try {
-    await tellStatuses(message, wamid)
+    if (tellsStatuses) await tellStatuses(message, wamid)
     settle(message.to, repliedAt)
   } catch (error) {
     tell({ failure: `A status was not acknowledged: ${(error as Error).message}` })
@@ -72,6 +73,7 @@ function tell(message: FromGraph): void {
 process.on('message', (message: ToGraph) => {
   if ('webhooks' in message) {
     post = poster(...message.webhooks)
+    tellsStatuses = message.tellsStatuses
     replies = 0
     tell({ isReset: true })
   } else tell({ replies })

@@ -27,6 +27,10 @@ export class Cluster {
     return `postgres://${user}:${user}@127.0.0.1:${this.port}/postgres`
   }
 
+  get pid(): number {
+    return Number.parseInt(readFileSync(join(this.#data, 'postmaster.pid'), 'utf8'), 10)
+  }
+
   private constructor(folder: string, port: number, make: (flags: string[]) => EmbeddedPostgres) {
     this.#folder = folder
     this.#data = join(folder, 'data')
@@ -61,9 +65,9 @@ export class Cluster {
 
   /** kill -9: nothing is finished, nobody is told. */
   async kill(): Promise<void> {
-    const [pid] = readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n')
+    const { pid } = this
     const stopped = this.#postgres.stop()
-    process.kill(Number(pid), 'SIGKILL')
+    process.kill(pid, 'SIGKILL')
     await stopped
   }
 
