@@ -33,7 +33,7 @@ export class ChartText {
       if (node.type === 'ObjectProperty' && ['target', 'initial'].includes(nameOf(node) ?? ''))
         return literals(node.value).map((literal) => ({ literal, isInitial: nameOf(node) === 'initial' }))
       if (isArrowMaker(node))
-        return literals(node.arguments[1]!).map((literal) => ({ literal, isInitial: false }))
+        return literals(node.arguments.at(-1)!).map((literal) => ({ literal, isInitial: false }))
       return []
     })
   }
@@ -46,11 +46,10 @@ export class ChartText {
     )
   }
 
-  /** The arrows that `wishing` makes: it names the states `booking` and `seeingAppointments` itself. */
+  /** What makes arrows that lead to `booking` and `seeingAppointments`, which it names itself. */
   wishes(): Node[] {
-    return walk(this.#program).filter(
-      (node) =>
-        node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'wishing',
+    return walk(this.#program).filter((node) =>
+      isCallOf(node, ['wishing', 'afterAppointments', 'afterBooking']),
     )
   }
 
@@ -110,12 +109,14 @@ export function property(node: Node, name: string): ObjectProperty {
   return found as ObjectProperty
 }
 
-/** What makes arrows of what is chosen: which, and where it leads. */
+/** What makes arrows, and is told last where they lead. */
 export function isArrowMaker(node: Node): node is CallExpression {
+  return isCallOf(node, ['choosing', 'takingVehicle', 'afterAppointments', 'afterBooking'])
+}
+
+function isCallOf(node: Node, names: string[]): node is CallExpression {
   return (
-    node.type === 'CallExpression' &&
-    node.callee.type === 'Identifier' &&
-    ['choosing', 'takingVehicle'].includes(node.callee.name)
+    node.type === 'CallExpression' && node.callee.type === 'Identifier' && names.includes(node.callee.name)
   )
 }
 
