@@ -21,7 +21,10 @@ export function readOptions(args: string[]): Options {
       new Option('--only <name>', 'only this').choices(['start', ...scenarios.map(({ name }) => name)]),
     )
     .addOption(
-      new Option('--store <store>', 'postgres: one node and two over one PostgreSQL, beside a raw loop; with --stored one over each size')
+      new Option(
+        '--store <store>',
+        'postgres: one node and two over one PostgreSQL, beside a raw loop; with --stored one over each size',
+      )
         .choices(['embedded', 'postgres'])
         .default('embedded'),
     )
