@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { createRequire, SourceMap } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { Script } from 'node:vm'
-import { transform } from 'esbuild'
+import { type TransformFailure, transform } from 'esbuild'
 import { type Captured, capture } from '../conversation/captured.ts'
 import type { Finding, Place } from './finding.ts'
 import { importsOf } from './imports.ts'
@@ -34,7 +34,7 @@ export async function loadFlows(folders: string[], kit: Record<string, unknown>)
   const { xstate, charts, during } = capture()
   const exports = new Map<string, Record<string, unknown>>()
   for (const source of sources.values()) troubles.push(...importsOf(source, sources, kit, xstate))
-  const programs = await compileAll([...sources.values()])
+  const programs = await compileAll([...sources.values()], troubles)
   const given: Record<string, unknown> = { chasqui: kit, xstate }
 
   function run(file: string): Record<string, unknown> {
@@ -119,10 +119,31 @@ function namesIn(folder: string): string[] {
   return names.sort((a, b) => Number(b === 'index.ts') - Number(a === 'index.ts') || a.localeCompare(b))
 }
 
-async function compileAll(sources: Source[]): Promise<Map<string, Program>> {
-  return new Map(
-    await Promise.all(sources.map(async (source) => [source.file, await compile(source)] as const)),
-  )
+async function compileAll(sources: Source[], troubles: Finding[]): Promise<Map<string, Program>> {
+  const programs = new Map<string, Program>()
+  const each = async (source: Source) => {
+    try {
+      programs.set(source.file, await compile(source))
+    } catch (error) {
+      troubles.push(uncompiled(source, error))
+    }
+  }
+  await Promise.all(sources.map(each))
+  return programs
+}
+
+/** Such as a file that waits (`await`) while it is loaded. */
+function uncompiled({ file }: Source, error: unknown): Finding {
+  const [first] = (error as Partial<TransformFailure>).errors ?? []
+  const told = first?.text ?? (error as Error).message
+  const why = told.startsWith('Top-level await') ? 'it waits while it is loaded' : told
+  return {
+    rule: 'flow-fails',
+    file,
+    line: first?.location?.line ?? 1,
+    message: `the file cannot be loaded: ${why}`,
+    cure: 'mend this line; a flow waits for nothing by itself (await): it invokes a service',
+  }
 }
 
 async function compile(source: Source): Promise<Program> {

@@ -25,6 +25,15 @@ export const files: Mistake[] = [
     'const nothing',
   ),
   one(
+    'flow-fails',
+    'waiting while it is loaded',
+    booking,
+    '/** Finds a place',
+    'const soon = await Promise.resolve(1)\n/** Finds a place',
+    'const soon',
+    ['impure'],
+  ),
+  one(
     'flow-refused',
     'an event without a name',
     'privacy.ts',
