@@ -1,4 +1,5 @@
 import {
+  type AnyActorLogic,
   type AnyActorScope,
   type AnyMachineSnapshot,
   type AnyStateMachine,
@@ -31,25 +32,37 @@ export interface Stepped {
 const maxIterations = 100
 
 export function startChart(flow: AnyStateMachine, input: unknown): Stepped {
-  return stepped(flow, (scope) => flow.getInitialSnapshot(scope, input as never))
+  return stepped(flow, (machine, scope) => machine.getInitialSnapshot(scope, input as never))
 }
 
 export function stepChart(flow: AnyStateMachine, snapshot: unknown, event: { type: string }): Stepped {
-  return stepped(flow, (scope) => flow.transition(restore(flow, snapshot), event, scope))
+  return stepped(flow, (machine, scope) => machine.transition(restore(flow, snapshot), event, scope))
 }
 
 /** What is stored: plain JSON, without the children, since the stack of frames is ours. */
 export function persist(flow: AnyStateMachine, snapshot: AnyMachineSnapshot): unknown {
-  return plain(flow.getPersistedSnapshot({ ...snapshot, children: {} } as AnyMachineSnapshot))
+  if (!isEmpty(snapshot.historyValue))
+    return plain(flow.getPersistedSnapshot({ ...snapshot, children: {} } as AnyMachineSnapshot))
+  const { status, output, error, value, context } = snapshot
+  return plain({ status, output, error, value, historyValue: {}, context, children: {} })
 }
 
+/** The snapshot as a chart goes on from it, with a context of its own, since an `assign` may push into what it is handed. */
 export function restore(flow: AnyStateMachine, snapshot: unknown): AnyMachineSnapshot {
-  // A copy, since an `assign` may push into what it is handed.
-  return flow.restoreSnapshot(plain(snapshot) as never, undefined as never)
+  const { status, output, error, value, context, historyValue, children } = snapshot as Persisted
+  const { machine } = runnable(flow)
+  if (!isEmpty(historyValue) || !isEmpty(children))
+    return machine.restoreSnapshot(plain(snapshot) as never, undefined as never)
+  return { ...standing(flow, value), status, output, error, context: plain(context) } as AnyMachineSnapshot
+}
+
+/** The nodes of a chart that are active in a stored snapshot; its context is not looked at. */
+export function activeNodes(flow: AnyStateMachine, snapshot: unknown): Pick<AnyMachineSnapshot, '_nodes'> {
+  return standing(flow, (snapshot as Persisted).value)
 }
 
 /** The invokes that are active in a snapshot: id and name of the service or flow. */
-export function activeInvokes(snapshot: AnyMachineSnapshot): Map<string, string> {
+export function activeInvokes(snapshot: Pick<AnyMachineSnapshot, '_nodes'>): Map<string, string> {
   const active = new Map<string, string>()
   for (const node of snapshot._nodes) {
     for (const invoke of node.invoke) active.set(invoke.id, String(invoke.src))
@@ -58,7 +71,7 @@ export function activeInvokes(snapshot: AnyMachineSnapshot): Map<string, string>
 }
 
 /** Whether an active state of it names exactly this event; a wildcard does not count. */
-export function names(snapshot: AnyMachineSnapshot, event: string): boolean {
+export function names(snapshot: Pick<AnyMachineSnapshot, '_nodes'>, event: string): boolean {
   return snapshot._nodes.some((node: { on: Record<string, unknown> }) => event in node.on)
 }
 
@@ -90,26 +103,48 @@ function named(value: StateValue): string[] {
 }
 
 /** Runs one macrostep and collects what it asks for. */
-function stepped(flow: AnyStateMachine, run: (scope: AnyActorScope) => AnyMachineSnapshot): Stepped {
+function stepped(
+  flow: AnyStateMachine,
+  run: (machine: AnyStateMachine, scope: AnyActorScope) => AnyMachineSnapshot,
+): Stepped {
+  const { machine, scope } = runnable(flow)
   const actions: Stepped['actions'] = []
-  const snapshot = run({
-    ...scopeOf(flow),
+  const snapshot = run(machine, {
+    ...scope,
     actionExecutor: ({ type, params }) => actions.push({ type, params }),
   })
   return { snapshot, actions }
 }
 
+interface Persisted
+  extends Pick<
+    AnyMachineSnapshot,
+    'status' | 'output' | 'error' | 'value' | 'context' | 'historyValue' | 'children'
+  > {}
+
+/** A chart as it is stepped, and where it believes to run. */
+interface Runnable {
+  machine: AnyStateMachine
+  scope: Omit<AnyActorScope, 'actionExecutor'>
+  /** A snapshot of each way to stand in it, by its state's value: it is the same for all talks but for the context. */
+  standing: Map<string, AnyMachineSnapshot>
+}
+
 /**
- * Where a chart believes to run. XState's own `transition()` makes one anew for each step, with an actor that begins by
- * working out the chart's first state, which costs more than the step itself.
+ * What a chart invokes is run by the stack of frames and answered by services: to the chart itself it is nothing, or XState
+ * would work out the first state of each flow that it invokes. And XState's own `transition()` makes a scope anew for each
+ * step, with an actor that begins by working out the chart's first state, which costs more than the step.
  */
-function scopeOf(flow: AnyStateMachine): Omit<AnyActorScope, 'actionExecutor'> {
-  let scope = scopes.get(flow)
-  if (!scope) {
-    flow.options.maxIterations = maxIterations
-    const self = createActor(flow)
+function runnable(flow: AnyStateMachine): Runnable {
+  let known = runnables.get(flow)
+  if (!known) {
+    const names = Object.keys(flow.implementations.actors)
+    const actors = Object.fromEntries(names.map((name) => [name, resting]))
+    const machine: AnyStateMachine = flow.provide({ actors } as never)
+    machine.options.maxIterations = maxIterations
+    const self = createActor(machine)
     const nothing = () => {}
-    scope = {
+    const scope = {
       self,
       system: self.system,
       id: '',
@@ -119,9 +154,39 @@ function scopeOf(flow: AnyStateMachine): Omit<AnyActorScope, 'actionExecutor'> {
       stopChild: nothing,
       emit: nothing,
     }
-    scopes.set(flow, scope)
+    known = { machine, scope, standing: new Map() }
+    runnables.set(flow, known)
   }
-  return scope
+  return known
 }
 
-const scopes = new WeakMap<AnyStateMachine, Omit<AnyActorScope, 'actionExecutor'>>()
+const runnables = new WeakMap<AnyStateMachine, Runnable>()
+
+/** An actor that does nothing at all. */
+const resting: AnyActorLogic = {
+  getInitialSnapshot: () => rest,
+  getPersistedSnapshot: () => rest,
+  transition: () => rest,
+}
+const rest = { status: 'active' as const, output: undefined, error: undefined }
+
+/** @throws Error where the chart has no such state */
+function standing(flow: AnyStateMachine, value: StateValue): AnyMachineSnapshot {
+  const { machine, standing } = runnable(flow)
+  const name = typeof value === 'string' ? value : JSON.stringify(value)
+  let known = standing.get(name)
+  if (!known) {
+    const bare = { status: 'active', value, context: {}, children: {}, historyValue: {} }
+    known = machine.restoreSnapshot(bare as never, undefined as never) as AnyMachineSnapshot
+    if (standing.size < mostStanding) standing.set(name, known)
+  }
+  return known
+}
+
+/** Regions multiply the ways to stand in a chart; few are ever met. */
+const mostStanding = 10_000
+
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false
+  return true
+}

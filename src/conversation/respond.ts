@@ -5,7 +5,7 @@ import { readPhrase } from '../language/phrases.ts'
 import { isPassing } from '../store/store.ts'
 import type { Content } from '../whatsapp/inbound.ts'
 import { besideQuestion } from './beside.ts'
-import { names, restore, startChart } from './chart.ts'
+import { activeNodes, names, restore, startChart } from './chart.ts'
 import { withdraw } from './consent.ts'
 import type { Conversation, Question } from './conversation.ts'
 import { type Known, type Recognised, recognise } from './door.ts'
@@ -240,7 +240,7 @@ async function interrupt(house: House, turn: Turn, type: InterruptType, wrote: C
   const { at } = wrote
   const front = conversation.talk.at(-1)
   const flow = front && house.flows.flows[front.flow]
-  if (front && flow && type !== 'customer.optedOut' && names(restore(flow, front.snapshot), type)) {
+  if (front && flow && type !== 'customer.optedOut' && names(activeNodes(flow, front.snapshot), type)) {
     return handle(house, turn, front.id, { type, at })
   }
   switch (type) {

@@ -1,9 +1,9 @@
 import type { AnyMachineSnapshot } from 'xstate'
 import {
   activeInvokes,
+  activeNodes,
   type Flows,
   persist,
-  restore,
   type Stepped,
   startChart,
   stateName,
@@ -117,7 +117,7 @@ export function* step(
   function* invoke({ frame: id, invoke: child, run }: Invoking): Generator<Question, void, Answer> {
     const frame = frames.find((each) => each.id === id)
     if (!frame || started.get(`${id}/${child.id}`) !== run) return
-    if (!activeInvokes(restore(chart(frame.flow), frame.snapshot)).has(child.id)) return
+    if (!activeInvokes(activeNodes(chart(frame.flow), frame.snapshot)).has(child.id)) return
     if (!serviceNames.has(child.src)) return push(child.src, child.input, id, child.id)
     const answer = yield { service: child.src, input: plain(child.input), frame: id }
     queue.push({
