@@ -10,8 +10,11 @@ export type DocumentKey = Key & (string | number | null)[]
 /** Below 0 when the first of two keys stands before the second, 0 when they are one. */
 export { compareKeys }
 
-/** Other keys under which a document is found, itself or as it was: they come and go with it. */
-export type Listing = (key: DocumentKey, value: unknown) => DocumentKey[]
+/**
+ * By the first word of their keys, documents that are found under other keys too, themselves or as they were: these come
+ * and go with them.
+ */
+export type Listings = Record<string, (key: DocumentKey, value: unknown) => DocumentKey[]>
 
 export interface Range {
   start: Key
@@ -32,12 +35,12 @@ export class Documents implements Reader {
   readonly #lmdb: Lmdb
   readonly #room: Room
   /** As of the last commit, by `nameOf` their keys. */
-  readonly #recent: LRUCache<string, object> | undefined
-  readonly listing: Listing | undefined
+  readonly #recent: LRUCache<string, object | string> | undefined
+  readonly listings: Listings
 
   /**
    * `free`: how many bytes are free where the documents are; by default what the disk says.
-   * `listing`: what documents are found by, beside their keys.
+   * `listings`: what documents are found by, beside their keys.
    * `recent`: how many of those in use are kept in memory, frozen: whoever changes one makes a copy. Nobody else may write.
    */
   constructor(
@@ -46,10 +49,10 @@ export class Documents implements Reader {
       readOnly = false,
       free,
       recent,
-      listing,
-    }: { readOnly?: boolean; free?: () => number; recent?: number; listing?: Listing } = {},
+      listings = {},
+    }: { readOnly?: boolean; free?: () => number; recent?: number; listings?: Listings } = {},
   ) {
-    this.listing = listing
+    this.listings = listings
     this.#lmdb = new Lmdb(path, readOnly)
     this.#recent = recent ? new LRUCache({ max: recent }) : undefined
     this.#room = new Room(free ?? (() => freeAt(dirname(path))))
@@ -93,7 +96,9 @@ export class Documents implements Reader {
   #remember(name: string, value: unknown): void {
     if (!this.#recent) return
     if (typeof value === 'object' && value !== null) this.#recent.set(name, frozen(value))
-    else this.#recent.delete(name)
+    else if (typeof value === 'string') this.#recent.set(name, value)
+    // A number only says that there is something: it is not kept, and never was.
+    else if (value === undefined) this.#recent.delete(name)
   }
 
   async close(): Promise<void> {
@@ -170,7 +175,7 @@ export class Batch {
     // In the middle of a transaction it would be too late to refuse it: others are in there too.
     if (name.length * 3 > longestKey && Buffer.byteLength(name) > longestKey)
       throw new RangeError(`A key is too long for LMDB: ${key[0]}`)
-    if (this.#documents.listing) this.#list(key, value, this.#documents.listing)
+    this.#list(key, value)
     this.#staged.set(name, [key, value])
   }
 
@@ -178,13 +183,14 @@ export class Batch {
     this.put(key, undefined)
   }
 
-  #list(key: DocumentKey, value: unknown, listing: Listing): void {
-    const listed = listing(key, value).map((each) => [nameOf(each), each] as const)
-    for (const [name, each] of listed) this.#staged.set(name, [each, 1])
-    for (const each of listing(key, this.get(key))) {
-      const name = nameOf(each)
-      if (!listed.some(([one]) => one === name)) this.#staged.set(name, [each, undefined])
-    }
+  #list(key: DocumentKey, value: unknown): void {
+    const listing = this.#documents.listings[String(key[0])]
+    if (!listing) return
+    const listed = value === undefined ? [] : listing(key, value)
+    const before = this.get(key)
+    const unlisted = before === undefined ? [] : listing(key, before)
+    for (const each of unlisted) this.#staged.set(nameOf(each), [each, undefined])
+    for (const each of listed) this.#staged.set(nameOf(each), [each, 1])
   }
 
   entries(): Iterable<[DocumentKey, unknown]> {
@@ -197,8 +203,11 @@ export class Batch {
   }
 }
 
+/** Documents of one kind have keys of one form: what differs in them alone tells them apart. */
 function nameOf(key: DocumentKey): string {
-  return JSON.stringify(key)
+  let name = ''
+  for (const part of key) name += `${part}\u0000`
+  return name
 }
 
 function frozen<T extends object>(value: T): T {
@@ -210,5 +219,5 @@ function frozen<T extends object>(value: T): T {
   return Object.freeze(value)
 }
 
-/** In bytes, as JSON; LMDB itself takes 1,978, of which it writes fewer than JSON does. */
+/** In bytes, as `nameOf` writes it; LMDB itself takes 1,978, and needs a few more for each number. */
 const longestKey = 1_900

@@ -45,7 +45,7 @@ export async function openEmbeddedStore<C extends ConversationRow, M extends Mes
   const release = await claimFolder(folder)
   let documents: Documents | undefined
   try {
-    documents = new Documents(storeFile(folder), { recent: mostRecent, listing: listings })
+    documents = new Documents(storeFile(folder), { recent: mostRecent, listings })
     await migrate(documents, folder)
     return new EmbeddedStore<C, M>(documents, folder, release, now)
   } catch (error) {

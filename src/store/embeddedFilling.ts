@@ -41,7 +41,7 @@ class EmbeddedFilling implements Filling {
     this.#temporary = temporary
     this.#file = file
     this.#release = release
-    this.#documents = new Documents(temporary, { listing: listings })
+    this.#documents = new Documents(temporary, { listings })
   }
 
   async put(records: StoredRecord[]): Promise<void> {

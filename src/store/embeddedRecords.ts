@@ -114,9 +114,9 @@ class EmbeddedRecords implements Records {
       tick()
       yield* this.#dueLeads(Number(key[1]), String(key[2]), String(key[3]))
     }
-    for (const kind of ['conversation', 'message'])
+    for (const kind of ['conversation', 'message'] as const)
       for (const { key, value } of this.stored.range(under(kind)))
-        for (const each of listings(key, value))
+        for (const each of listings[kind](key, value))
           if (this.stored.get(each) === undefined) {
             const what = `it is not on the list of what is ${each[0]}`
             yield { where: `${kind} ${shown(key)}`, what, cure: cures.rebuild }

@@ -1,9 +1,15 @@
 /** Runs work of one name strictly one after another, in the order it came; work of different names runs side by side. */
 export class Lanes {
-  readonly #tails = new Map<string, Promise<unknown>>()
+  /** Of each name that somebody has: those who wait for it. */
+  readonly #queues = new Map<string, (() => void)[]>()
 
-  run<T>(name: string, work: () => Promise<T>): Promise<T> {
-    return this.runAll([name], work)
+  async run<T>(name: string, work: () => Promise<T>): Promise<T> {
+    await this.#arrive(name)
+    try {
+      return await work()
+    } finally {
+      this.#leave(name)
+    }
   }
 
   /** Runs work that is of several names; all who want some of the same give them in one order, or wait for each other. */
@@ -19,20 +25,30 @@ export class Lanes {
 
   /** Waits for its turn; the lane is this caller's until it calls what it gets. */
   async enter(name: string): Promise<() => void> {
-    const before = this.#tails.get(name)
-    let release = () => {}
-    const tail = new Promise<void>((resolve) => {
-      release = () => {
-        if (this.#tails.get(name) === tail) this.#tails.delete(name)
-        resolve()
-      }
-    })
-    this.#tails.set(name, tail)
-    await before
-    return release
+    await this.#arrive(name)
+    let isInside = true
+    return () => {
+      if (isInside) this.#leave(name)
+      isInside = false
+    }
   }
 
   isBusy(name: string): boolean {
-    return this.#tails.has(name)
+    return this.#queues.has(name)
+  }
+
+  /** @returns what to wait for, if somebody is inside */
+  #arrive(name: string): Promise<void> | undefined {
+    const queue = this.#queues.get(name)
+    if (queue) return new Promise((resolve) => queue.push(resolve))
+    this.#queues.set(name, [])
+    return undefined
+  }
+
+  /** Whoever comes next is let in here: nobody can slip in between. */
+  #leave(name: string): void {
+    const next = this.#queues.get(name)?.shift()
+    if (next) next()
+    else this.#queues.delete(name)
   }
 }

@@ -13,9 +13,9 @@ export const migrations: Migration[] = [listed]
 
 /** What there was before conversations and messages could be listed is put on the lists that it belongs to. */
 function listed(stored: Reader, batch: Batch): void {
-  for (const kind of ['conversation', 'message'])
+  for (const kind of ['conversation', 'message'] as const)
     for (const { key, value } of stored.range(under(kind)))
-      for (const each of listings(key, value)) batch.put(each, 1)
+      for (const each of listings[kind](key, value)) batch.put(each, 1)
 }
 
 /** The version that a list of migrations leads to. */
