@@ -36,12 +36,14 @@ export class Documents implements Reader {
   readonly #room: Room
   /** As of the last commit, by `nameOf` their keys. */
   readonly #recent: LRUCache<string, object | string> | undefined
+  readonly #kept: (value: object) => object
   readonly listings: Listings
 
   /**
    * `free`: how many bytes are free where the documents are; by default what the disk says.
    * `listings`: what documents are found by, beside their keys.
-   * `recent`: how many of those in use are kept in memory, frozen: whoever changes one makes a copy. Nobody else may write.
+   * `recent`: how many of those in use are kept in memory: whoever changes one makes a copy, and nobody else may write.
+   * `frozen`: whoever changes one in place hears of it; that costs a tenth of a turn, so it is for where flows are tried.
    */
   constructor(
     path: string,
@@ -49,12 +51,20 @@ export class Documents implements Reader {
       readOnly = false,
       free,
       recent,
+      frozen = true,
       listings = {},
-    }: { readOnly?: boolean; free?: () => number; recent?: number; listings?: Listings } = {},
+    }: {
+      readOnly?: boolean
+      free?: () => number
+      recent?: number
+      frozen?: boolean
+      listings?: Listings
+    } = {},
   ) {
     this.listings = listings
     this.#lmdb = new Lmdb(path, readOnly)
     this.#recent = recent ? new LRUCache({ max: recent }) : undefined
+    this.#kept = frozen ? deepFrozen : (value) => value
     this.#room = new Room(free ?? (() => freeAt(dirname(path))))
   }
 
@@ -95,7 +105,7 @@ export class Documents implements Reader {
 
   #remember(name: string, value: unknown): void {
     if (!this.#recent) return
-    if (typeof value === 'object' && value !== null) this.#recent.set(name, frozen(value))
+    if (typeof value === 'object' && value !== null) this.#recent.set(name, this.#kept(value))
     else if (typeof value === 'string') this.#recent.set(name, value)
     // A number only says that there is something: it is not kept, and never was.
     else if (value === undefined) this.#recent.delete(name)
@@ -210,11 +220,11 @@ function nameOf(key: DocumentKey): string {
   return name
 }
 
-function frozen<T extends object>(value: T): T {
+function deepFrozen<T extends object>(value: T): T {
   if (Object.isFrozen(value)) return value
   for (const name in value) {
     const inner = value[name]
-    if (typeof inner === 'object' && inner !== null) frozen(inner)
+    if (typeof inner === 'object' && inner !== null) deepFrozen(inner)
   }
   return Object.freeze(value)
 }
