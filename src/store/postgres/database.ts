@@ -26,6 +26,8 @@ const between = 100
 /** PostgreSQL, wherever it is now: a bounded number of connections to the one server that takes writes. */
 export class Database implements Runner {
   readonly hosts: Hosts
+  /** Told when turns go over a new connection: it may lead to another server, which need not know all of what the last one did. */
+  whenConnected: () => void = () => {}
   readonly #patience: number
   readonly #pool: pg.Pool
   readonly #reading: Lines

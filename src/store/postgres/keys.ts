@@ -2,16 +2,20 @@
 const most = 10_000
 
 /**
- * To whom aliases led lately. It only tells who should wait for whom within this node: whose turn it is, the database
- * says each time.
+ * To whom aliases led lately. It tells who should wait for whom within this node, and what may be remembered of them: to
+ * whom they lead, the database says.
  */
 export class Keys {
   readonly #keys = new Map<string, string>()
 
   /** The conversation that answered last, or else something that is the same for the same alias. */
   of(workshop: string, aliases: string[]): string {
-    const [first = ''] = aliases
-    return this.#keys.get(`${workshop}/${first}`) ?? first
+    return this.found(workshop, aliases) ?? aliases[0] ?? ''
+  }
+
+  /** The conversation that answered last. */
+  found(workshop: string, [first = '']: string[]): string | undefined {
+    return this.#keys.get(`${workshop}/${first}`)
   }
 
   remember(workshop: string, aliases: string[], key: string): void {

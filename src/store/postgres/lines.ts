@@ -6,7 +6,7 @@ import { isReadOnly, meant } from './errors.ts'
 import { Group, type Item, type Shape } from './group.ts'
 
 /** Where connections come from. */
-type Home = Pick<Database, 'client' | 'left'>
+type Home = Pick<Database, 'client' | 'left' | 'whenConnected'>
 
 /** Statements that go together at most: few enough that none waits long for the others. */
 const most = 64
@@ -116,6 +116,7 @@ class Line {
     })
     this.#shapes = new Map()
     this.#client = client
+    this.#database.whenConnected()
     return client
   }
 }

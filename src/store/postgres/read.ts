@@ -3,25 +3,20 @@ import { seenDay } from '../keys.ts'
 import type { Whose } from '../store.ts'
 import type { Database, Statement } from './database.ts'
 import { shortened } from './ids.ts'
+import { Stored } from './stored.ts'
 
 /** What a turn begins with, read in one statement: the conversation, and what it is foreseen to ask for. */
 export interface Read {
   /** The conversation that answers; undefined when nobody is known by these aliases. */
   key: string | undefined
-  /** 0: there is no such conversation yet. */
-  version: number
-  data: string | undefined
+  conversation: Stored
   /** Whether the message that is heard was handled before. */
   seen: boolean
   /** Conversations to which the aliases led, each once. */
   owners: string[]
-  messages: Map<number, Versioned>
-}
-
-/** A message as it is stored; version 0 when there is none. */
-export interface Versioned {
-  version: number
-  data: string | undefined
+  messages: ReadonlyMap<number, Stored>
+  /** It was not read now, but is what this node remembers: it counts only if the commit finds it so. */
+  isRemembered: boolean
 }
 
 export async function read(database: Database, whose: Whose): Promise<Read> {
@@ -33,20 +28,18 @@ export async function read(database: Database, whose: Whose): Promise<Read> {
   const statement = reading(isByKey, hears !== undefined, messages.length > 0)
   const rows = await database.read<Row>(statement, values)
   const first = rows.find(({ number }) => number === null)
-  const found = new Map<number, Versioned>(messages.map((number) => [number, missing]))
+  const found = new Map<number, Stored>(messages.map((number) => [number, Stored.missing]))
   for (const { number, version, data } of rows)
-    if (number !== null) found.set(number, { version: version!, data: data! })
+    if (number !== null) found.set(number, Stored.read(version!, data!))
   return {
     key: first?.key ?? undefined,
-    version: first?.version ?? 0,
-    data: first?.data ?? undefined,
+    conversation: first?.version ? Stored.read(first.version, first.data!) : Stored.missing,
     seen: first?.seen ?? false,
     owners: [...new Set(first?.owners?.split(' ') ?? [])],
     messages: found,
+    isRemembered: false,
   }
 }
-
-export const missing: Versioned = { version: 0, data: undefined }
 
 interface Row {
   number: number | null

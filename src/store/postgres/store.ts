@@ -28,6 +28,7 @@ import { forget } from './forget.ts'
 import { shortened } from './ids.ts'
 import { joinConversations } from './join.ts'
 import { Keys } from './keys.ts'
+import { Memory } from './memory.ts'
 import { latest, migrate } from './migrate.ts'
 import { type Pace, usual } from './pace.ts'
 import { Pruning } from './prune.ts'
@@ -36,9 +37,9 @@ import { Seats } from './seats.ts'
 import { PostgresView } from './view.ts'
 
 /**
- * The store for many machines: any number of equal nodes over one PostgreSQL. A turn reads in one statement and writes in
- * another, on the condition that what it read still stands, and else is run again: no connection and no lock is held
- * while it is thought about.
+ * The store for many machines: any number of equal nodes over one PostgreSQL. A turn reads in one statement, unless this
+ * node remembers what it would read, and writes in another, on the condition that all of it still stands, and else is run
+ * again: no connection and no lock is held while it is thought about.
  * @param url `DATABASE_URL`
  * @throws StoreUnavailableError, SchemaTooNewError, MissingExtensionError
  */
@@ -67,6 +68,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   readonly #pace: Pace
   readonly #lanes = new Lanes()
   readonly #keys = new Keys()
+  readonly #memory = new Memory(this.#keys)
   readonly #pruning: Pruning
   #closed: Promise<void> | undefined
 
@@ -76,6 +78,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     this.#now = now
     this.#pace = pace
     this.#pruning = new Pruning(database, now)
+    database.whenConnected = () => this.#memory.clear()
   }
 
   get node(): string {
@@ -121,7 +124,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   async conversation(workshop: string, key: string): Promise<C | undefined> {
-    const [row] = await this.#database.run<Stored>(byKey, [workshop, key])
+    const [row] = await this.#database.run<Row>(byKey, [workshop, key])
     return row && JSON.parse(row.data)
   }
 
@@ -129,7 +132,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     workshop: string,
     page: { cursor?: string; limit: number; attention?: 'human' },
   ): Promise<Page<C>> {
-    const rows = await this.#database.run<Stored & { key: string }>(page.attention ? attended : fromKey, [
+    const rows = await this.#database.run<Row & { key: string }>(page.attention ? attended : fromKey, [
       workshop,
       page.cursor ?? '',
       page.limit + 1,
@@ -144,7 +147,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     const items: { key: string; message: M }[] = []
     for (let after = cursor ?? newest; ; ) {
       const values = [workshop, ...after.split(' '), limit + 1]
-      const rows = await this.#database.run<Stored & { key: string }>(troubled, values)
+      const rows = await this.#database.run<Row & { key: string }>(troubled, values)
       const found = rows.map(({ key, data }) => ({ key, message: JSON.parse(data) as M }))
       for (const each of found) {
         if (!isTroubled(each.message.outbound?.state) || !keep(each.message)) continue
@@ -159,9 +162,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
 
   async messages(workshop: string, key: string, page: { before?: number; limit: number }): Promise<M[]> {
     const before = page.before ?? highestNumber
-    return documents<M>(
-      await this.#database.run<Stored>(before_, [workshop, key, before, page.limit]),
-    ).reverse()
+    return documents<M>(await this.#database.run<Row>(before_, [workshop, key, before, page.limit])).reverse()
   }
 
   async appointment(workshop: string, id: string): Promise<Appointment | undefined> {
@@ -222,6 +223,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     change: (appointment: Appointment) => Appointment | undefined,
   ): Promise<boolean> {
     return this.#lanes.run(`${workshop}/${key}`, async () => {
+      this.#memory.drop(workshop, key)
       const transaction = await this.#database.begin()
       try {
         return await forget(transaction, workshop, key, change, this.#now())
@@ -271,7 +273,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   async entries(page: { cursor?: string; limit: number }): Promise<Page<Entry>> {
     const [at = '0', ...id] = page.cursor?.split(' ') ?? []
     const values = [Number(at), id.join(' '), page.limit + 1]
-    const rows = await this.#database.run<Stored & { at: number; id: string }>(fromEntry, values)
+    const rows = await this.#database.run<Row & { at: number; id: string }>(fromEntry, values)
     const next = rows[page.limit]
     return { items: documents(rows.slice(0, page.limit)), next: next ? `${next.at} ${next.id}` : null }
   }
@@ -291,24 +293,33 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     whose: Whose,
     work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
   ): Promise<T> {
-    const found = await read(this.#database, whose)
-    if ('aliases' in whose && found.key) this.#keys.remember(whose.workshop, whose.aliases, found.key)
-    const view = new PostgresView<C, M>(this.#database, this.#lanes, whose, found, found.key ?? newKey())
+    const remembered = this.#memory.recall(whose)
+    const found = remembered ?? (await read(this.#database, whose))
+    const { workshop } = whose
+    const key = found.key ?? newKey()
+    const view = new PostgresView<C, M>(this.#database, this.#lanes, whose, found, key)
     try {
       const { changes, result } = await work(view)
       await view.commit(changes, { seat: this.#seats.number, now: this.#now() })
+      this.#memory.keep(workshop, key, view.read, changes)
+      const isKnown = found.key !== undefined || changes.conversation !== undefined
+      if ('aliases' in whose && isKnown) this.#keys.remember(workshop, whose.aliases, key)
       return result
+    } catch (error) {
+      this.#memory.drop(workshop, key)
+      // What failed over something that is over need not fail again.
+      throw remembered && !(error instanceof StoreUnavailableError) ? new ChangedMeanwhileError(error) : error
     } finally {
       await view.release()
     }
   }
 }
 
-interface Stored {
+interface Row {
   data: string
 }
 
-function documents<T>(rows: Stored[]): T[] {
+function documents<T>(rows: Row[]): T[] {
   return rows.map(({ data }) => JSON.parse(data))
 }
 

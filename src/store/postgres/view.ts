@@ -8,7 +8,8 @@ import { rename, renaming } from './alias.ts'
 import type { Database, Runner } from './database.ts'
 import { ChangedMeanwhileError, isExclusion } from './errors.ts'
 import { shortened } from './ids.ts'
-import { missing, type Read, type Versioned } from './read.ts'
+import type { Read } from './read.ts'
+import { Stored } from './stored.ts'
 import type { Transaction } from './transaction.ts'
 import { isWritten, type Stamp, writing } from './write.ts'
 
@@ -18,11 +19,9 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
   readonly #database: Database
   readonly #whose: Whose
   readonly #read: Read
-  readonly #messages: Map<number, Versioned>
+  readonly #messages: Map<number, Stored<M>>
   readonly #looked = new Map<number, number>()
   readonly #lanes: Lanes
-  #conversation: C | undefined
-  #aliases: string[] = []
   #hasRead = false
   #transaction: Transaction | undefined
   #leaveAgenda: (() => void) | undefined
@@ -33,18 +32,18 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
     this.#lanes = lanes
     this.#whose = whose
     this.#read = read
-    this.#messages = new Map(read.messages)
+    this.#messages = new Map(read.messages as ReadonlyMap<number, Stored<M>>)
   }
 
   /** Parsed when it is asked for: most statuses change their message alone. */
   get conversation(): C | undefined {
-    const { data } = this.#read
-    if (!this.#hasRead && data !== undefined) {
-      this.#conversation = JSON.parse(data) as C
-      this.#aliases = [...this.#conversation.aliases]
-    }
     this.#hasRead = true
-    return this.#conversation
+    return this.#read.conversation.document as C | undefined
+  }
+
+  /** What was read: the conversation, and all messages that were asked for. */
+  get read(): Pick<Read, 'conversation' | 'messages'> {
+    return { conversation: this.#read.conversation, messages: this.#messages }
   }
 
   get others(): string[] {
@@ -61,12 +60,13 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
   async message(number: number): Promise<M | undefined> {
     let found = this.#messages.get(number)
     if (!found) {
-      const [row] = await this.#runner.run<Versioned>(message, [this.#workshop, this.key, number])
-      found = row ?? missing
+      const values = [this.#workshop, this.key, number]
+      const [row] = await this.#runner.run<{ version: number; data: string }>(message, values)
+      found = row ? Stored.read<M>(row.version, row.data) : Stored.missing
       this.#messages.set(number, found)
     }
     this.#looked.set(number, found.version)
-    return found.data === undefined ? undefined : (JSON.parse(found.data) as M)
+    return found.document
   }
 
   async appointment(id: string): Promise<Appointment | undefined> {
@@ -116,11 +116,14 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
   async #write(changes: Changes<C, M>, stamp: Stamp): Promise<void> {
     const basis = {
       ...this.#place,
-      version: this.#read.version,
+      version: this.#read.conversation.version,
       hasRead: this.#hasRead,
+      isRemembered: this.#read.isRemembered,
       messages: this.#looked,
     }
     const written = writing(basis, changes, stamp)
+    // What was only remembered may be over: then nothing is known without a condition that held.
+    if (this.#read.isRemembered && !written?.isConditional) throw new ChangedMeanwhileError()
     if (!written) return
     const rows = this.#transaction
       ? await this.#transaction.run<{ turned: number }>(written, written.values)
@@ -129,7 +132,7 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
   }
 
   get #aliasesBefore(): string[] {
-    return this.conversation ? this.#aliases : []
+    return this.#read.conversation.document ? (this.#read.conversation.document as C).aliases : []
   }
 
   get #workshop(): string {

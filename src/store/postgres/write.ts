@@ -11,6 +11,8 @@ export interface Basis {
   version: number
   /** Whether the turn looked at the conversation. */
   hasRead: boolean
+  /** Whether it was not read now: then nobody has looked whether what is heard was seen before. */
+  isRemembered: boolean
   /** Of the messages that the turn looked at; 0: there was none. */
   messages: ReadonlyMap<number, number>
 }
@@ -25,6 +27,8 @@ export interface Stamp {
 /** One statement that writes all of a turn but its aliases and appointments. Its answer: see `isWritten`. */
 export interface Writing extends Statement {
   values: unknown[]
+  /** Whether it is written only if something that was read still stands. */
+  isConditional: boolean
 }
 
 /**
@@ -51,6 +55,12 @@ export function writing(
     return noting(basis, first)
 
   let condition = 'true'
+  const isOnce = basis.isRemembered && seen.length > 0
+  if (isOnce) {
+    const [ids, days] = [$(seen.map(({ id }) => shortened(id))), $(seen.map(({ at }) => seenDay(at)))]
+    condition = `not exists (select 1 from seen s join unnest(${ids}::text[], ${days}::integer[]) as u (id, day)
+      on s.id = u.id and s.day = u.day where s.workshop = $1 and s.conversation = $2)`
+  }
   if (changed.length > 0) {
     const numbers = $(changed.map(({ number }) => number))
     const versions = $(changed.map(({ number }) => basis.messages.get(number)))
@@ -60,7 +70,7 @@ export function writing(
          on m.number = u.number and m.version = u.version
        where m.workshop = $1 and m.conversation = $2 for update of m`,
     ])
-    condition = `(select count(*) from held) = cardinality(${numbers}::integer[])`
+    condition = `${condition} and (select count(*) from held) = cardinality(${numbers}::integer[])`
     parts.push(turned(basis, conversation, condition, seat, $))
     parts.push([
       'noted',
@@ -99,7 +109,8 @@ export function writing(
   }
   const text = `with ${parts.map(([name, body]) => `${name} as (${body})`).join(',\n')}
 select count(*) as turned from turned`
-  return { name: `${mode} ${parts.map(([name]) => name).join(' ')}`, text, values }
+  const name = `${mode}${isOnce ? ' once' : ''} ${parts.map(([name]) => name).join(' ')}`
+  return { name, text, values, isConditional: mode !== 'beside' || changed.length > 0 }
 }
 
 /** A message and nothing else, as when a status comes: its own version is condition enough. */
@@ -111,6 +122,7 @@ function noting({ workshop, key, messages }: Basis, message: MessageRow): Writin
   where workshop = $1 and conversation = $2 and number = $3 and version = $4 returning 1)
 select count(*) as turned from turned`,
     values: [workshop, key, message.number, messages.get(message.number), json(message)],
+    isConditional: true,
   }
 }
 

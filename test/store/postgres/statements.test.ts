@@ -73,8 +73,8 @@ describe('the statements of a turn on PostgreSQL', () => {
     })
   }
 
-  it('go to the database twice, for what a customer wrote', async () => {
-    await store.turn({ workshop, aliases, hears, messages: [1] }, async (view) => {
+  const answer = () =>
+    store.turn({ workshop, aliases, hears, messages: [1] }, async (view) => {
       await view.seen(hears.id, hears.at)
       await view.message(1)
       const { key, conversation } = view
@@ -84,19 +84,31 @@ describe('the statements of a turn on PostgreSQL', () => {
         result: null,
       }
     })
+
+  it('go to the database once, for what a customer wrote, for a send that is settled and for a status', async () => {
+    await answer()
+    expect(wire.trips).to.equal(1)
+    await settle()
+    expect(wire.trips).to.equal(1)
+    wire.trips = 0
+    await note()
+    // It looks the customer up by an alias first.
     expect(wire.trips).to.equal(2)
   })
 
-  it('go to the database twice, for a send that is settled and for a status', async () => {
-    await settle()
-    expect(wire.trips).to.equal(2)
+  it('go there twice, of a customer whom this node has not heard lately', async () => {
     const key = (await store.find(workshop, aliases[0]!))!
-    wire.trips = 0
-    await store.turn({ workshop, key, messages: [1] }, async (view) => ({
-      changes: { messages: [(await view.message(1))!] },
+    store = await openPostgresStore(wire.url, () => now)
+    closeAfterTest(() => store.close())
+    // It connects.
+    await store.turn({ workshop, key: 'leo' }, async ({ key }) => ({
+      changes: { conversation: { workshop, key, aliases: [], dueAt: null } },
       result: null,
     }))
+    wire.trips = 0
+    await answer()
     expect(wire.trips).to.equal(2)
+    expect((await store.conversation(workshop, key))?.dueAt).to.equal(null)
   })
 
   it('go once, for what was heard before, and the more goes on the less often', async () => {
