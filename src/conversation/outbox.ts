@@ -230,7 +230,7 @@ export class Outbox {
       await work(draft)
       return { changes: {}, draft, isOwing: true, result: undefined }
     }
-    const { conversation, job } = await this.#commit({ workshop, ...whose }, owing, counted)
+    const { conversation, job } = await this.#commit({ workshop, ...whose, goesOn: true }, owing, counted)
     if (conversation) onChange(conversation)
     return job
   }

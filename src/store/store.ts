@@ -33,6 +33,8 @@ export interface Foreseen {
   hears?: { id: string; at: number }
   /** Numbers of messages. */
   messages?: number[]
+  /** It goes on with what this process has just committed: hardly anyone else will have changed it since. */
+  goesOn?: boolean
 }
 
 /** What a turn sees. Everything is as of the last durable commit; what is to change is copied, since it may be frozen. */

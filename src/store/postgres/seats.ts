@@ -57,6 +57,11 @@ export class Seats implements News {
     return this.#empty
   }
 
+  /** Whether no other node is there, as of the last beat. */
+  get isAlone(): boolean {
+    return !this.#hasOthers
+  }
+
   watch(look: Look): void {
     this.#look = look
   }

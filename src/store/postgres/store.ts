@@ -293,7 +293,10 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     whose: Whose,
     work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
   ): Promise<T> {
-    const remembered = this.#memory.recall(whose)
+    // Where there are others, a customer's next message may have gone to any of them: to think about it twice costs more
+    // than to read.
+    const mayRemember = whose.goesOn || this.#seats.isAlone
+    const remembered = mayRemember ? this.#memory.recall(whose) : undefined
     const found = remembered ?? (await read(this.#database, whose))
     const { workshop } = whose
     const key = found.key ?? newKey()

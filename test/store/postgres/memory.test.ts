@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { usual } from '../../../src/store/postgres/pace.ts'
 import { openPostgresStore } from '../../../src/store/postgres/store.ts'
 import type { Changes, ConversationRow, MessageRow, Store, View } from '../../../src/store/store.ts'
 import { closeAfterTest } from '../../helpers/open.ts'
@@ -26,7 +27,7 @@ describe('what a node remembers of its last turns', () => {
   })
 
   const open = async (url: string) => {
-    const store = await openPostgresStore<Row, Said>(url, () => now)
+    const store = await openPostgresStore<Row, Said>(url, () => now, { ...usual, beat: 600_000 })
     closeAfterTest(() => store.close())
     return store
   }
@@ -65,6 +66,19 @@ describe('what a node remembers of its last turns', () => {
     expect(await there.conversation(workshop, key)).to.include({ count: 2 })
     const messages = await there.messages(workshop, key, { limit: 9 })
     expect(messages.map(({ wamid }) => wamid)).to.deep.equal(['wamid.first', 'wamid.out'])
+  })
+
+  it('is not relied on for what customers write where other nodes are there to hear it, but for what goes on at once', async () => {
+    await hear(there, 'wamid.B')
+    wire.asked.length = 0
+    await hear(there, 'wamid.C')
+    expect(wire.asked.map(({ text }) => /^with named/.test(text))).to.deep.equal([true, false])
+    wire.asked.length = 0
+    await there.turn({ workshop, key, messages: [3], goesOn: true }, async (view) => ({
+      changes: { messages: [{ ...(await view.message(3))!, wamid: 'wamid.out' }] },
+      result: null,
+    }))
+    expect(wire.asked).to.have.length(1)
   })
 
   it('counts only if no other node has gone on: then it is read again', async () => {
