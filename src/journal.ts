@@ -9,6 +9,12 @@ import type { Log } from './log.ts'
  */
 export function keepJournal(events: EventEmitter<EngineEvents>, log: Log): void {
   events.on('commit', (commit) => {
+    if (commit.parked.length > 0) tellParked(commit, log)
+    for (const step of commit.steps) if (troubles.has(step.state)) tellTrouble(commit.workshop, step, log)
+  })
+  // What nobody reads need not be put together.
+  if (!log.isLevelEnabled('info')) return
+  events.on('commit', (commit) => {
     tellTurn(commit, log)
     for (const step of commit.steps) tellStep(commit.workshop, step, log)
   })
@@ -18,16 +24,19 @@ export function keepJournal(events: EventEmitter<EngineEvents>, log: Log): void 
   )
 }
 
-function tellTurn({ workshop, isTurn, took, heard, steps, parked }: Commit, log: Log): void {
-  const owes = steps.filter(({ state }) => state === 'owed')
-  const [first] = heard
-  const turn = (first ?? owes[0])?.turn
+function tellParked({ workshop, parked, ...commit }: Commit, log: Log): void {
   for (const reason of parked)
     log.error(
-      { workshop, turn, reason },
+      { workshop, turn: turnOf(commit), reason },
       'Something could not be handled and was parked; a person has to answer',
     )
+}
+
+function tellTurn({ workshop, isTurn, took, heard, steps }: Commit, log: Log): void {
+  const turn = turnOf({ heard, steps })
   if (!isTurn || turn === undefined) return
+  const owes = owedOf(steps)
+  const [first] = heard
   const about = {
     workshop,
     turn,
@@ -38,17 +47,28 @@ function tellTurn({ workshop, isTurn, took, heard, steps, parked }: Commit, log:
   log.info(about, first ? 'A customer was heard' : 'A turn was committed')
 }
 
-function tellStep(workshop: string, { isReminder: _, ...step }: Step, log: Log): void {
-  if (silent.has(step.state)) return
+function turnOf({ heard, steps }: Pick<Commit, 'heard' | 'steps'>): string | undefined {
+  return (heard[0] ?? owedOf(steps)[0])?.turn
+}
+
+function owedOf(steps: Step[]): Step[] {
+  return steps.filter(({ state }) => state === 'owed')
+}
+
+function tellTrouble(workshop: string, { isReminder: _, ...step }: Step, log: Log): void {
   const about = { workshop, ...step }
   if (step.state === 'failed')
     log.warn(about, step.code === undefined ? 'A message failed' : 'Meta refused a message for good')
   else if (step.state === 'unknown') log.warn(about, 'It is not known whether Meta got a message')
-  else log.info(about, `A message is ${step.state}`)
 }
 
-/** The turn tells what is owed, and the post of what follows. */
-const silent = new Set<Step['state']>(['owed', 'sending', 'accepted'])
+function tellStep(workshop: string, { isReminder: _, ...step }: Step, log: Log): void {
+  if (!silent.has(step.state)) log.info({ workshop, ...step }, `A message is ${step.state}`)
+}
+
+/** The turn tells what is owed, the post of what follows, and what is a trouble is told as such. */
+const troubles = new Set<Step['state']>(['failed', 'unknown'])
+const silent = new Set<Step['state']>(['owed', 'sending', 'accepted', 'failed', 'unknown'])
 
 /** To tenths of ms. */
 function rounded(took: number): number {

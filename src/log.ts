@@ -1,7 +1,7 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
 
 /** Where events are told to whoever runs the server. No secret, no body and no phone number ever goes in. */
-export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'isLevelEnabled'>
 
 /** A log of JSON lines. Of errors only what they say is told: what they carry may be a customer's. */
 export function openLog(level: string, to: DestinationStream): Log {

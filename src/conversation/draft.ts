@@ -37,12 +37,19 @@ export class Draft {
     return this.conversation?.owed.find(({ message }) => message === number)
   }
 
-  get changes(): Changes<Conversation, Message> {
-    const messages = [...this.#messages.values()]
+  /** What the same commit changes already, and all that was changed here. */
+  over({
+    seen,
+    entries,
+    removedAppointments,
+  }: Changes<Conversation, Message>): Changes<Conversation, Message> {
     return {
       ...(this.#isChanged && this.conversation && { conversation: this.conversation }),
-      ...(messages.length > 0 && { messages }),
+      ...(this.#messages.size > 0 && { messages: [...this.#messages.values()] }),
       ...(this.#appointments.size > 0 && { appointments: [...this.#appointments.values()] }),
+      ...(seen && { seen }),
+      ...(entries && { entries }),
+      ...(removedAppointments && { removedAppointments }),
     }
   }
 

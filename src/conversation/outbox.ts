@@ -202,18 +202,17 @@ export class Outbox {
 
   async #attempt({ to, body, id, turn }: Job): Promise<Outcome> {
     const { workshop, events, send } = this.#options
-    const posting = { workshop, turn, message: id }
     const start = performance.now()
-    const tell = (what: Pick<Posted, 'outcome' | 'code'>) =>
-      events.emit('posted', { ...posting, ...what, took: performance.now() - start })
-    events.emit('posting', posting)
+    const tell = (outcome: Posted['outcome'], code?: number) =>
+      events.emit('posted', { workshop, turn, message: id, outcome, code, took: performance.now() - start })
+    events.emit('posting', { workshop, turn, message: id })
     try {
       const { wamid } = await send(to, body, id, this.#cut.signal)
-      tell({ outcome: 'accepted' })
+      tell('accepted')
       return { wamid }
     } catch (error) {
-      if (error instanceof GraphError) tell({ outcome: 'refused', code: error.code })
-      else tell({ outcome: error instanceof NotSentError ? 'notSent' : 'unknown' })
+      if (error instanceof GraphError) tell('refused', error.code)
+      else tell(error instanceof NotSentError ? 'notSent' : 'unknown')
       return { error }
     }
   }
@@ -257,21 +256,22 @@ export class Outbox {
         ? await nextJob(draft, { ...this.#circumstances(), counted: counted?.message })
         : undefined
       if (job && 'id' in job) this.#inHand.claim(job.id)
-      const drafted = { ...before, ...draft.changes }
+      const drafted = draft.over(before)
       const add = this.#options.tellings?.()
       const changes = add ? await add(view, drafted) : drafted
       waived = draft.waived
       recounted = draft.recounted
       isCountUsed = draft.isCounted
       const committed = { result, conversation: changes.conversation, job }
-      return { changes, result: { committed, commit: told(view, changes, clock.now()) } }
+      return { changes, result: { committed, commit: told(workshop, view, changes, clock.now()) } }
     })
     const { committed, commit } = await commits.catch((error) => {
       // It may have been committed all the same; then it is known that nobody has posted it.
       letGo()
       throw error
     })
-    events.emit('commit', { ...commit, workshop, took: performance.now() - start })
+    commit.took = performance.now() - start
+    events.emit('commit', commit)
     for (const id of waived) await this.#makeRoom((portfolio) => store.waiveContact(portfolio, id))
     for (const { from, to } of recounted)
       await this.#makeRoom((portfolio) => store.moveContact(portfolio, from, to))

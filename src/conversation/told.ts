@@ -7,21 +7,23 @@ import { owedDueAt } from './owedLine.ts'
 import type { Watched } from './watched.ts'
 
 /**
- * What a commit is told as: all of it read from what it changes, so that whoever changes something need not tell.
+ * What a commit is told as: all of it read from what it changes, so that whoever changes something need not tell. How long
+ * it `took` is known once it is durable.
  * @param now Unix ms
  */
 export function told(
+  workshop: string,
   view: Pick<Watched, 'key' | 'conversation' | 'before'>,
   changes: Changes<Conversation, Message>,
   now: number,
-): Omit<Commit, 'workshop' | 'took'> {
+): Commit {
   const { conversation, messages = [], entries = [], appointments = [], removedAppointments = [] } = changes
   // Most statuses change their message alone: then the conversation need not even be read.
   const before = conversation ? view.conversation : undefined
   const heard: HeardMessage[] = []
   const steps: Step[] = []
   for (const message of messages) {
-    if (message.outbound) steps.push(...stepsOf(message, view.before(message.number)))
+    if (message.outbound) addSteps(steps, message, view.before(message.number))
     else if (conversation && message.from === 'customer' && message.number > (before?.last.message ?? 0)) {
       const { id, type, at } = message
       heard.push({ message: id, turn: turnOf(message), type, lag: Math.max(0, now - at) })
@@ -29,7 +31,9 @@ export function told(
   }
   const { owed } = conversation ?? {}
   return {
+    workshop,
     customer: view.key,
+    took: 0,
     isTurn: conversation !== undefined && conversation.last.turn > (before?.last.turn ?? 0),
     isChanged: conversation !== undefined || messages.length > 0,
     isAgendaChanged: appointments.length > 0 || removedAppointments.length > 0,
@@ -50,22 +54,18 @@ export function turnOf({ id, number, turn = number }: Pick<Message, 'id' | 'numb
 }
 
 /** Each state is told once, however often Meta tells of it. */
-function stepsOf(message: Message, before: Message | undefined): Step[] {
+function addSteps(steps: Step[], message: Message, before: Message | undefined): void {
   const { state, reached, reason, code } = message.outbound!
   const past = before?.outbound
-  const named = {
-    message: message.id,
-    turn: turnOf(message),
-    isReminder: message.reminds === true && message.proactive === true,
+  const turn = turnOf(message)
+  const isReminder = message.reminds === true && message.proactive === true
+  for (const entered of order) {
+    if (!(entered in reached) || (past && entered in past.reached)) continue
+    const isOver = entered === 'failed' || entered === 'blocked'
+    steps.push({ message: message.id, turn, isReminder, state: entered, ...(isOver && { reason, code }) })
   }
-  const entered = order.filter((each) => each in reached && !(past && each in past.reached))
-  const steps: Step[] = entered.map((each) => ({
-    ...named,
-    state: each,
-    ...((each === 'failed' || each === 'blocked') && { reason, code }),
-  }))
-  const isHeld = state === 'owed' && reason !== past?.reason && holds.has(reason)
-  return isHeld ? [...steps, { ...named, state: 'held', reason }] : steps
+  if (state === 'owed' && reason !== past?.reason && holds.has(reason))
+    steps.push({ message: message.id, turn, isReminder, state: 'held', reason })
 }
 
 const order: OutboundState[] = [...lattice, 'failed', 'blocked']

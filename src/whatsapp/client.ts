@@ -1,4 +1,4 @@
-import ky, { type KyInstance, type Options } from 'ky'
+import ky, { type KyInstance } from 'ky'
 import { type AnswerOf, readAnswer, readDone, readSent, readUploaded } from './answer.ts'
 import { GraphError } from './errors.ts'
 import { readUserId } from './fields.ts'
@@ -6,7 +6,7 @@ import { DownloadError, WrongFileError } from './fileErrors.ts'
 import { type Found, fetchFound, readFound } from './media.ts'
 import { type Addressed, addressed, document, type Source, template, text } from './messages.ts'
 import type { OutboundBody } from './outbound.ts'
-import { type Content, createFetch } from './transport.ts'
+import { createFetch } from './transport.ts'
 
 export interface ClientOptions {
   accessToken: string
@@ -32,9 +32,11 @@ export interface SendOptions {
  * business-scoped user id (`UY.1349…`).
  */
 export class WhatsAppClient {
+  readonly #fetch: ReturnType<typeof createFetch>
   readonly #api: KyInstance
   readonly #host: string
   readonly #root: string
+  readonly #number: string
   readonly #credentials: Required<Pick<ClientOptions, 'accessToken' | 'phoneNumberId' | 'apiUrl'>>
 
   constructor(options: ClientOptions) {
@@ -44,13 +46,15 @@ export class WhatsAppClient {
     this.#host = base.host
     this.#root = `${base.origin}${base.pathname.replace(/\/$/, '')}/${apiVersion}`
     this.#credentials = { accessToken, phoneNumberId, apiUrl }
+    this.#fetch = createFetch({
+      origin: base.origin,
+      headers: { authorization: `Bearer ${accessToken}` },
+      ...(timeout !== undefined && { timeout }),
+    })
+    this.#number = `${this.#root}/${encodeURIComponent(phoneNumberId)}`
     this.#api = ky.create({
-      prefixUrl: `${this.#root}/${encodeURIComponent(phoneNumberId)}`,
-      fetch: createFetch({
-        origin: base.origin,
-        headers: { authorization: `Bearer ${accessToken}` },
-        ...(timeout !== undefined && { timeout }),
-      }) as unknown as typeof fetch,
+      prefixUrl: this.#number,
+      fetch: this.#fetch as unknown as typeof fetch,
       retry: 0,
       timeout: false,
       throwHttpErrors: false,
@@ -59,7 +63,7 @@ export class WhatsAppClient {
 
   /** Posts a message as `addressed` makes it. Accepted is not delivered: statuses tell what became of it. */
   async send(message: Addressed, { signal }: Pick<SendOptions, 'signal'> = {}): Promise<{ wamid: string }> {
-    return this.#post('messages', asJson(message, signal), readSent)
+    return this.#say(message, signal, readSent)
   }
 
   /** Sends free text, which Meta takes only within 24 hours of the customer's last message. */
@@ -98,7 +102,7 @@ export class WhatsAppClient {
       message_id: wamid,
       ...(typing && { typing_indicator: { type: 'text' } }),
     }
-    await this.#post('messages', asJson(json, signal), readDone)
+    await this.#say(json, signal, readDone)
   }
 
   /** Gives Meta a file to be sent by its id, which is valid for 30 days. */
@@ -107,7 +111,7 @@ export class WhatsAppClient {
     body.set('messaging_product', 'whatsapp')
     body.set('type', mime)
     body.set('file', new Blob([bytes], { type: mime }), filename)
-    return this.#post('media', { body }, readUploaded)
+    return this.#read(await this.#api.post('media', { body }), readUploaded)
   }
 
   /**
@@ -142,19 +146,19 @@ export class WhatsAppClient {
     return this.send(addressed(body, userId ? { userId } : { phone: to }, opaque), signal && { signal })
   }
 
-  async #post<T>(path: string, content: Options, read: (answer: unknown) => T | undefined): Promise<T> {
-    return this.#read(await this.#api.post(path, content), read)
+  /** What is posted all day goes without ky, which would make a `Request` of it first. */
+  async #say<T>(
+    message: object,
+    signal: AbortSignal | undefined,
+    read: (answer: unknown) => T | undefined,
+  ): Promise<T> {
+    const post = { url: `${this.#number}/messages`, json: JSON.stringify(message), signal }
+    return this.#read(await this.#fetch(post), read)
   }
 
   #read<T>(response: AnswerOf, read: (answer: unknown) => T | undefined): Promise<T> {
     return readAnswer(response, this.#host, read)
   }
-}
-
-/** ky hands what it does not know to our `fetch` as it is. */
-function asJson(message: object, signal: AbortSignal | undefined): Options {
-  const content: Content = { json: JSON.stringify(message), signal }
-  return { content } as Options
 }
 
 /** A header cannot carry it otherwise, and the complaint of the one who builds the header would show the token. */

@@ -17,10 +17,11 @@ export interface TransportOptions {
 }
 
 /**
- * What is handed over beside a `Request` that has no body: in the `Request`, the text would become a stream, be copied and
- * read back, and the signal be followed twice, at several times the cost of sending it.
+ * JSON to be posted, without a `Request` around it: there, the text would become a stream, be copied and read back, and the
+ * signal be followed twice, at several times the cost of sending it.
  */
-export interface Content {
+export interface Post {
+  url: string
   json: string
   signal?: AbortSignal | undefined
 }
@@ -33,9 +34,7 @@ export type Answer = Pick<Response, 'status' | 'ok' | 'body' | 'text' | 'json'>
  * `NotSentError` when no byte of the request was written and `UnknownOutcomeError` when one may have been, also for a
  * connection kept open that the other side had closed, since nobody can tell whether it still took the request.
  */
-export function createFetch(
-  options: TransportOptions,
-): (request: Request, given?: { content?: Content }) => Promise<Answer> {
+export function createFetch(options: TransportOptions): (request: Request | Post) => Promise<Answer> {
   const { origin, headers = {}, timeout = 60_000, largestAnswer = 1024 * 1024 } = options
   const { protocol, hostname, port, host } = place(origin)
   // Names and values in turn are written as they stand; of an object, Node would first make one of its own.
@@ -48,12 +47,11 @@ export function createFetch(
     scheduling: 'lifo',
   })
 
-  return async (request, { content } = {}) => {
-    const { url, method } = request
+  return async (request) => {
+    const { url, signal } = request
     if (!url.startsWith(`${origin}/`))
       throw new TypeError(`This fetch calls ${origin} only, not ${new URL(url).origin}`)
-    const body = content ? content.json : Buffer.from(await request.arrayBuffer())
-    const signal = content ? content.signal : request.signal
+    const [method, own, body] = request instanceof Request ? await taken(request) : posted(request)
 
     return new Promise((resolve, reject) => {
       let isWritten = false
@@ -64,12 +62,7 @@ export function createFetch(
         port,
         path: url.slice(origin.length),
         method,
-        headers: [
-          ...always,
-          ...(content ? json : [...request.headers].flat()),
-          'content-length',
-          String(Buffer.byteLength(body)),
-        ],
+        headers: [...always, ...own, 'content-length', String(Buffer.byteLength(body))],
       })
       const timer = setTimeout(() => fail(new Error(`no answer within ${timeout} ms`)), timeout)
       const stopFollowing = signal && onAbort(signal, () => fail(signal.reason))
@@ -120,7 +113,15 @@ export function createFetch(
  */
 const longestIdle = 20_000
 
-const json = ['content-type', 'application/json']
+function posted({ json }: Post): [method: string, headers: string[], body: string] {
+  return ['POST', jsonHeaders, json]
+}
+
+async function taken(request: Request): Promise<[method: string, headers: string[], body: Buffer]> {
+  return [request.method, [...request.headers].flat(), Buffer.from(await request.arrayBuffer())]
+}
+
+const jsonHeaders = ['content-type', 'application/json']
 
 function place(origin: string) {
   const url = new URL(origin)

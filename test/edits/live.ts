@@ -26,7 +26,7 @@ export class Live {
     cpSync(stored, folder, { recursive: true })
     const errors: string[] = []
     const tell = (...said: unknown[]) => void errors.push(said.map((each) => toText(each)).join(' '))
-    const log = { debug() {}, info() {}, warn: tell, error: tell } as Log
+    const log: Log = { debug() {}, info() {}, warn: tell, error: tell, isLevelEnabled: () => false }
     return new Live(await startSandbox({ folder, flows, log }), errors)
   }
 

@@ -4,6 +4,7 @@ import type { Log } from '../../src/log.ts'
 export const quiet: Log = {
   debug() {},
   info() {},
+  isLevelEnabled: () => false,
   warn: tell,
   error: tell,
 }

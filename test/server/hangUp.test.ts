@@ -14,6 +14,7 @@ describe('a page that is closed while it follows events', () => {
     const log: Log = {
       debug: () => tell('debug'),
       info() {},
+      isLevelEnabled: () => false,
       warn: () => tell('warn'),
       error: () => tell('error'),
     }
