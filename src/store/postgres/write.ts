@@ -75,7 +75,7 @@ export function writing(
     parts.push([
       'noted',
       `update message m set data = u.data, version = m.version + 1
-       from turned, unnest(${numbers}::integer[], ${$(changed.map(json))}::text[]) as u (number, data)
+       from turned, ${documents(changed, $)} as u (number, data)
        where m.workshop = $1 and m.conversation = $2 and m.number = u.number`,
     ])
   } else parts.push(turned(basis, conversation, condition, seat, $))
@@ -84,7 +84,7 @@ export function writing(
       'added',
       `insert into message (workshop, conversation, number, version, data)
        select $1, $2, u.number, 1, u.data
-       from turned, unnest(${$(added.map(({ number }) => number))}::integer[], ${$(added.map(json))}::text[]) as u (number, data)
+       from turned, ${documents(added, $)} as u (number, data)
        on conflict (workshop, conversation, number)
        do update set data = excluded.data, version = message.version + 1`,
     ])
@@ -109,9 +109,19 @@ export function writing(
   }
   const text = `with ${parts.map(([name, body]) => `${name} as (${body})`).join(',\n')}
 select count(*) as turned from turned`
-  const name = `${mode}${isOnce ? ' once' : ''} ${parts.map(([name]) => name).join(' ')}`
+  const counts = `${Math.min(added.length, mostAlone + 1)}/${Math.min(changed.length, mostAlone + 1)}`
+  const name = `${mode}${isOnce ? ' once' : ''} ${parts.map(([name]) => name).join(' ')} ${counts}`
   return { name, text, values, isConditional: mode !== 'beside' || changed.length > 0 }
 }
+
+/** Rows of numbers and documents. In an array each quote of a document would have to be escaped, so a few go alone. */
+function documents(messages: MessageRow[], $: (value: unknown) => string): string {
+  if (messages.length <= mostAlone)
+    return `(values ${messages.map((each) => `(${$(each.number)}::integer, ${$(json(each))}::text)`).join(', ')})`
+  return `unnest(${$(messages.map(({ number }) => number))}::integer[], ${$(messages.map(json))}::text[])`
+}
+
+const mostAlone = 4
 
 /** A message and nothing else, as when a status comes: its own version is condition enough. */
 function noting({ workshop, key, messages }: Basis, message: MessageRow): Writing {
