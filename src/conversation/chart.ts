@@ -107,13 +107,10 @@ function stepped(
   flow: AnyStateMachine,
   run: (machine: AnyStateMachine, scope: AnyActorScope) => AnyMachineSnapshot,
 ): Stepped {
-  const { machine, scope } = runnable(flow)
+  const known = runnable(flow)
   const actions: Stepped['actions'] = []
-  const snapshot = run(machine, {
-    ...scope,
-    actionExecutor: ({ type, params }) => actions.push({ type, params }),
-  })
-  return { snapshot, actions }
+  known.asked = actions
+  return { snapshot: run(known.machine, known.scope), actions }
 }
 
 interface Persisted
@@ -125,7 +122,9 @@ interface Persisted
 /** A chart as it is stepped, and where it believes to run. */
 interface Runnable {
   machine: AnyStateMachine
-  scope: Omit<AnyActorScope, 'actionExecutor'>
+  scope: AnyActorScope
+  /** What the step that is under way has asked for. */
+  asked: Stepped['actions']
   /** A snapshot of each way to stand in it, by its state's value: it is the same for all talks but for the context. */
   standing: Map<string, AnyMachineSnapshot>
 }
@@ -153,8 +152,10 @@ function runnable(flow: AnyStateMachine): Runnable {
       defer: nothing,
       stopChild: nothing,
       emit: nothing,
+      actionExecutor: ({ type, params }: Stepped['actions'][number]) => made.asked.push({ type, params }),
     }
-    known = { machine, scope, standing: new Map() }
+    const made: Runnable = { machine, scope: scope as AnyActorScope, asked: [], standing: new Map() }
+    known = made
     runnables.set(flow, known)
   }
   return known

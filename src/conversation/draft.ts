@@ -17,12 +17,15 @@ export class Draft {
   /** Whether a message is about to leave, for which its customer was just counted as contacted. */
   isCounted = false
   #isChanged: boolean
+  /** Whether the conversation is a copy that is nobody else's. */
+  #isOwn: boolean
 
   /** `before`: what the same commit changes already. */
   constructor(view: View<Conversation, Message>, before: Changes<Conversation, Message> = {}) {
     this.#view = view
     this.conversation = before.conversation ?? view.conversation
     this.#isChanged = before.conversation !== undefined
+    this.#isOwn = this.#isChanged && before.conversation !== view.conversation
     for (const message of before.messages ?? []) this.put(message)
     this.#appointments = new Map(before.appointments?.map((each) => [each.id, each]))
   }
@@ -87,17 +90,15 @@ export class Draft {
 
   /** Changes what else is known of the conversation. */
   change(known: Partial<Conversation>): void {
-    if (!this.conversation) return
-    this.conversation = { ...this.conversation, ...known }
-    this.#isChanged = true
+    if (this.conversation) Object.assign(this.#own(), known)
   }
 
   /** Whoever was counted as contacted for a message that did not arrive is counted again when it is tried again, or not at all. */
   recount(from: number, to?: number): void {
     if (this.conversation?.contactedAt !== from) return
-    const { contactedAt: _, ...rest } = this.conversation
-    this.conversation = to === undefined ? rest : { ...rest, contactedAt: to }
-    this.#isChanged = true
+    const own = this.#own()
+    if (to === undefined) delete own.contactedAt
+    else own.contactedAt = to
     this.recounted.push({ from, ...(to !== undefined && { to }) })
   }
 
@@ -117,7 +118,17 @@ export class Draft {
 
   #setOwed(owed: Owed[] | undefined): void {
     if (!this.conversation || !owed) return
-    this.change({ owed, dueAt: nextDue({ ...this.conversation, owed }) })
+    const own = this.#own()
+    own.owed = owed
+    own.dueAt = nextDue(own)
+  }
+
+  /** The conversation, to be changed. */
+  #own(): Conversation {
+    if (!this.#isOwn) this.conversation = { ...this.conversation! }
+    this.#isOwn = true
+    this.#isChanged = true
+    return this.conversation!
   }
 }
 

@@ -146,8 +146,9 @@ export function nowKnownBy(
   { aliases, phone, userId }: Conversation,
   now: InboundMessage['sender'],
 ): Pick<Conversation, 'aliases' | 'phone' | 'userId'> {
+  const others = aliasesOf(now).filter((alias) => !aliases.includes(alias))
   return {
-    aliases: [...new Set([...aliases, ...aliasesOf(now)])],
+    aliases: others.length > 0 ? [...aliases, ...others] : aliases,
     phone: now.phone ?? phone,
     userId: now.userId ?? userId,
   }

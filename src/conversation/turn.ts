@@ -74,7 +74,7 @@ export class Turn {
     Object.assign(conversation, next.value.talk)
     this.#keepHold((frame) => next.value.restarted.get(frame))
     for (const effect of next.value.effects) this.#perform(effect)
-    await releaseHold(this.#asking(0))
+    await this.#releaseHold()
     this.#returnTo(front)
   }
 
@@ -88,7 +88,7 @@ export class Turn {
     const { talk, restarts } = fit(this.#house.flows, conversation, this.now)
     this.#keepHold((frame) => heirOf(conversation.talk, restarts, frame))
     Object.assign(conversation, talk)
-    await releaseHold(this.#asking(0))
+    await this.#releaseHold()
     const isGone = asked?.question && !conversation.talk.some(({ id }) => id === asked.id)
     if (restarts.length === 0 && !isGone) return false
     this.say('engine.restarted')
@@ -103,7 +103,7 @@ export class Turn {
     const chain = chainOf(conversation.talk, frame)
     if (restarts.length > 0) return this.endFlows((each) => chain.includes(each))
     Object.assign(conversation, talk)
-    await releaseHold(this.#asking(0))
+    await this.#releaseHold()
   }
 
   /** Whether a frame's flow was edited so that it has to begin again before anything can happen to it. */
@@ -184,7 +184,7 @@ export class Turn {
       if (which(frame) || (frame.parent !== null && ended.has(frame.parent))) ended.add(frame.id)
     conversation.talk = conversation.talk.filter(({ id }) => !ended.has(id))
     conversation.alarms = conversation.alarms.filter(({ frame }) => frame === null || !ended.has(frame))
-    await releaseHold(this.#asking(0))
+    await this.#releaseHold()
   }
 
   /** Forgets what was said after the first so many things, as when the charts failed. */
@@ -293,6 +293,11 @@ export class Turn {
   get #voice(): Voice {
     const { language = '' } = this.conversation
     return this.#house.voices[language] ?? this.#house.voice
+  }
+
+  /** A place that is kept for a flow that is over is free again. */
+  async #releaseHold(): Promise<void> {
+    if (this.conversation.hold) await releaseHold(this.#asking(0))
   }
 
   async #answer(service: string, input: unknown, frame: number): Promise<Answer> {
