@@ -1,9 +1,10 @@
 import {
-  type AnyActorLogic,
+  type AnyActorRef,
   type AnyActorScope,
   type AnyMachineSnapshot,
   type AnyStateMachine,
   createActor,
+  type StateNode,
   type StateValue,
 } from 'xstate'
 import { plain } from './plain.ts'
@@ -65,7 +66,7 @@ export function activeNodes(flow: AnyStateMachine, snapshot: unknown): Pick<AnyM
 export function activeInvokes(snapshot: Pick<AnyMachineSnapshot, '_nodes'>): Map<string, string> {
   const active = new Map<string, string>()
   for (const node of snapshot._nodes) {
-    for (const invoke of node.invoke) active.set(invoke.id, String(invoke.src))
+    for (const invoke of invokesOf.get(node) ?? node.invoke) active.set(invoke.id, String(invoke.src))
   }
   return active
 }
@@ -130,18 +131,17 @@ interface Runnable {
 }
 
 /**
- * What a chart invokes is run by the stack of frames and answered by services: to the chart itself it is nothing, or XState
- * would work out the first state of each flow that it invokes. And XState's own `transition()` makes a scope anew for each
- * step, with an actor that begins by working out the chart's first state, which costs more than the step.
+ * What a chart invokes is run by the stack of frames and answered by services: XState would make an actor of each, and work
+ * out its first state. And XState's own `transition()` makes a scope anew for each step, with an actor that begins by
+ * working out the chart's first state, which costs more than the step.
  */
 function runnable(flow: AnyStateMachine): Runnable {
   let known = runnables.get(flow)
   if (!known) {
-    const names = Object.keys(flow.implementations.actors)
-    const actors = Object.fromEntries(names.map((name) => [name, resting]))
-    const machine: AnyStateMachine = flow.provide({ actors } as never)
+    const machine: AnyStateMachine = flow.provide({})
     machine.options.maxIterations = maxIterations
     const self = createActor(machine)
+    askToInvoke(machine.root, self)
     const nothing = () => {}
     const scope = {
       self,
@@ -163,13 +163,32 @@ function runnable(flow: AnyStateMachine): Runnable {
 
 const runnables = new WeakMap<AnyStateMachine, Runnable>()
 
-/** An actor that does nothing at all. */
-const resting: AnyActorLogic = {
-  getInitialSnapshot: () => rest,
-  getPersistedSnapshot: () => rest,
-  transition: () => rest,
+/** What a chart asks for where it invokes something: `params` are an `Invoked`. */
+export const invocation = 'chasqui.invoke'
+
+export interface Invoked {
+  id: string
+  src: string
+  input: unknown
 }
-const rest = { status: 'active' as const, output: undefined, error: undefined }
+
+/** Has each state of a chart ask for what it invokes in place of making an actor of it. */
+function askToInvoke(node: StateNode, self: AnyActorRef): void {
+  const { invoke } = node
+  invokesOf.set(node, invoke)
+  for (const { id, src, input } of invoke) {
+    const params = ({ context, event }: { context: unknown; event: unknown }): Invoked => ({
+      id,
+      src: String(src),
+      input: typeof input === 'function' ? input({ context, event, self } as never) : input,
+    })
+    node.entry.push({ type: invocation, params } as never)
+  }
+  Object.defineProperty(node, 'invoke', { value: [] })
+  for (const child of Object.values(node.states)) askToInvoke(child as StateNode, self)
+}
+
+const invokesOf = new WeakMap<StateNode, StateNode['invoke']>()
 
 /** @throws Error where the chart has no such state */
 function standing(flow: AnyStateMachine, value: StateValue): AnyMachineSnapshot {

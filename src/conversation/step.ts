@@ -3,6 +3,8 @@ import {
   activeInvokes,
   activeNodes,
   type Flows,
+  type Invoked,
+  invocation,
   persist,
   type Stepped,
   startChart,
@@ -142,13 +144,13 @@ export function* step(
         effects.push({ type, params: plain(params), frame: frame.id, cause } as Asked)
       else if (type === 'xstate.raise') setDelay(frame, params as Raise)
       else if (type === 'xstate.cancel') clearDelay(frame, (params as { sendId: string }).sendId)
-      else if (type === 'xstate.spawnChild') {
-        const child = params as Invoking['invoke']
+      else if (type === invocation) {
+        const child = params as Invoked
         const run = (started.get(`${frame.id}/${child.id}`) ?? 0) + 1
         started.set(`${frame.id}/${child.id}`, run)
         invoked.push({
           frame: frame.id,
-          invoke: { id: child.id, src: String(child.src), input: child.input },
+          invoke: child,
           run,
         })
       }
@@ -236,7 +238,7 @@ export class RunawayError extends Error {
 const maxHappenings = 100
 
 type Happening = { frame: number; event: { type: string } } | Invoking
-type Invoking = { frame: number; invoke: { id: string; src: string; input: unknown }; run: number }
+type Invoking = { frame: number; invoke: Invoked; run: number }
 type Raise = { id?: string; delay?: number; event: unknown }
 type Attempt = { result?: Stepped; error?: unknown }
 
