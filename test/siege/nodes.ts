@@ -101,7 +101,14 @@ export async function siegeOfNodes(options: SiegeOfNodes): Promise<FallenNodes> 
     await end.later(60_000)
     await deliveries.done()
   }
-  const judged = await judge(end.chasqui, { meta, brought: crowd.sent, killedAt: troubles, folder: flows })
+  const unsettled = new Set(nodes.flatMap((node) => [...node.unsettled]))
+  const judged = await judge(end.chasqui, {
+    meta,
+    brought: crowd.sent,
+    killedAt: troubles,
+    unsettled,
+    folder: flows,
+  })
   await end.close()
   await isSound(environment)
   return {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { closeAfterTest } from '../helpers/open.ts'
 import { root, run } from '../helpers/process.ts'
 
@@ -7,6 +8,8 @@ import { root, run } from '../helpers/process.ts'
 export class Server {
   /** Where it listens; undefined while it does not. */
   url: string | undefined
+  /** Messages of which it said that what became of them could not be stored: nobody knows whether they arrived. */
+  readonly unsettled = new Set<string>()
   readonly #environment: Record<string, string>
   readonly #project: string
   #child: ChildProcess | undefined
@@ -27,6 +30,7 @@ export class Server {
       this.#project,
     )
     this.#child = child
+    createInterface({ input: child.stderr! }).on('line', (line) => this.#note(line))
     await new Promise<void>((resolve, reject) => {
       child.stdout?.on('data', () => {
         this.url ??= /http:\/\/[\d.]+:\d+/.exec(output())?.[0]
@@ -47,6 +51,12 @@ export class Server {
   /** It is told to end, and ends. */
   stop(): Promise<void> {
     return this.#end('SIGTERM')
+  }
+
+  #note(line: string): void {
+    if (process.env.SIEGE_LOGS) console.error(line)
+    const [, message] = /"message":"(\w+\.\d+)".*The outbox could not go on/.exec(line) ?? []
+    if (message) this.unsettled.add(message)
   }
 
   async #end(how: NodeJS.Signals): Promise<void> {
