@@ -17,8 +17,9 @@ export async function joinConversations<C extends ConversationRow, M extends Mes
   const [first, second] = [found.get(elder), found.get(younger)]
   if (!first || !second) return false
   const { conversation, message, appointment } = join(first, second)
-  const messages = await transaction.run<{ data: string }>(messagesOf, [workshop, younger])
-  const moved = messages.map(({ data }) => message(JSON.parse(data)))
+  // As they are when they go: what another node notes of one until then goes with it.
+  const messages = await transaction.run<{ data: string }>(takeMessages, [workshop, younger])
+  const moved = messages.map(({ data }) => message(JSON.parse(data))).sort((a, b) => a.number - b.number)
   const mine = await transaction.run<{ data: string }>(appointmentsOf, [workshop, younger])
   const changed: Appointment[] = []
   const removed: string[] = []
@@ -31,7 +32,6 @@ export async function joinConversations<C extends ConversationRow, M extends Mes
   const { dueAt, aliases } = conversation
   const owned = [elder, younger]
   await transaction.run(drop, [workshop, younger])
-  await transaction.run(dropMessages, [workshop, younger])
   await transaction.run(write, [
     workshop,
     elder,
@@ -55,9 +55,9 @@ const both = {
   text: 'select key, data from conversation where workshop = $1 and key = any($2::text[]) order by key for update',
 }
 
-const messagesOf = {
-  name: 'join messages',
-  text: 'select data from message where workshop = $1 and conversation = $2 order by number',
+const takeMessages = {
+  name: 'join take messages',
+  text: 'delete from message where workshop = $1 and conversation = $2 returning data',
 }
 
 const appointmentsOf = {
@@ -67,11 +67,6 @@ const appointmentsOf = {
 }
 
 const drop = { name: 'join drop', text: 'delete from conversation where workshop = $1 and key = $2' }
-
-const dropMessages = {
-  name: 'join drop messages',
-  text: 'delete from message where workshop = $1 and conversation = $2',
-}
 
 const write = {
   name: 'join write',
