@@ -40,19 +40,11 @@ export class Draft {
     return this.conversation?.owed.find(({ message }) => message === number)
   }
 
-  /** What the same commit changes already, and all that was changed here. */
-  over({
-    seen,
-    entries,
-    removedAppointments,
-  }: Changes<Conversation, Message>): Changes<Conversation, Message> {
+  get changes(): Changes<Conversation, Message> {
     return {
       ...(this.#isChanged && this.conversation && { conversation: this.conversation }),
       ...(this.#messages.size > 0 && { messages: [...this.#messages.values()] }),
       ...(this.#appointments.size > 0 && { appointments: [...this.#appointments.values()] }),
-      ...(seen && { seen }),
-      ...(entries && { entries }),
-      ...(removedAppointments && { removedAppointments }),
     }
   }
 

@@ -256,7 +256,7 @@ export class Outbox {
         ? await nextJob(draft, { ...this.#circumstances(), counted: counted?.message })
         : undefined
       if (job && 'id' in job) this.#inHand.claim(job.id)
-      const drafted = draft.over(before)
+      const drafted = { ...before, ...draft.changes }
       const add = this.#options.tellings?.()
       const changes = add ? await add(view, drafted) : drafted
       waived = draft.waived
