@@ -32,7 +32,6 @@ export interface Contact extends Identity {
 /** A name on one line, without control characters and direction marks, at most 100 UTF-16 units long. */
 export function cleanName(name: string | undefined): string | undefined {
   if (name === undefined) return undefined
-  if (isClean.test(name)) return cut(name, 100).trimEnd() || undefined
   const line = name
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b]/gu, '')
@@ -40,9 +39,6 @@ export function cleanName(name: string | undefined): string | undefined {
     .trim()
   return cut(line, 100).trimEnd() || undefined
 }
-
-/** As nearly all names are: words of plain letters with single spaces between them. */
-const isClean = /^[!-~À-ÿ]+(?: [!-~À-ÿ]+)*$/
 
 interface Identity {
   phone: string | undefined
