@@ -17,6 +17,15 @@ export function fingerprint(flow: AnyStateMachine): string {
   return known
 }
 
+/** Whether a frame's flow is still what it was when the frame was last stepped. */
+export function isCurrent(
+  flows: Record<string, AnyStateMachine>,
+  frame: { flow: string; fingerprint: string },
+): boolean {
+  const flow = flows[frame.flow]
+  return flow !== undefined && fingerprint(flow) === frame.fingerprint
+}
+
 const fingerprints = new WeakMap<AnyStateMachine, string>()
 
 type Node = AnyMachineSnapshot['_nodes'][number]

@@ -1,12 +1,13 @@
 import type { Flows } from './chart.ts'
 import type { Frame } from './conversation.ts'
-import { fingerprint } from './fingerprint.ts'
+import { isCurrent } from './fingerprint.ts'
 import { type Mended, mend } from './mend.ts'
 import type { Talk } from './step.ts'
 
 /** Fits a talk to flows that were edited meanwhile; what would have to begin again below the front waits until it is in front. */
 export function fit(flows: Flows, { talk, alarms, last }: Talk, now: number): Mended {
-  if (talk.every((frame) => isCurrent(flows, frame))) return { talk: { talk, alarms, last }, restarts: [] }
+  if (talk.every((frame) => isCurrent(flows.flows, frame)))
+    return { talk: { talk, alarms, last }, restarts: [] }
   const front = talk.at(-1)?.id
   const fitted: Mended = { talk: { talk, alarms, last }, restarts: [] }
   for (const { id } of talk.filter(({ parent }) => parent === null)) {
@@ -18,11 +19,6 @@ export function fit(flows: Flows, { talk, alarms, last }: Talk, now: number): Me
     fitted.restarts.push(...one.restarts)
   }
   return fitted
-}
-
-function isCurrent({ flows }: Flows, frame: Frame): boolean {
-  const flow = flows[frame.flow]
-  return flow !== undefined && fingerprint(flow) === frame.fingerprint
 }
 
 /** Fits only what a frame belongs to. */

@@ -3,7 +3,7 @@ import type { Appointment } from '../agenda/appointment.ts'
 import { activeInvokes, type Flows, restore } from './chart.ts'
 import type { Conversation, Frame, Message } from './conversation.ts'
 import { nextDue } from './due.ts'
-import { activeDelays, fingerprint } from './fingerprint.ts'
+import { activeDelays, isCurrent } from './fingerprint.ts'
 import { isRecall } from './isRecall.ts'
 import { hasLeft } from './outbound.ts'
 
@@ -140,7 +140,7 @@ function* chartBreaches(
   flows: Flows['flows'],
 ): Generator<Breach> {
   const flow: AnyStateMachine | undefined = flows[frame.flow]
-  if (!flow || fingerprint(flow) !== frame.fingerprint) return
+  if (!flow || !isCurrent(flows, frame)) return
   const named = `frame ${frame.id} (${frame.flow})`
   let snapshot: AnyMachineSnapshot
   try {

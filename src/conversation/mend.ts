@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate'
 import { activeInvokes, type Flows, restore } from './chart.ts'
 import type { Alarm, Frame } from './conversation.ts'
-import { activeDelays, fingerprint } from './fingerprint.ts'
+import { activeDelays, fingerprint, isCurrent } from './fingerprint.ts'
 import { serviceNames } from './services.ts'
 import type { Talk } from './step.ts'
 
@@ -28,7 +28,7 @@ export function mend({ flows, migrations = {} }: Flows, talk: Talk, now: number)
       drop(mended, frame)
       continue
     }
-    if (frame.fingerprint === fingerprint(flow)) continue
+    if (isCurrent(flows, frame)) continue
     const migrated = migrations[frame.flow]
     const fitting = [frame.snapshot, migrated?.(frame.snapshot)].find(
       (snapshot) => snapshot !== undefined && fits(flows, flow, { ...frame, snapshot }, mended.talk),

@@ -12,7 +12,7 @@ import { keepAsked } from './consent.ts'
 import type { Conversation, Frame, Message, Question } from './conversation.ts'
 import { deadLetter } from './deadLetterKind.ts'
 import { nextDue } from './due.ts'
-import { fingerprint } from './fingerprint.ts'
+import { isCurrent } from './fingerprint.ts'
 import { chainOf, fit, fitChain, heirOf } from './fit.ts'
 import type { Mended } from './mend.ts'
 import type { Asking } from './places.ts'
@@ -109,8 +109,7 @@ export class Turn {
   /** Whether a frame's flow was edited so that it has to begin again before anything can happen to it. */
   isStale(frame: number | null): boolean {
     const found = this.conversation.talk.find(({ id }) => id === frame)
-    const flow = found && this.#house.flows.flows[found.flow]
-    return found !== undefined && (!flow || fingerprint(flow) !== found.fingerprint)
+    return found !== undefined && !isCurrent(this.#house.flows.flows, found)
   }
 
   /** Asks what is asked in front as its flow asks it now. @returns false where it still offers the same */
