@@ -8,35 +8,30 @@ import type { Log } from './log.ts'
  * sent. So one search shows what was heard, what was answered, and what became of that.
  */
 export function keepJournal(events: EventEmitter<EngineEvents>, log: Log): void {
-  events.on('commit', (commit) => {
-    if (commit.parked.length > 0) tellParked(commit, log)
-    for (const step of commit.steps) if (troubles.has(step.state)) tellTrouble(commit.workshop, step, log)
-  })
   // What nobody reads need not be put together.
-  if (!log.isLevelEnabled('info')) return
+  const isRead = log.isLevelEnabled('info')
   events.on('commit', (commit) => {
-    tellTurn(commit, log)
-    for (const step of commit.steps) tellStep(commit.workshop, step, log)
+    if (isRead || commit.parked.length > 0) tellTurn(commit, log)
+    for (const step of commit.steps)
+      if (isRead || troubles.has(step.state)) tellStep(commit.workshop, step, log)
   })
+  if (!isRead) return
   events.on('posting', (posting) => log.info(posting, 'A message is posted to Meta'))
   events.on('posted', ({ took, ...posted }) =>
     log.info({ ...posted, took: rounded(took) }, 'Meta answered, or did not'),
   )
 }
 
-function tellParked({ workshop, parked, ...commit }: Commit, log: Log): void {
+function tellTurn({ workshop, isTurn, took, heard, steps, parked }: Commit, log: Log): void {
+  const owes = steps.filter(({ state }) => state === 'owed')
+  const [first] = heard
+  const turn = (first ?? owes[0])?.turn
   for (const reason of parked)
     log.error(
-      { workshop, turn: turnOf(commit), reason },
+      { workshop, turn, reason },
       'Something could not be handled and was parked; a person has to answer',
     )
-}
-
-function tellTurn({ workshop, isTurn, took, heard, steps }: Commit, log: Log): void {
-  const turn = turnOf({ heard, steps })
   if (!isTurn || turn === undefined) return
-  const owes = owedOf(steps)
-  const [first] = heard
   const about = {
     workshop,
     turn,
@@ -47,28 +42,20 @@ function tellTurn({ workshop, isTurn, took, heard, steps }: Commit, log: Log): v
   log.info(about, first ? 'A customer was heard' : 'A turn was committed')
 }
 
-function turnOf({ heard, steps }: Pick<Commit, 'heard' | 'steps'>): string | undefined {
-  return (heard[0] ?? owedOf(steps)[0])?.turn
-}
-
-function owedOf(steps: Step[]): Step[] {
-  return steps.filter(({ state }) => state === 'owed')
-}
-
-function tellTrouble(workshop: string, { isReminder: _, ...step }: Step, log: Log): void {
+function tellStep(workshop: string, { isReminder: _, ...step }: Step, log: Log): void {
+  if (silent.has(step.state)) return
   const about = { workshop, ...step }
   if (step.state === 'failed')
     log.warn(about, step.code === undefined ? 'A message failed' : 'Meta refused a message for good')
   else if (step.state === 'unknown') log.warn(about, 'It is not known whether Meta got a message')
+  else log.info(about, `A message is ${step.state}`)
 }
 
-function tellStep(workshop: string, { isReminder: _, ...step }: Step, log: Log): void {
-  if (!silent.has(step.state)) log.info({ workshop, ...step }, `A message is ${step.state}`)
-}
-
-/** The turn tells what is owed, the post of what follows, and what is a trouble is told as such. */
+/** What somebody should look into. */
 const troubles = new Set<Step['state']>(['failed', 'unknown'])
-const silent = new Set<Step['state']>(['owed', 'sending', 'accepted', 'failed', 'unknown'])
+
+/** The turn tells what is owed, and the post of what follows. */
+const silent = new Set<Step['state']>(['owed', 'sending', 'accepted'])
 
 /** To tenths of ms. */
 function rounded(took: number): number {

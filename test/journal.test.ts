@@ -18,11 +18,12 @@ const phone = '59899123456'
 
 describe('the journal in the log', () => {
   let written: string
-  const log = openLog('info', {
-    write: (line) => {
+  const to = {
+    write: (line: string) => {
       written += line
     },
-  })
+  }
+  const log = openLog('info', to)
   const lines = () =>
     written
       .split('\n')
@@ -109,5 +110,15 @@ describe('the journal in the log', () => {
     expect(found).to.have.length(1)
     expect(found[0]).to.include({ state: 'failed', code: 131026, level: 40 })
     expect(found[0]!.turn).to.equal(lines()[0]!.turn)
+  })
+
+  it('has what somebody should look into, and nothing else, where no more is to be told', async () => {
+    const live = await startLive({}, openLog('warn', to))
+    await live.deliver(payload(text('Hola', { from: phone })))
+    await live.replies()
+    live.graph.answer(() => refusal(131026, 'Not on WhatsApp'))
+    await live.deliver(payload(text('Hola', { from: '59899000001' })))
+    await live.replies()
+    expect(lines().map(({ msg }) => msg)).to.deep.equal(['Meta refused a message for good'])
   })
 })
