@@ -36,7 +36,7 @@ export class Documents implements Reader {
   readonly #room: Room
   /** As of the last commit, by `nameOf` their keys. */
   readonly #recent: LRUCache<string, object | string> | undefined
-  readonly #kept: (value: object) => object
+  readonly #frozen: boolean
   readonly listings: Listings
 
   /**
@@ -64,7 +64,7 @@ export class Documents implements Reader {
     this.listings = listings
     this.#lmdb = new Lmdb(path, readOnly)
     this.#recent = recent ? new LRUCache({ max: recent }) : undefined
-    this.#kept = frozen ? deepFrozen : (value) => value
+    this.#frozen = frozen
     this.#room = new Room(free ?? (() => freeAt(dirname(path))))
   }
 
@@ -105,7 +105,8 @@ export class Documents implements Reader {
 
   #remember(name: string, value: unknown): void {
     if (!this.#recent) return
-    if (typeof value === 'object' && value !== null) this.#recent.set(name, this.#kept(value))
+    if (typeof value === 'object' && value !== null)
+      this.#recent.set(name, this.#frozen ? deepFrozen(value) : value)
     else if (typeof value === 'string') this.#recent.set(name, value)
     // A number only says that there is something: it is not kept, and never was.
     else if (value === undefined) this.#recent.delete(name)

@@ -7,13 +7,13 @@ export interface Which {
   dataDir: string
 }
 
-/** `isTried`: in the sandbox and in tests, where a flow or a part of ours that changes what is stored in place is to hear of it. */
+/** `frozen`: whether whoever changes in place what the embedded store keeps in memory hears of it; see `Documents`. */
 export async function openStore<C extends ConversationRow, M extends MessageRow>(
   { databaseUrl, dataDir }: Which,
   now: () => number,
-  { isTried = true }: { isTried?: boolean } = {},
+  { frozen = true }: { frozen?: boolean } = {},
 ): Promise<Store<C, M>> {
-  if (databaseUrl === undefined) return openEmbeddedStore<C, M>(dataDir, now, { frozen: isTried })
+  if (databaseUrl === undefined) return openEmbeddedStore<C, M>(dataDir, now, { frozen })
   // Who does not need its driver does not load it.
   const { openPostgresStore } = await import('./postgres/store.ts')
   return openPostgresStore<C, M>(databaseUrl, now)
