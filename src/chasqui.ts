@@ -85,7 +85,7 @@ export async function openChasqui({
   const isSandbox = numbers.mode === 'sandbox'
   // With a database, a live server keeps nothing of its own but customers' files, once the first one comes.
   if (isSandbox || settings.databaseUrl === undefined) prepareDataFolder(settings.dataDir)
-  const store = await openStore<Conversation, Message>(settings, () => clock.now(), { frozen: isSandbox })
+  const store = await openStore<Conversation, Message>(settings, () => clock.now(), { isFrozen: isSandbox })
   const mediaFolder = new MediaFolder(join(settings.dataDir, 'media'))
   const uploads = new Uploads(join(settings.dataDir, 'uploads'))
   let address = ''

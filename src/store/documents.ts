@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { compareKeys, type Key } from 'lmdb'
 import { LowSync, type SyncAdapter } from 'lowdb'
 import { LRUCache } from 'lru-cache'
+import { frozen } from './frozen.ts'
 import { type Environment, Lmdb } from './lmdb.ts'
 import { freeAt, Room } from './room.ts'
 
@@ -36,14 +37,14 @@ export class Documents implements Reader {
   readonly #room: Room
   /** As of the last commit, by `nameOf` their keys. */
   readonly #recent: LRUCache<string, object | string> | undefined
-  readonly #frozen: boolean
+  readonly #isFrozen: boolean
   readonly listings: Listings
 
   /**
    * `free`: how many bytes are free where the documents are; by default what the disk says.
    * `listings`: what documents are found by, beside their keys.
    * `recent`: how many of those in use are kept in memory: whoever changes one makes a copy, and nobody else may write.
-   * `frozen`: whoever changes one in place hears of it; that costs a tenth of a turn, so it is for where flows are tried.
+   * `isFrozen`: whoever changes one in place hears of it; that costs a tenth of a turn, so it is for where flows are tried.
    */
   constructor(
     path: string,
@@ -51,20 +52,20 @@ export class Documents implements Reader {
       readOnly = false,
       free,
       recent,
-      frozen = true,
+      isFrozen = true,
       listings = {},
     }: {
       readOnly?: boolean
       free?: () => number
       recent?: number
-      frozen?: boolean
+      isFrozen?: boolean
       listings?: Listings
     } = {},
   ) {
     this.listings = listings
     this.#lmdb = new Lmdb(path, readOnly)
     this.#recent = recent ? new LRUCache({ max: recent }) : undefined
-    this.#frozen = frozen
+    this.#isFrozen = isFrozen
     this.#room = new Room(free ?? (() => freeAt(dirname(path))))
   }
 
@@ -106,7 +107,7 @@ export class Documents implements Reader {
   #remember(name: string, value: unknown): void {
     if (!this.#recent) return
     if (typeof value === 'object' && value !== null)
-      this.#recent.set(name, this.#frozen ? deepFrozen(value) : value)
+      this.#recent.set(name, this.#isFrozen ? frozen(value) : value)
     else if (typeof value === 'string') this.#recent.set(name, value)
     // A number only says that there is something: it is not kept, and never was.
     else if (value === undefined) this.#recent.delete(name)
@@ -219,15 +220,6 @@ function nameOf(key: DocumentKey): string {
   let name = ''
   for (const part of key) name += `${part}\u0000`
   return name
-}
-
-function deepFrozen<T extends object>(value: T): T {
-  if (Object.isFrozen(value)) return value
-  for (const name in value) {
-    const inner = value[name]
-    if (typeof inner === 'object' && inner !== null) deepFrozen(inner)
-  }
-  return Object.freeze(value)
 }
 
 /** In bytes, as `nameOf` writes it; LMDB itself takes 1,978, and needs a few more for each number. */

@@ -36,17 +36,17 @@ import {
   type Whose,
 } from './store.ts'
 
-/** The default store: lowdb documents in one LMDB file, for one server. `frozen`: see `Documents`. */
+/** The default store: lowdb documents in one LMDB file, for one server. `isFrozen`: see `Documents`. */
 export async function openEmbeddedStore<C extends ConversationRow, M extends MessageRow>(
   folder: string,
   now: () => number,
-  { frozen = true }: { frozen?: boolean } = {},
+  { isFrozen = true }: { isFrozen?: boolean } = {},
 ): Promise<Store<C, M>> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const release = await claimFolder(folder)
   let documents: Documents | undefined
   try {
-    documents = new Documents(storeFile(folder), { recent: mostRecent, frozen, listings })
+    documents = new Documents(storeFile(folder), { recent: mostRecent, isFrozen, listings })
     await migrate(documents, folder)
     return new EmbeddedStore<C, M>(documents, folder, release, now)
   } catch (error) {

@@ -7,14 +7,17 @@ export interface Which {
   dataDir: string
 }
 
-/** `frozen`: whether whoever changes in place what the embedded store keeps in memory hears of it; see `Documents`. */
+/**
+ * `isFrozen`: whoever changes in place what a store keeps in memory hears of it; that costs a tenth of a turn, so it is for
+ * where flows are tried.
+ */
 export async function openStore<C extends ConversationRow, M extends MessageRow>(
   { databaseUrl, dataDir }: Which,
   now: () => number,
-  { frozen = true }: { frozen?: boolean } = {},
+  { isFrozen = true }: { isFrozen?: boolean } = {},
 ): Promise<Store<C, M>> {
-  if (databaseUrl === undefined) return openEmbeddedStore<C, M>(dataDir, now, { frozen })
+  if (databaseUrl === undefined) return openEmbeddedStore<C, M>(dataDir, now, { isFrozen })
   // Who does not need its driver does not load it.
   const { openPostgresStore } = await import('./postgres/store.ts')
-  return openPostgresStore<C, M>(databaseUrl, now)
+  return openPostgresStore<C, M>(databaseUrl, now, undefined, { isFrozen })
 }

@@ -108,6 +108,8 @@ export function describeStore(
       // Some refuse it, to others it is a copy.
       await changing.catch((error) => expect(error).to.be.an.instanceOf(TypeError))
       expect(await store.conversation(workshop, 'ana')).to.include({ count: 1 })
+      await count(store, { key: 'ana' })
+      expect(await store.conversation(workshop, 'ana')).to.include({ count: 2 })
     })
 
     it('knows the messages it has seen, per conversation', async () => {

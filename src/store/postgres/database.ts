@@ -28,12 +28,15 @@ export class Database implements Runner {
   readonly hosts: Hosts
   /** Told when turns go over a new connection: it may lead to another server, which need not know all of what the last one did. */
   whenConnected: () => void = () => {}
+  /** Whether whoever changes in place what was read hears of it. */
+  readonly isFrozen: boolean
   readonly #patience: number
   readonly #pool: pg.Pool
   readonly #reading: Lines
   readonly #writing: Lines
 
-  constructor(url: string, patience: number, { connections = 10, lines = 2 } = {}) {
+  constructor(url: string, patience: number, { connections = 10, lines = 2, isFrozen = true } = {}) {
+    this.isFrozen = isFrozen
     this.#patience = patience
     this.hosts = new Hosts(url)
     this.#reading = new Lines(this, lines)

@@ -19,10 +19,13 @@ interface Remembered {
  */
 export class Memory {
   readonly #keys: Keys
+  readonly #isFrozen: boolean
   readonly #recent = new LRUCache<string, Remembered>({ max: mostConversations })
 
-  constructor(keys: Keys) {
+  /** `isFrozen`: whoever changes in place what is remembered hears of it. */
+  constructor(keys: Keys, { isFrozen }: { isFrozen: boolean }) {
     this.#keys = keys
+    this.#isFrozen = isFrozen
   }
 
   /** What a turn would read, as far as it is remembered; undefined where something is not. */
@@ -48,7 +51,7 @@ export class Memory {
   ): void {
     const { version } = read.conversation
     const conversation = changes.conversation
-      ? Stored.written(version + 1, changes.conversation)
+      ? Stored.written(version + 1, changes.conversation, this.#isFrozen)
       : (read.conversation as Stored<ConversationRow>)
     if (conversation.version === 0) return
     const name = `${workshop}/${key}`
@@ -56,7 +59,7 @@ export class Memory {
     for (const [number, message] of read.messages) messages.set(number, message as Stored<MessageRow>)
     for (const message of changes.messages ?? []) {
       const before = messages.get(message.number)?.version ?? 0
-      messages.set(message.number, Stored.written(before + 1, message))
+      messages.set(message.number, Stored.written(before + 1, message, this.#isFrozen))
     }
     for (const number of [...messages.keys()].sort((a, b) => a - b).slice(0, -mostMessages))
       messages.delete(number)

@@ -19,8 +19,9 @@ export interface Read {
   isRemembered: boolean
 }
 
-export async function read(database: Database, whose: Whose): Promise<Read> {
+export async function read(database: Pick<Database, 'read' | 'isFrozen'>, whose: Whose): Promise<Read> {
   const { workshop, hears, messages = [] } = whose
+  const { isFrozen } = database
   const isByKey = 'key' in whose
   const values: unknown[] = [workshop, isByKey ? whose.key : whose.aliases.map(shortened)]
   if (hears) values.push(shortened(hears.id), seenDay(hears.at))
@@ -30,10 +31,10 @@ export async function read(database: Database, whose: Whose): Promise<Read> {
   const first = rows.find(({ number }) => number === null)
   const found = new Map<number, Stored>(messages.map((number) => [number, Stored.missing]))
   for (const { number, version, data } of rows)
-    if (number !== null) found.set(number, Stored.read(version!, data!))
+    if (number !== null) found.set(number, Stored.read(version!, data!, isFrozen))
   return {
     key: first?.key ?? undefined,
-    conversation: first?.version ? Stored.read(first.version, first.data!) : Stored.missing,
+    conversation: first?.version ? Stored.read(first.version, first.data!, isFrozen) : Stored.missing,
     seen: first?.seen ?? false,
     owners: [...new Set(first?.owners?.split(' ') ?? [])],
     messages: found,

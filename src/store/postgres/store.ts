@@ -41,14 +41,16 @@ import { PostgresView } from './view.ts'
  * node remembers what it would read, and writes in another, on the condition that all of it still stands, and else is run
  * again: no connection and no lock is held while it is thought about.
  * @param url `DATABASE_URL`
+ * @param isFrozen see `openStore`
  * @throws StoreUnavailableError, SchemaTooNewError, MissingExtensionError
  */
 export async function openPostgresStore<C extends ConversationRow, M extends MessageRow>(
   url: string,
   now: () => number,
   pace: Pace = usual,
+  { isFrozen = true }: { isFrozen?: boolean } = {},
 ): Promise<Store<C, M>> {
-  const database = new Database(url, pace.patience)
+  const database = new Database(url, pace.patience, { isFrozen })
   const seats = new Seats(database, randomBytes(8).toString('hex'), latest, pace)
   try {
     await migrate(database)
@@ -68,7 +70,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
   readonly #pace: Pace
   readonly #lanes = new Lanes()
   readonly #keys = new Keys()
-  readonly #memory = new Memory(this.#keys)
+  readonly #memory: Memory
   readonly #pruning: Pruning
   #closed: Promise<void> | undefined
 
@@ -77,6 +79,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     this.#seats = seats
     this.#now = now
     this.#pace = pace
+    this.#memory = new Memory(this.#keys, database)
     this.#pruning = new Pruning(database, now)
     database.whenConnected = () => this.#memory.clear()
   }

@@ -62,7 +62,7 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
     if (!found) {
       const values = [this.#workshop, this.key, number]
       const [row] = await this.#runner.run<{ version: number; data: string }>(message, values)
-      found = row ? Stored.read<M>(row.version, row.data) : Stored.missing
+      found = row ? Stored.read<M>(row.version, row.data, this.#database.isFrozen) : Stored.missing
       this.#messages.set(number, found)
     }
     this.#looked.set(number, found.version)
