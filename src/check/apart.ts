@@ -17,5 +17,5 @@ export async function checkApart(folder: string): Promise<Finding[]> {
   return JSON.parse(stdout)
 }
 
-/** How long it may take, in ms. */
-export const patience = 60_000
+/** In ms. */
+const patience = 60_000
