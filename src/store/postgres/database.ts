@@ -26,8 +26,8 @@ const between = 100
 /** PostgreSQL, wherever it is now: a bounded number of connections to the one server that takes writes. */
 export class Database implements Runner {
   readonly hosts: Hosts
-  /** Told when turns go over a new connection: it may lead to another server, which need not know all of what the last one did. */
-  whenConnected: () => void = () => {}
+  /** Told when a connection for turns is lost or made: the next may lead to another server, which need not know all that the last one did. */
+  whenMoved: () => void = () => {}
   /** Whether whoever changes in place what was read hears of it. */
   readonly isFrozen: boolean
   readonly #patience: number

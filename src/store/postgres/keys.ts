@@ -14,12 +14,13 @@ export class Keys {
   }
 
   /** The conversation that answered last. */
-  found(workshop: string, [first = '']: string[]): string | undefined {
-    return this.#keys.get(`${workshop}/${first}`)
+  found(workshop: string, [first]: string[]): string | undefined {
+    return first === undefined ? undefined : this.#keys.get(`${workshop}/${first}`)
   }
 
-  remember(workshop: string, aliases: string[], key: string): void {
-    const name = `${workshop}/${aliases[0] ?? ''}`
+  remember(workshop: string, [first]: string[], key: string): void {
+    if (first === undefined) return
+    const name = `${workshop}/${first}`
     if (this.#keys.get(name) === key) return
     this.#keys.set(name, key)
     if (this.#keys.size <= most) return

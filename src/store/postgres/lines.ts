@@ -6,7 +6,7 @@ import { isReadOnly, meant } from './errors.ts'
 import { Group, type Item, type Shape } from './group.ts'
 
 /** Where connections come from. */
-type Home = Pick<Database, 'client' | 'left' | 'whenConnected'>
+type Home = Pick<Database, 'client' | 'left' | 'whenMoved'>
 
 /** Statements that go together at most: few enough that none waits long for the others. */
 const most = 64
@@ -113,10 +113,11 @@ class Line {
     const client = await this.#database.client({ query_timeout: 0, ...{ pipeline: false } })
     client.on('end', () => {
       if (this.#client === client) this.#client = undefined
+      this.#database.whenMoved()
     })
     this.#shapes = new Map()
     this.#client = client
-    this.#database.whenConnected()
+    this.#database.whenMoved()
     return client
   }
 }

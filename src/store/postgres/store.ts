@@ -81,7 +81,7 @@ class PostgresStore<C extends ConversationRow, M extends MessageRow> implements 
     this.#pace = pace
     this.#memory = new Memory(this.#keys, database)
     this.#pruning = new Pruning(database, now)
-    database.whenConnected = () => this.#memory.clear()
+    database.whenMoved = () => this.#memory.clear()
   }
 
   get node(): string {

@@ -142,6 +142,18 @@ describe('what a node remembers of its last turns', () => {
     expect(await note(here, 1, 'wamid.out')).to.equal('none')
   })
 
+  it('is nobody’s of whom no alias is given', async () => {
+    const meet = () =>
+      here.turn({ workshop, aliases: [] }, async ({ key, conversation }) => ({
+        changes: { conversation: { workshop, key, aliases: [], dueAt: null, count: 1 } },
+        result: [key, conversation?.count],
+      }))
+    const [first] = await meet()
+    const [next, count] = await meet()
+    expect(next).not.to.equal(first)
+    expect(count).to.equal(undefined)
+  })
+
   it('is dropped with the connection: another server need not have all that was committed', async () => {
     await hear(here, 'wamid.B')
     wire.cut()
