@@ -36,7 +36,7 @@ describe('a workshop that moves to another store and back, with talks going on',
     for (const index of samples) {
       const phone = phoneOf(index)
       const asked = isEven(phone) ? /Te guardo el lugar/ : /tengo estos lugares/
-      expect(await answerTo(live, phone, isEven(phone) ? 'el primero' : '1')).to.match(asked)
+      expect(await answerTo(live, phone, isEven(phone) ? later : '1')).to.match(asked)
     }
     await live.close()
 
@@ -49,11 +49,14 @@ describe('a workshop that moves to another store and back, with talks going on',
     for (const index of samples) {
       const phone = phoneOf(index)
       if (isEven(phone)) expect(await answerTo(live, phone, 'Gol SBC 1234')).to.match(/^¡Listo! Te esperamos/)
-      else expect(await answerTo(live, phone, 'el primero')).to.match(/Te guardo el lugar/)
+      else expect(await answerTo(live, phone, later)).to.match(/Te guardo el lugar/)
     }
     await live.close()
   })
 })
+
+/** The first place may be too near by the time that a large crowd has written and been moved. */
+const later = 'el tercero'
 
 function open({ databaseUrl, dataDir }: Which): Promise<Live> {
   return startLive({

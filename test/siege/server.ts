@@ -54,7 +54,6 @@ export class Server {
   }
 
   #note(line: string): void {
-    if (process.env.SIEGE_LOGS) console.error(line)
     const [, message] = /"message":"(\w+\.\d+)".*The outbox could not go on/.exec(line) ?? []
     if (message) this.unsettled.add(message)
   }
