@@ -1,13 +1,6 @@
-import {
-  type AnyActorRef,
-  type AnyActorScope,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  createActor,
-  type StateNode,
-  type StateValue,
-} from 'xstate'
+import type { AnyActorScope, AnyMachineSnapshot, AnyStateMachine, StateValue } from 'xstate'
 import { plain } from './plain.ts'
+import { type Action, invokesOf, runnable, standing } from './runnable.ts'
 import type { Reply } from './vocabulary.ts'
 
 /** The flows of a workshop: by name, which one greets, and which one takes up what fell due. */
@@ -26,11 +19,8 @@ export interface Flows {
 /** One macrostep of one chart: the next snapshot and the actions it asks for, as data. */
 export interface Stepped {
   snapshot: AnyMachineSnapshot
-  actions: { type: string; params: unknown }[]
+  actions: Action[]
 }
-
-/** Microsteps after which a chart that goes round without input is stopped. */
-const maxIterations = 100
 
 export function startChart(flow: AnyStateMachine, input: unknown): Stepped {
   return stepped(flow, (machine, scope) => machine.getInitialSnapshot(scope, input as never))
@@ -66,7 +56,7 @@ export function activeNodes(flow: AnyStateMachine, snapshot: unknown): Pick<AnyM
 export function activeInvokes(snapshot: Pick<AnyMachineSnapshot, '_nodes'>): Map<string, string> {
   const active = new Map<string, string>()
   for (const node of snapshot._nodes) {
-    for (const invoke of invokesOf.get(node) ?? node.invoke) active.set(invoke.id, String(invoke.src))
+    for (const invoke of invokesOf(node)) active.set(invoke.id, String(invoke.src))
   }
   return active
 }
@@ -109,102 +99,15 @@ function stepped(
   run: (machine: AnyStateMachine, scope: AnyActorScope) => AnyMachineSnapshot,
 ): Stepped {
   const known = runnable(flow)
-  const actions: Stepped['actions'] = []
+  const actions: Action[] = []
   known.asked = actions
   return { snapshot: run(known.machine, known.scope), actions }
 }
 
-interface Persisted
-  extends Pick<
-    AnyMachineSnapshot,
-    'status' | 'output' | 'error' | 'value' | 'context' | 'historyValue' | 'children'
-  > {}
-
-/** A chart as it is stepped, and where it believes to run. */
-interface Runnable {
-  machine: AnyStateMachine
-  scope: AnyActorScope
-  /** What the step that is under way has asked for. */
-  asked: Stepped['actions']
-  /** A snapshot of each way to stand in it, by its state's value: it is the same for all talks but for the context. */
-  standing: Map<string, AnyMachineSnapshot>
-}
-
-/**
- * What a chart invokes is run by the stack of frames and answered by services: XState would make an actor of each, and work
- * out its first state. And XState's own `transition()` makes a scope anew for each step, with an actor that begins by
- * working out the chart's first state, which costs more than the step.
- */
-function runnable(flow: AnyStateMachine): Runnable {
-  let known = runnables.get(flow)
-  if (!known) {
-    const machine: AnyStateMachine = flow.provide({})
-    machine.options.maxIterations = maxIterations
-    const self = createActor(machine)
-    askToInvoke(machine.root, self)
-    const nothing = () => {}
-    const scope = {
-      self,
-      system: self.system,
-      id: '',
-      sessionId: '',
-      logger: nothing,
-      defer: nothing,
-      stopChild: nothing,
-      emit: nothing,
-      actionExecutor: ({ type, params }: Stepped['actions'][number]) => made.asked.push({ type, params }),
-    }
-    const made: Runnable = { machine, scope: scope as AnyActorScope, asked: [], standing: new Map() }
-    known = made
-    runnables.set(flow, known)
-  }
-  return known
-}
-
-const runnables = new WeakMap<AnyStateMachine, Runnable>()
-
-/** What a chart asks for where it invokes something: `params` are an `Invoked`. */
-export const invocation = 'chasqui.invoke'
-
-export interface Invoked {
-  id: string
-  src: string
-  input: unknown
-}
-
-/** Has each state of a chart ask for what it invokes in place of making an actor of it. */
-function askToInvoke(node: StateNode, self: AnyActorRef): void {
-  const { invoke } = node
-  invokesOf.set(node, invoke)
-  for (const { id, src, input } of invoke) {
-    const params = ({ context, event }: { context: unknown; event: unknown }): Invoked => ({
-      id,
-      src: String(src),
-      input: typeof input === 'function' ? input({ context, event, self } as never) : input,
-    })
-    node.entry.push({ type: invocation, params } as never)
-  }
-  Object.defineProperty(node, 'invoke', { value: [] })
-  for (const child of Object.values(node.states)) askToInvoke(child as StateNode, self)
-}
-
-const invokesOf = new WeakMap<StateNode, StateNode['invoke']>()
-
-/** @throws Error where the chart has no such state */
-function standing(flow: AnyStateMachine, value: StateValue): AnyMachineSnapshot {
-  const { machine, standing } = runnable(flow)
-  const name = typeof value === 'string' ? value : JSON.stringify(value)
-  let known = standing.get(name)
-  if (!known) {
-    const bare = { status: 'active', value, context: {}, children: {}, historyValue: {} }
-    known = machine.restoreSnapshot(bare as never, undefined as never) as AnyMachineSnapshot
-    if (standing.size < mostStanding) standing.set(name, known)
-  }
-  return known
-}
-
-/** Regions multiply the ways to stand in a chart; few are ever met. */
-const mostStanding = 10_000
+type Persisted = Pick<
+  AnyMachineSnapshot,
+  'status' | 'output' | 'error' | 'value' | 'context' | 'historyValue' | 'children'
+>
 
 function isEmpty(object: object): boolean {
   for (const _ in object) return false

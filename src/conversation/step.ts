@@ -3,8 +3,6 @@ import {
   activeInvokes,
   activeNodes,
   type Flows,
-  type Invoked,
-  invocation,
   persist,
   type Stepped,
   startChart,
@@ -15,6 +13,7 @@ import type { Alarm, Conversation, Frame } from './conversation.ts'
 import { effectNames } from './effects.ts'
 import { fingerprint } from './fingerprint.ts'
 import { plain } from './plain.ts'
+import { type Invoked, invocation } from './runnable.ts'
 import { serviceNames } from './services.ts'
 import type { Effect } from './vocabulary.ts'
 
