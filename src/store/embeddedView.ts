@@ -41,7 +41,7 @@ export class EmbeddedView<C extends ConversationRow, M extends MessageRow> imple
   async seen(id: string, at: number): Promise<boolean> {
     const has = (key: string, id: string) =>
       this.#documents.get(keys.seen(this.workshop, seenDay(at), key, id)) !== undefined
-    return has(this.key, id) || (this.conversation === undefined && has(forgotten, hashed(short(id))))
+    return has(this.key, id) || has(forgotten, hashed(short(id)))
   }
 
   async message(number: number): Promise<M | undefined> {

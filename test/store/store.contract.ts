@@ -268,6 +268,13 @@ export function describeStore(
         }))
       expect(await seen('wamid.A')).to.equal(true)
       expect(await seen('wamid.B')).to.equal(false)
+      // Meta may bring it again once the customer has come back, too.
+      await store.turn({ workshop, aliases }, async ({ key }) => ({
+        changes: { conversation: { workshop, key, aliases, dueAt: null, count: 1 } },
+        result: null,
+      }))
+      expect(await seen('wamid.A')).to.equal(true)
+      expect(await seen('wamid.B')).to.equal(false)
       await book(store, 'leo', { ...appointment('a4', '10:00', '11:00'), customer: 'leo' })
     })
 

@@ -72,7 +72,7 @@ function textOf(isByKey: boolean, hears: boolean, withMessages: boolean): string
          (select string_agg(key, ' ') from named) as owners)`
   const seen = `(exists (select 1 from seen s
     where s.workshop = $1 and s.conversation = whose.key and s.id = $3 and s.day = $4)
-    or c.version is null and exists (select 1 from seen s where s.workshop = $1 and s.conversation = '${forgotten}'
+    or exists (select 1 from seen s where s.workshop = $1 and s.conversation = '${forgotten}'
       and s.id = encode(sha256(convert_to($3, 'UTF8')), 'hex') and s.day = $4))`
   const messages = `union all
     select m.number, null, m.version, m.data, null, null from whose join message m

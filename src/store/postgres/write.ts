@@ -1,3 +1,4 @@
+import { forgotten, hashed } from '../forgotten.ts'
 import { seenDay } from '../keys.ts'
 import type { Changes, ConversationRow, MessageRow } from '../store.ts'
 import type { Statement } from './database.ts'
@@ -57,9 +58,15 @@ export function writing(
   let condition = 'true'
   const isOnce = basis.isRemembered && seen.length > 0
   if (isOnce) {
-    const [ids, days] = [$(seen.map(({ id }) => shortened(id))), $(seen.map(({ at }) => seenDay(at)))]
-    condition = `not exists (select 1 from seen s join unnest(${ids}::text[], ${days}::integer[]) as u (id, day)
-      on s.id = u.id and s.day = u.day where s.workshop = $1 and s.conversation = $2)`
+    const before = seen.flatMap(({ id, at }) => [
+      { whose: basis.key, id: shortened(id), at },
+      { whose: forgotten, id: hashed(shortened(id)), at },
+    ])
+    const [whose, ids] = [$(before.map(({ whose }) => whose)), $(before.map(({ id }) => id))]
+    const days = $(before.map(({ at }) => seenDay(at)))
+    condition = `not exists (select 1 from seen s
+      join unnest(${whose}::text[], ${ids}::text[], ${days}::integer[]) as u (conversation, id, day)
+      on s.conversation = u.conversation and s.id = u.id and s.day = u.day where s.workshop = $1)`
   }
   if (changed.length > 0) {
     const numbers = $(changed.map(({ number }) => number))

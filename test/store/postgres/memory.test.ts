@@ -120,6 +120,16 @@ describe('what a node remembers of its last turns', () => {
     expect(await wrong.catch(({ message }: Error) => message)).to.equal('it fails all the same')
   })
 
+  it('is asked of what was seen of a customer who was forgotten and has come back', async () => {
+    await hear(there, 'wamid.B')
+    await there.forget(workshop, key, () => undefined)
+    const anew = await hear(here, 'wamid.C')
+    expect(anew).not.to.equal(key)
+    expect(await hear(here, 'wamid.B')).to.equal('seen')
+    expect(await hear(here, 'wamid.D')).to.equal(anew)
+    expect(await here.conversation(workshop, anew)).to.include({ count: 2 })
+  })
+
   it('is over with a customer who was forgotten, or joined to another one, by another node', async () => {
     await there.forget(workshop, key, () => undefined)
     const anew = await hear(here, 'wamid.B')
