@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Key, open } from 'lmdb'
 import { Documents } from '../src/store/documents.ts'
+import { keys } from '../src/store/keys.ts'
+import { migrations, versionAfter } from '../src/store/migrations.ts'
 import { type Bot, startBot } from './bot.ts'
 import { phoneOf, type Visit } from './customers.ts'
 import type { Graph } from './graph.ts'
@@ -66,6 +68,8 @@ export async function seed(options: {
     })
     onProgress(end)
   }
+  // Else its first start would take it for one of the oldest, and bring all of it up to date.
+  await file.put(keys.version, String(versionAfter(migrations)))
   await file.flushed
   await file.close()
 }
