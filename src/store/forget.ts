@@ -3,6 +3,7 @@ import { isAbout, namesOf } from './about.ts'
 import { Batch, type Documents } from './documents.ts'
 import { forgotten, hashed } from './forgotten.ts'
 import { keys, under } from './keys.ts'
+import { seenOf } from './seenOf.ts'
 import type { ConversationRow, Entry, MessageRow } from './store.ts'
 
 /** All that has to be written to forget a conversation; undefined when there is none. */
@@ -19,11 +20,9 @@ export function forgetting(
   for (const alias of conversation.aliases) batch.remove(keys.alias(workshop, alias))
   if (conversation.dueAt !== null) batch.remove(keys.due(conversation.dueAt, workshop, key))
   for (const row of documents.range<MessageRow>(under('message', workshop, key))) batch.remove(row.key)
-  for (const row of documents.range<number>(under('seen'))) {
-    const [, day, whose, who, id] = row.key as [string, number, string, string, string]
-    if (whose !== workshop || who !== key) continue
-    batch.remove(row.key)
-    batch.put(keys.seen(workshop, day, forgotten, hashed(id)), row.value)
+  for (const { day, id, arrivedAt } of seenOf(documents, workshop, key)) {
+    batch.remove(keys.seen(workshop, day, key, id))
+    batch.put(keys.seen(workshop, day, forgotten, hashed(id)), arrivedAt)
   }
   for (const row of documents.range<Appointment[]>(under('day', workshop))) {
     if (!row.value.some(({ customer }) => customer === key)) continue

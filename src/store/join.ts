@@ -1,6 +1,7 @@
 import type { Appointment } from '../agenda/appointment.ts'
 import { Batch, type Documents } from './documents.ts'
 import { keys, under } from './keys.ts'
+import { seenOf } from './seenOf.ts'
 import type { ConversationRow, Join, MessageRow } from './store.ts'
 
 /** All that has to be written to make one conversation of two; undefined when one of them is no more. */
@@ -30,11 +31,9 @@ export function joining<C extends ConversationRow, M extends MessageRow>(
     const moved = message(value)
     batch.put(keys.message(workshop, elder, moved.number), moved)
   }
-  for (const { key, value } of documents.range<number>(under('seen'))) {
-    const [, day, whose, who, id] = key as [string, number, string, string, string]
-    if (whose !== workshop || who !== younger) continue
-    batch.remove(key)
-    batch.put(keys.seen(workshop, day, elder, id), value)
+  for (const { day, id, arrivedAt } of seenOf(documents, workshop, younger)) {
+    batch.remove(keys.seen(workshop, day, younger, id))
+    batch.put(keys.seen(workshop, day, elder, id), arrivedAt)
   }
   for (const { key, value } of documents.range<Appointment[]>(under('day', workshop))) {
     if (!value.some(({ customer }) => customer === younger)) continue
