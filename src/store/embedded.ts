@@ -20,6 +20,8 @@ import { keys } from './keys.ts'
 import { Lanes } from './lanes.ts'
 import { listings, troubledAt } from './listings.ts'
 import { migrate } from './migrations.ts'
+import { newKey } from './newKey.ts'
+import { Promises } from './promises.ts'
 import { prune } from './prune.ts'
 import { freeAt, reserve } from './room.ts'
 import { claimFolder } from './socket.ts'
@@ -71,8 +73,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   readonly #release: () => Promise<void>
   readonly #now: () => number
   readonly #lanes = new Lanes()
-  /** Keys promised to first contacts whose first turn is not committed yet, by alias. */
-  readonly #claims = new Map<string, string>()
+  readonly #promises = new Promises()
   readonly #hourly: NodeJS.Timeout
   #pruning = Promise.resolve()
 
@@ -96,35 +97,50 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     }
   }
 
-  /** @returns undefined when the conversation was joined to another one while this turn waited */
+  /** @returns undefined when it has to be found anew whose turn it is: somebody who was waited for has changed that */
   async #try<T>(
     whose: Whose,
     work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
   ): Promise<{ result: T } | undefined> {
-    const { workshop } = whose
-    const owners = 'key' in whose ? [whose.key] : this.#owners(workshop, whose.aliases)
-    const key = 'key' in whose ? whose.key : (owners[0] ?? this.#claim(workshop, whose.aliases))
-    const lane = `${workshop}/${key}`
-    try {
-      return await this.#lanes.run(lane, async () => {
-        const owners = 'key' in whose ? [key] : this.#owners(workshop, whose.aliases)
-        if (owners.length > 0 && !owners.includes(key)) return undefined
-        const others = owners.filter((each) => each !== key)
-        const view = new EmbeddedView<C, M>(this.#documents, { workshop, key, others }, this.#lanes)
-        try {
-          const { changes, result } = await work(view)
-          await this.#documents.commit(staging(this.#documents, view, changes, this.#now()))
-          return { result }
-        } finally {
-          view.releaseAgenda()
-        }
-      })
-    } finally {
-      // Those who wait in the lane have been promised the same key: the claim stands as long as one of them does.
-      if ('aliases' in whose && !this.#lanes.isBusy(lane)) {
-        for (const alias of whose.aliases) this.#claims.delete(`${workshop}/${alias}`)
-      }
+    if ('key' in whose) return this.#run(whose, whose.key, work)
+    const { workshop, aliases } = whose
+    const { owners, free } = this.#look(workshop, aliases)
+    const promised = this.#promises.of(free)
+    const key = owners[0] ?? promised[0] ?? newKey()
+    const other = promised.find((each) => each !== key)
+    if (other !== undefined) {
+      await this.#lanes.run(laneOf(workshop, other), async () => {})
+      return undefined
     }
+    if (free.length === 0) return this.#run(whose, key, work)
+    const end = this.#promises.make(free, key)
+    try {
+      return await this.#run(whose, key, work)
+    } finally {
+      end()
+    }
+  }
+
+  /** @returns undefined when the aliases lead elsewhere by now */
+  #run<T>(
+    whose: Whose,
+    key: string,
+    work: (view: View<C, M>) => Promise<{ changes: Changes<C, M>; result: T }>,
+  ): Promise<{ result: T } | undefined> {
+    const { workshop } = whose
+    return this.#lanes.run(laneOf(workshop, key), async () => {
+      const owners = 'key' in whose ? [key] : this.#look(workshop, whose.aliases).owners
+      if (owners.length > 0 && !owners.includes(key)) return undefined
+      const others = owners.filter((each) => each !== key)
+      const view = new EmbeddedView<C, M>(this.#documents, { workshop, key, others }, this.#lanes)
+      try {
+        const { changes, result } = await work(view)
+        await this.#documents.commit(staging(this.#documents, view, changes, this.#now()))
+        return { result }
+      } finally {
+        view.releaseAgenda()
+      }
+    })
   }
 
   async find(workshop: string, alias: string): Promise<string | undefined> {
@@ -252,7 +268,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     key: string,
     change: (appointment: Appointment) => Appointment | undefined,
   ): Promise<boolean> {
-    return this.#lanes.runAll([`${workshop}/${key}`, `agenda ${workshop}`], async () => {
+    return this.#lanes.runAll([laneOf(workshop, key), `agenda ${workshop}`], async () => {
       const batch = forgetting(this.#documents, workshop, key, change)
       if (batch) await this.#documents.commit(batch)
       return batch !== undefined
@@ -260,7 +276,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   }
 
   async join(workshop: string, elder: string, younger: string, join: Join<C, M>): Promise<boolean> {
-    const lanes = [elder, younger].sort().map((key) => `${workshop}/${key}`)
+    const lanes = [elder, younger].sort().map((key) => laneOf(workshop, key))
     return this.#lanes.runAll([...lanes, `agenda ${workshop}`], async () => {
       const batch = joining<C, M>(this.#documents, workshop, elder, younger, join)
       if (batch) await this.#documents.commit(batch)
@@ -346,18 +362,16 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     this.#pruning = this.#pruning.then(() => prune(this.#documents, this.#now())).catch(() => {})
   }
 
-  /** The conversations to which these aliases lead, each once. */
-  #owners(workshop: string, aliases: string[]): string[] {
-    const found = aliases.map((alias) => this.#documents.get<string>(keys.alias(workshop, alias)))
-    return [...new Set(found.filter((key) => key !== undefined))]
-  }
-
-  /** For aliases that lead nowhere yet, a new key that all who come meanwhile share. */
-  #claim(workshop: string, aliases: string[]): string {
-    const claimed = aliases.map((alias) => this.#claims.get(`${workshop}/${alias}`)).find(Boolean)
-    const key = claimed ?? `c${BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36)}`
-    for (const alias of aliases) this.#claims.set(`${workshop}/${alias}`, key)
-    return key
+  /** `owners`: the conversations to which these aliases lead, each once; `free`: those that lead nowhere yet, with their workshop. */
+  #look(workshop: string, aliases: string[]): { owners: string[]; free: string[] } {
+    const owners: string[] = []
+    const free: string[] = []
+    for (const alias of aliases) {
+      const key = this.#documents.get<string>(keys.alias(workshop, alias))
+      if (key === undefined) free.push(`${workshop}/${alias}`)
+      else if (!owners.includes(key)) owners.push(key)
+    }
+    return { owners, free }
   }
 
   #page<T>(
@@ -373,6 +387,10 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
 }
 
 const hour = 3_600_000
+
+function laneOf(workshop: string, key: string): string {
+  return `${workshop}/${key}`
+}
 
 function byStart(a: Appointment, b: Appointment): number {
   return place(a) < place(b) ? -1 : 1

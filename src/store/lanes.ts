@@ -33,10 +33,6 @@ export class Lanes {
     }
   }
 
-  isBusy(name: string): boolean {
-    return this.#queues.has(name)
-  }
-
   /** @returns what to wait for, if somebody is inside */
   #arrive(name: string): Promise<void> | undefined {
     const queue = this.#queues.get(name)

@@ -5,6 +5,7 @@ import { place } from '../appointments.ts'
 import type { Claim } from '../contacts.ts'
 import { Lanes } from '../lanes.ts'
 import { isTroubled, troubledAt } from '../listings.ts'
+import { newKey } from '../newKey.ts'
 import type {
   Changes,
   ConversationRow,
@@ -327,10 +328,6 @@ interface Row {
 
 function documents<T>(rows: Row[]): T[] {
   return rows.map(({ data }) => JSON.parse(data))
-}
-
-function newKey(): string {
-  return `c${BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36)}`
 }
 
 function cursorAt(appointment: Appointment): string {
