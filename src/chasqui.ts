@@ -166,6 +166,7 @@ export async function openChasqui({
     webhook: webhook({
       numbers,
       gate,
+      rounds: engine.rounds,
       receive: (items, vouched) => engine.receive(items, vouched),
       onAnswer: (status, took) => metrics.answered(status, took),
       log,

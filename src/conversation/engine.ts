@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { Rounds } from '../rounds.ts'
 import type { Entry, Store } from '../store/store.ts'
 import type { Inbound, InboundCapability, InboundOther } from '../whatsapp/inbound.ts'
 import { readNotice } from '../whatsapp/notice.ts'
@@ -28,6 +29,8 @@ export interface EngineOptions {
 /** The conversation engine: takes what Meta tells, what fell due and what people of the workshops do, a turn at a time. */
 export class Engine {
   readonly events = new EventEmitter<EngineEvents>()
+  /** In which all that comes from outside is begun. */
+  readonly rounds = new Rounds()
   readonly #options: EngineOptions
   readonly #timer: Timer
   readonly #receptions = new Map<string, Reception>()
@@ -47,6 +50,7 @@ export class Engine {
         clock,
         log,
         events: this.events,
+        rounds: this.rounds,
         wakeAt: (instant) => this.#timer.wakeAt(instant),
         record: (item, reason, isDead) => this.#record(item, reason, isDead, workshop),
       })

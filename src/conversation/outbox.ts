@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Rounds } from '../rounds.ts'
 import type { Changes, Store, View, Whose } from '../store/store.ts'
 import { GraphError, NotSentError } from '../whatsapp/errors.ts'
 import type { OutboundBody } from '../whatsapp/messages.ts'
@@ -36,6 +37,8 @@ interface Options {
   isReady: () => boolean
   limits: Limits
   events: EventEmitter<EngineEvents>
+  /** In which what became of messages is stored. */
+  rounds: Rounds
   log: Log
   /** Told whenever a conversation changed. */
   onChange: (conversation: Conversation) => void
@@ -154,6 +157,7 @@ export class Outbox {
         }
         const { number, id } = job
         const outcome = await this.#attempt(job)
+        await this.#options.rounds.next()
         job = await this.#settleAt({ key, number }, outcome)
         this.#inHand.letGo(id)
       }

@@ -2,6 +2,7 @@ import { type EventEmitter, once } from 'node:events'
 import { type Absence, theWorkshops } from '../agenda/blocked.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Rounds } from '../rounds.ts'
 import {
   type Entry,
   lastMessages,
@@ -60,6 +61,7 @@ export interface ReceptionOptions extends Line {
   store: Store<Conversation, Message>
   clock: Clock
   events: EventEmitter<EngineEvents>
+  rounds: Rounds
   /** Told when something of this workshop falls due, Unix ms. */
   wakeAt: (instant: number) => void
   /** Keeps what concerns nobody here, and why; `isDead`: it could not be handled, and may be some other time. */
@@ -80,7 +82,7 @@ export class Reception {
   readonly #ringing = new Map<string, Promise<void>>()
 
   constructor(options: ReceptionOptions) {
-    const { house, store, clock, send, fetch, isReady, limits, events, log } = options
+    const { house, store, clock, send, fetch, isReady, limits, events, rounds, log } = options
     this.house = house
     this.#options = options
     this.#workshop = house.workshop.id
@@ -99,6 +101,7 @@ export class Reception {
       send,
       limits,
       events,
+      rounds,
       onChange: (conversation) => this.#changed(conversation, { isFollowed: true }),
       tellings: () => (options.isTelling() ? add : undefined),
     })

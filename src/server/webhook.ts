@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Context, Middleware } from 'koa'
 import getRawBody from 'raw-body'
 import type { Log } from '../log.ts'
+import type { Rounds } from '../rounds.ts'
 import { type Inbound, readPayload } from '../whatsapp/inbound.ts'
 import type { Numbers } from '../workshops/numbers.ts'
 import { discardRest } from './discard.ts'
@@ -15,6 +16,8 @@ export interface WebhookOptions {
   numbers: Numbers
   /** Keeps the number of requests in flight bounded. */
   gate: Gate
+  /** In which what came is read and handled. */
+  rounds: Rounds
   /** Resolves once everything is durable. `vouched`: of several workshops, those whose secret it was signed with. */
   receive: (items: Inbound[], vouched?: ReadonlySet<string>) => Promise<void>
   /** Told of each answer, and of how long it took, in ms. */
@@ -30,7 +33,7 @@ const largestBody = 4 * 1024 * 1024
  * before all else, so that the layers that only others need cost it nothing. A workshop may have a URL of its own below
  * the common one.
  */
-export function webhook({ numbers, gate, receive, onAnswer, log }: WebhookOptions): Middleware {
+export function webhook({ numbers, gate, rounds, receive, onAnswer, log }: WebhookOptions): Middleware {
   const shares = new Shares()
   return async (ctx, next) => {
     const [isWebhook, workshop] = place.exec(ctx.url) ?? []
@@ -83,6 +86,7 @@ export function webhook({ numbers, gate, receive, onAnswer, log }: WebhookOption
   async function take(ctx: Context, workshop: string | undefined): Promise<number> {
     const raw = await readBody(ctx.req)
     if (!raw) return 413
+    await rounds.next()
     const signature = ctx.req.headers['x-hub-signature-256'] as string | undefined
     const vouched = vouch(numbers, { raw, signature, workshop })
     if (typeof vouched === 'number') return vouched

@@ -4,6 +4,7 @@ import type { Conversation, Message } from '../../src/conversation/conversation.
 import type { EngineEvents } from '../../src/conversation/events.ts'
 import { joined } from '../../src/conversation/joined.ts'
 import { Outbox } from '../../src/conversation/outbox.ts'
+import { Rounds } from '../../src/rounds.ts'
 import type { Store } from '../../src/store/store.ts'
 import { refusal } from '../helpers/graph.ts'
 import { wide } from '../helpers/limits.ts'
@@ -92,6 +93,7 @@ describe('the outbox', () => {
       isReady: () => true,
       limits: wide,
       events: new EventEmitter<EngineEvents>(),
+      rounds: new Rounds(),
       log: quiet,
       onChange() {},
     })
