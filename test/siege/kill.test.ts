@@ -10,7 +10,7 @@ describe('a server that is killed again and again under load', function () {
   it('answers everything it acknowledged, once and in order, and books nothing twice', async () => {
     const seed = Number(process.env.SIEGE_SEED ?? Date.now() % 2 ** 31)
     console.log(`      SIEGE_SEED=${seed}`)
-    const fallen = await siege({ kills, customers: 8, seed })
+    const fallen = await siege({ kills, customers: 100, seed })
     console.log(`      ${JSON.stringify(fallen)}`)
     expect(fallen.kills).to.equal(kills)
     expect(fallen.broughtAgain).to.be.greaterThan(0)

@@ -12,6 +12,9 @@ export interface Siege {
   seed: number
 }
 
+/** Whoever writes faster for long is answered once for all of it, and little would be sent that a kill could meet. */
+const unhurried = [2_000, 12_000] as const
+
 /** Kills the server again and again under load, lets the rest be done, and judges what is left. */
 export async function siege({ kills, customers, seed }: Siege): Promise<Fallen> {
   const random = new Random(seed)
@@ -21,7 +24,7 @@ export async function siege({ kills, customers, seed }: Siege): Promise<Fallen> 
   let url = () => server.url
   const deliveries = new Deliveries(() => url(), random)
   meta.onArrival = tellingStatuses(deliveries, random)
-  const crowd = new Crowd(customers, meta, deliveries, random)
+  const crowd = new Crowd(customers, meta, deliveries, random, unhurried)
   closeAfterTest(() => Promise.all([crowd.leave(), deliveries.stop()]))
 
   const killedAt: number[] = []
