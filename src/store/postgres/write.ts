@@ -57,17 +57,7 @@ export function writing(
 
   let condition = 'true'
   const isOnce = basis.isRemembered && seen.length > 0
-  if (isOnce) {
-    const before = seen.flatMap(({ id, at }) => [
-      { whose: basis.key, id: shortened(id), at },
-      { whose: forgotten, id: hashed(shortened(id)), at },
-    ])
-    const [whose, ids] = [$(before.map(({ whose }) => whose)), $(before.map(({ id }) => id))]
-    const days = $(before.map(({ at }) => seenDay(at)))
-    condition = `not exists (select 1 from seen s
-      join unnest(${whose}::text[], ${ids}::text[], ${days}::integer[]) as u (conversation, id, day)
-      on s.conversation = u.conversation and s.id = u.id and s.day = u.day where s.workshop = $1)`
-  }
+  if (isOnce) condition = seen.map((each) => notSeen(each, $)).join(' and ')
   if (changed.length > 0) {
     const numbers = $(changed.map(({ number }) => number))
     const versions = $(changed.map(({ number }) => basis.messages.get(number)))
@@ -117,8 +107,17 @@ export function writing(
   const text = `with ${parts.map(([name, body]) => `${name} as (${body})`).join(',\n')}
 select count(*) as turned from turned`
   const counts = `${Math.min(added.length, mostAlone + 1)}/${Math.min(changed.length, mostAlone + 1)}`
-  const name = `${mode}${isOnce ? ' once' : ''} ${parts.map(([name]) => name).join(' ')} ${counts}`
+  const name = `${mode}${isOnce ? ` once ${seen.length}` : ''} ${parts.map(([name]) => name).join(' ')} ${counts}`
   return { name, text, values, isConditional: mode !== 'beside' || changed.length > 0 }
+}
+
+/** By whole keys, one by one: whatever PostgreSQL knows of the table, it goes by its index. */
+function notSeen({ id, at }: { id: string; at: number }, $: (value: unknown) => string): string {
+  const [known, day] = [shortened(id), $(seenDay(at))]
+  const isSeen = (conversation: string, id: string) =>
+    `exists (select 1 from seen s where s.workshop = $1 and s.conversation = ${conversation}
+      and s.id = ${id} and s.day = ${day})`
+  return `not ${isSeen('$2', $(known))} and not ${isSeen(`'${forgotten}'`, $(hashed(known)))}`
 }
 
 /** Rows of numbers and documents. In an array each quote of a document would have to be escaped, so a few go alone. */
