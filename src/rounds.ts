@@ -5,9 +5,16 @@
  */
 export class Rounds {
   #waiting: (() => void)[] = []
+  readonly #isAtOnce: boolean
+
+  /** `isAtOnce`: there are no rounds, since nobody is to wait until what a flood of others brought is done. */
+  constructor({ isAtOnce = false } = {}) {
+    this.#isAtOnce = isAtOnce
+  }
 
   /** Resolves when the next round begins. */
-  next(): Promise<void> {
+  async next(): Promise<void> {
+    if (this.#isAtOnce) return
     return new Promise((begin) => {
       if (this.#waiting.push(begin) === 1) setImmediate(() => this.#begin())
     })

@@ -31,4 +31,12 @@ describe('rounds', () => {
     await take(0)
     expect(steps).to.have.length(6)
   })
+
+  it('are none where all is to begin at once', async () => {
+    const rounds = new Rounds({ isAtOnce: true })
+    const steps: string[] = []
+    setImmediate(() => steps.push('a round'))
+    await rounds.next()
+    expect(steps).to.deep.equal([])
+  })
 })

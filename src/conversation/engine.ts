@@ -30,7 +30,7 @@ export interface EngineOptions {
 export class Engine {
   readonly events = new EventEmitter<EngineEvents>()
   /** In which all that comes from outside is begun. */
-  readonly rounds = new Rounds()
+  readonly rounds: Rounds
   readonly #options: EngineOptions
   readonly #timer: Timer
   readonly #receptions = new Map<string, Reception>()
@@ -41,6 +41,8 @@ export class Engine {
     const { lines, store, clock, log } = options
     this.#options = options
     this.events.setMaxListeners(0)
+    // Of several workshops, none waits for what is written to another one.
+    this.rounds = new Rounds({ isAtOnce: lines.length > 1 })
     this.#timer = new Timer(clock, () => this.#ringDue())
     for (const line of lines) {
       const workshop = line.house.workshop.id
