@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Appointment } from '../agenda/appointment.ts'
+import { AliasClaims } from './aliasClaims.ts'
 import { findAppointment, place } from './appointments.ts'
 import {
   type Claim,
@@ -21,7 +22,6 @@ import { Lanes } from './lanes.ts'
 import { listings, troubledAt } from './listings.ts'
 import { migrate } from './migrations.ts'
 import { newKey } from './newKey.ts'
-import { Promises } from './promises.ts'
 import { prune } from './prune.ts'
 import { freeAt, reserve } from './room.ts'
 import { claimFolder } from './socket.ts'
@@ -73,7 +73,7 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
   readonly #release: () => Promise<void>
   readonly #now: () => number
   readonly #lanes = new Lanes()
-  readonly #promises = new Promises()
+  readonly #claims = new AliasClaims()
   readonly #hourly: NodeJS.Timeout
   #pruning = Promise.resolve()
 
@@ -105,19 +105,19 @@ class EmbeddedStore<C extends ConversationRow, M extends MessageRow> implements 
     if ('key' in whose) return this.#run(whose, whose.key, work)
     const { workshop, aliases } = whose
     const { owners, free } = this.#look(workshop, aliases)
-    const promised = this.#promises.of(free)
-    const key = owners[0] ?? promised[0] ?? newKey()
-    const other = promised.find((each) => each !== key)
+    const claimed = this.#claims.keysOf(free)
+    const key = owners[0] ?? claimed[0] ?? newKey()
+    const other = claimed.find((each) => each !== key)
     if (other !== undefined) {
       await this.#lanes.run(laneOf(workshop, other), async () => {})
       return undefined
     }
     if (free.length === 0) return this.#run(whose, key, work)
-    const end = this.#promises.make(free, key)
+    const release = this.#claims.claim(free, key)
     try {
       return await this.#run(whose, key, work)
     } finally {
-      end()
+      release()
     }
   }
 

@@ -88,6 +88,26 @@ export function describeStore(
       expect(items[0]!.key).to.match(/^[a-z][a-z0-9]+$/)
     })
 
+    it('gives a name that two bring at once, who do not bring the same names, to one of them', async () => {
+      await count(store, { aliases: ['user:UY.1'] }, { aliases: ['user:UY.1'] })
+      const bring = (aliases: string[]) =>
+        store.turn({ workshop, aliases }, async ({ key, others, conversation }) => {
+          const known = conversation ?? { workshop, key, aliases: [], dueAt: null, count: 0 }
+          const names = [...new Set([...known.aliases, ...aliases])]
+          const changes = { conversation: { ...known, aliases: names, count: known.count + 1 } }
+          return others.length > 0 ? { changes: {}, result: others } : { changes, result: [] }
+        })
+      const [, others] = await Promise.all([
+        bring(['phone:59899111111']),
+        bring(['user:UY.1', 'phone:59899111111']),
+      ])
+      const { items } = await store.conversations(workshop, { limit: 10 })
+      // Either one of them has heard both, or the later one was told that there are two.
+      expect(items.length).to.equal(others.length + 1)
+      for (const { key, aliases } of items)
+        for (const alias of aliases) expect(await store.find(workshop, alias)).to.equal(key)
+    })
+
     it('gives a later turn the same key when the first contact failed while others waited', async () => {
       const aliases = ['phone:59899111111']
       const failing = store.turn({ workshop, aliases }, async () => {
