@@ -2,6 +2,7 @@ import type { Appointment } from '../../agenda/appointment.ts'
 import { isAbout, namesOf } from '../about.ts'
 import { forgotten } from '../forgotten.ts'
 import { agendaWriting, lockAgenda } from './agenda.ts'
+import { hashOf } from './seen.ts'
 import type { Transaction } from './transaction.ts'
 
 /** Removes a conversation and all that is its own, in one transaction. `now`: Unix ms. */
@@ -55,7 +56,7 @@ const appointments = {
 const seen = {
   name: 'hash seen',
   text: `insert into seen (workshop, conversation, id, day, arrived_at)
-    select workshop, $3, encode(sha256(convert_to(id, 'UTF8')), 'hex'), day, arrived_at
+    select workshop, $3, ${hashOf('id')}, day, arrived_at
     from seen where workshop = $1 and conversation = $2 on conflict do nothing`,
 }
 

@@ -1,8 +1,8 @@
-import { forgotten } from '../forgotten.ts'
 import { seenDay } from '../keys.ts'
 import type { Whose } from '../store.ts'
 import type { Database, Statement } from './database.ts'
 import { shortened } from './ids.ts'
+import { isSeen } from './seen.ts'
 import { Stored } from './stored.ts'
 
 /** What a turn begins with, read in one statement: the conversation, and what it is foreseen to ask for. */
@@ -70,10 +70,7 @@ function textOf(isByKey: boolean, hears: boolean, withMessages: boolean): string
          where a.workshop = $1 and a.alias = any($2::text[])),
        whose as (select (select key from named order by place limit 1) as key,
          (select string_agg(key, ' ') from named) as owners)`
-  const seen = `(exists (select 1 from seen s
-    where s.workshop = $1 and s.conversation = whose.key and s.id = $3 and s.day = $4)
-    or exists (select 1 from seen s where s.workshop = $1 and s.conversation = '${forgotten}'
-      and s.id = encode(sha256(convert_to($3, 'UTF8')), 'hex') and s.day = $4))`
+  const seen = isSeen({ conversation: 'whose.key', id: '$3', day: '$4' })
   const messages = `union all
     select m.number, null, m.version, m.data, null, null from whose join message m
       on m.workshop = $1 and m.conversation = whose.key and m.number = any($${hears ? 5 : 3}::integer[])`

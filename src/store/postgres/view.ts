@@ -1,5 +1,4 @@
 import type { Appointment } from '../../agenda/appointment.ts'
-import { forgotten } from '../forgotten.ts'
 import { seenDay } from '../keys.ts'
 import type { Lanes } from '../lanes.ts'
 import type { Changes, ConversationRow, MessageRow, View, Whose } from '../store.ts'
@@ -9,6 +8,7 @@ import type { Database, Runner } from './database.ts'
 import { ChangedMeanwhileError, isExclusion } from './errors.ts'
 import { shortened } from './ids.ts'
 import type { Read } from './read.ts'
+import { isSeen } from './seen.ts'
 import { Stored } from './stored.ts'
 import type { Transaction } from './transaction.ts'
 import { isWritten, type Stamp, writing } from './write.ts'
@@ -156,8 +156,7 @@ export class PostgresView<C extends ConversationRow, M extends MessageRow> imple
 
 const seen = {
   name: 'seen',
-  text: `select 1 from seen where workshop = $1 and day = $4 and (conversation = $2 and id = $3
-    or conversation = '${forgotten}' and id = encode(sha256(convert_to($3, 'UTF8')), 'hex'))`,
+  text: `select 1 where ${isSeen({ conversation: '$2', id: '$3', day: '$4' })}`,
 }
 
 const message = {

@@ -1,8 +1,8 @@
-import { forgotten, hashed } from '../forgotten.ts'
 import { seenDay } from '../keys.ts'
 import type { Changes, ConversationRow, MessageRow } from '../store.ts'
 import type { Statement } from './database.ts'
 import { shortened } from './ids.ts'
+import { isSeen } from './seen.ts'
 
 /** What a turn has read, and must still be so when it commits. */
 export interface Basis {
@@ -57,7 +57,12 @@ export function writing(
 
   let condition = 'true'
   const isOnce = basis.isRemembered && seen.length > 0
-  if (isOnce) condition = seen.map((each) => notSeen(each, $)).join(' and ')
+  if (isOnce) {
+    const before = seen.map(({ id, at }) =>
+      isSeen({ conversation: '$2', id: `${$(shortened(id))}::text`, day: `${$(seenDay(at))}::integer` }),
+    )
+    condition = `not (${before.join(' or ')})`
+  }
   if (changed.length > 0) {
     const numbers = $(changed.map(({ number }) => number))
     const versions = $(changed.map(({ number }) => basis.messages.get(number)))
@@ -109,15 +114,6 @@ select count(*) as turned from turned`
   const counts = `${Math.min(added.length, mostAlone + 1)}/${Math.min(changed.length, mostAlone + 1)}`
   const name = `${mode}${isOnce ? ` once ${seen.length}` : ''} ${parts.map(([name]) => name).join(' ')} ${counts}`
   return { name, text, values, isConditional: mode !== 'beside' || changed.length > 0 }
-}
-
-/** By whole keys, one by one: whatever PostgreSQL knows of the table, it goes by its index. */
-function notSeen({ id, at }: { id: string; at: number }, $: (value: unknown) => string): string {
-  const [known, day] = [shortened(id), $(seenDay(at))]
-  const isSeen = (conversation: string, id: string) =>
-    `exists (select 1 from seen s where s.workshop = $1 and s.conversation = ${conversation}
-      and s.id = ${id} and s.day = ${day})`
-  return `not ${isSeen('$2', $(known))} and not ${isSeen(`'${forgotten}'`, $(hashed(known)))}`
 }
 
 /** Rows of numbers and documents. In an array each quote of a document would have to be escaped, so a few go alone. */

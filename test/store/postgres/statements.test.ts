@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import pg from 'pg'
 import type { Appointment } from '../../../src/agenda/appointment.ts'
 import { openPostgresStore } from '../../../src/store/postgres/store.ts'
 import type { ConversationRow, MessageRow, Store } from '../../../src/store/store.ts'
@@ -129,6 +130,26 @@ describe('the statements of a turn on PostgreSQL', () => {
       ),
     )
     expect(wire.trips).to.be.lessThan(20)
+  })
+
+  it('find what was seen by its whole key, however much there is', async () => {
+    await answer()
+    store = await openPostgresStore(wire.url, () => now)
+    closeAfterTest(() => store.close())
+    await hear({ id: 'wamid.C', at: now })
+    const reads = wire.asked.filter(({ text }) => /from seen/.test(text) && !/delete from/.test(text))
+    expect(reads.length).to.be.greaterThan(1)
+    const client = new pg.Client({ connectionString: wire.url })
+    await client.connect()
+    closeAfterTest(() => client.end())
+    for (const { text } of reads) {
+      const { rows } = await client.query(`explain (generic_plan) ${text}`)
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+      const scans = plan.match(/(?:Scan|Scan using \w+) on seen.*(?:\n.*Cond:.*)?/g) ?? []
+      expect(scans.length, plan).to.be.greaterThan(1)
+      for (const scan of scans)
+        expect(scan, plan).to.match(/Index Cond: .*\(conversation = .*\(id = .*\(day = /)
+    }
   })
 
   it('name the workshop, each and for each table', async () => {
