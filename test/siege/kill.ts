@@ -12,8 +12,11 @@ export interface Siege {
   seed: number
 }
 
-/** Whoever writes faster for long is answered once for all of it, and little would be sent that a kill could meet. */
-const unhurried = [2_000, 12_000] as const
+/**
+ * At times in a row, but not for long: whoever goes on so is answered once for all of it, and little would be sent that a
+ * kill could meet.
+ */
+const unhurried = [100, 10_000] as const
 
 /** Kills the server again and again under load, lets the rest be done, and judges what is left. */
 export async function siege({ kills, customers, seed }: Siege): Promise<Fallen> {

@@ -5,7 +5,6 @@ import type { Conversation, Message, OutboundState } from '../../src/conversatio
 import { mayRing, nextDue } from '../../src/conversation/due.ts'
 import { activeDelays } from '../../src/conversation/fingerprint.ts'
 import { hasLeft } from '../../src/conversation/outbound.ts'
-import { turnOf } from '../../src/conversation/told.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Arrival } from './meta.ts'
 
@@ -157,11 +156,7 @@ function isWith(state: OutboundState): boolean {
 export function unanswered({ messages }: Transcript): Message[] {
   const called = messages.findIndex(({ from, text }) => from === 'bot' && text.includes('a una persona'))
   const bots = called < 0 ? messages : messages.slice(0, called + 1)
-  return bots.filter((message, index) => {
-    const next = bots[index + 1]
-    // Whoever writes faster than is listened to is answered once for all of it: it is one turn.
-    return message.from === 'customer' && next?.from !== 'bot' && (!next || turnOf(next) !== turnOf(message))
-  })
+  return bots.filter(({ from }, index) => from === 'customer' && bots[index + 1]?.from !== 'bot')
 }
 
 /**
